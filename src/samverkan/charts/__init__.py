@@ -1,0 +1,1 @@
+"""Pictures: a value in, a chart specification out, and one renderer."""

@@ -1,0 +1,1 @@
+"""The command line: one file per room, one function per command."""

@@ -1,0 +1,82 @@
+"""The frame of every command: its language, its help in that language, and how it ends on something one can mend."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.words import ENGLISH, LANGUAGES, SWEDISH, Text, say
+
+MENDABLE = 2
+"""Exit status for something that the person at the keyboard can mend."""
+
+
+def terminal_language() -> str:
+    """Return the language of messages and help: SAMVERKAN_LANGUAGE, else the locale, else English."""
+    chosen = os.environ.get("SAMVERKAN_LANGUAGE", "")
+    if chosen in LANGUAGES:
+        return chosen
+    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return SWEDISH if locale.startswith("sv") else ENGLISH
+
+
+def words(text: Text) -> str:
+    """Return the text in the terminal's language; for help texts and option help."""
+    return text.in_language(terminal_language())
+
+
+def tell(text: Text) -> None:
+    """Print a line for the person."""
+    click.echo(words(text))
+
+
+def warn(text: Text) -> None:
+    """Print a line on standard error, so that it does not mix with results."""
+    click.echo(words(text), err=True)
+
+
+class Command(click.Command):
+    """A command that prints what can be mended and ends with status 2; anything else is a bug and fails loudly."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except WorkbenchError as error:
+            click.echo(error.in_language(terminal_language()), err=True)
+            sys.exit(MENDABLE)
+
+
+def command(name: str, help_text: Text) -> Callable[[Callable[..., Any]], click.Command]:
+    """Decorate a function as a command with its help in the terminal's language."""
+    return click.command(name, cls=Command, help=words(help_text))
+
+
+class LazyGroup(click.Group):
+    """A group that imports the module of a command only when the command is called; `--help` imports none."""
+
+    def __init__(self, *, commands_at: dict[str, tuple[str, Text]], **settings: Any) -> None:
+        super().__init__(**settings)
+        self._commands_at = commands_at
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order in which a study needs them."""
+        return list(self._commands_at)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command, importing its module."""
+        if cmd_name not in self._commands_at:
+            return None
+        module, function = self._commands_at[cmd_name][0].split(":")
+        found: click.Command = getattr(import_module(module), function)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from their short descriptions alone."""
+        rows: Sequence[tuple[str, str]] = [(name, words(text)) for name, (_, text) in self._commands_at.items()]
+        with formatter.section(words(say("Commands"))):
+            formatter.write_dl(rows)

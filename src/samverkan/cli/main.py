@@ -1,0 +1,30 @@
+"""The `samverkan` command: subcommands are imported only when they are called."""
+
+import click
+
+from samverkan import __version__
+from samverkan.cli.frame import LazyGroup, words
+from samverkan.domain.words import say
+
+COMMANDS = {
+    "new": ("samverkan.cli.study:new", say("Start a study folder with the standard codebook.")),
+    "import": ("samverkan.cli.interviews:import_files", say("Take transcripts into a study, under pseudonyms.")),
+    "check": ("samverkan.cli.study:check", say("Print every error of a study folder at once.")),
+    "evaluate": ("samverkan.cli.report:evaluate", say("Write the evaluation of one or more study folders.")),
+    "export": ("samverkan.cli.study:export", say("Write a study folder in its standard form, with datapackage.json.")),
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    commands_at=COMMANDS,
+    help=words(
+        say(
+            "Find out what makes an inter-municipal IT collaboration succeed, what each municipality gains, "
+            "what it costs, who pays, and how sure one can be."
+        )
+    ),
+)
+@click.version_option(__version__, prog_name="samverkan")
+def main() -> None:
+    """Group the commands."""

@@ -1,0 +1,1 @@
+"""Our words and rules: frozen values and pure functions, one file or folder per room."""

@@ -1,0 +1,73 @@
+"""What a person can mend: errors that say what happened, where, and what to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from samverkan.domain.words import ENGLISH, Text, say
+
+
+class WorkbenchError(Exception):
+    """Something that the person at the door can mend. A page shows it, a command prints it and ends with status 2."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(str(text))
+        self.text = text
+
+    def in_language(self, language: str) -> str:
+        """Return the message in the language."""
+        return self.text.in_language(language)
+
+
+class Severity(StrEnum):
+    """An error stops the work; a note says what was understood, or what is missing."""
+
+    ERROR = "error"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the input: a file, a row as a spreadsheet counts it (the header is 1), a column."""
+
+    file: str
+    row: int | None = None
+    column: str | None = None
+
+    def in_language(self, language: str) -> str:
+        """Return for example `scores.csv, row 12, column score`."""
+        parts = [self.file]
+        if self.row is not None:
+            parts.append(say("row {row}", row=str(self.row)).in_language(language))
+        if self.column is not None:
+            parts.append(say("column {column}", column=self.column).in_language(language))
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing found in the input: where, what, and what to do about it."""
+
+    place: Place
+    text: Text
+    severity: Severity = Severity.ERROR
+
+    def in_language(self, language: str) -> str:
+        """Return `place: text`."""
+        return f"{self.place.in_language(language)}: {self.text.in_language(language)}"
+
+    def __str__(self) -> str:
+        return self.in_language(ENGLISH)
+
+
+class ProblemsError(WorkbenchError):
+    """All the errors of one input, together."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(Text(""))
+        self.args = ("\n".join(str(problem) for problem in self.problems),)
+
+    def in_language(self, language: str) -> str:
+        """Return one line per problem."""
+        return "\n".join(problem.in_language(language) for problem in self.problems)

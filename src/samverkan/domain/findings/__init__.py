@@ -1,0 +1,1 @@
+"""Findings: what a person concludes, from what, and how sure one can be."""

@@ -1,0 +1,38 @@
+"""Everything that was given and judged in a study: what all results are derived from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from samverkan.domain.coding.codebook import Codebook
+from samverkan.domain.coding.excerpts import Excerpt
+from samverkan.domain.coding.scores import FactorScore
+from samverkan.domain.findings.finding import Finding
+from samverkan.domain.indicators import Indicator
+from samverkan.domain.interviews.transcript import Interview, Respondent, Transcript
+from samverkan.domain.sharing import Coalition, CostLine
+from samverkan.domain.study import Study
+from samverkan.domain.survey import Answer, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A study with its interviews, survey, figures, judgements and findings.
+
+    `transcripts` has the text of each interview that could be read, by interview id. `fingerprints` names each input
+    and the fingerprint of its bytes.
+    """
+
+    study: Study
+    respondents: tuple[Respondent, ...] = ()
+    interviews: tuple[Interview, ...] = ()
+    transcripts: Mapping[str, Transcript] = field(default_factory=dict)
+    codebook: Codebook = field(default_factory=Codebook)
+    excerpts: tuple[Excerpt, ...] = ()
+    scores: tuple[FactorScore, ...] = ()
+    items: tuple[Item, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    costs: tuple[CostLine, ...] = ()
+    coalitions: tuple[Coalition, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    fingerprints: Mapping[str, str] = field(default_factory=dict)

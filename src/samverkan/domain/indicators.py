@@ -1,0 +1,42 @@
+"""Indicators: key figures and drivers with their period, unit and source."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from samverkan.domain.dates import Period
+from samverkan.domain.study import Extra
+
+POPULATION = "population"
+DEFINITION_CHANGED = "definition changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One value of a key figure for a municipality, a collaboration, or a municipality within a collaboration."""
+
+    municipality: str
+    collaboration: str
+    indicator: str
+    period: Period
+    value: float | None = None
+    unit: str = ""
+    source: str = ""
+    status: str = ""
+    extra: Extra = ()
+
+    @property
+    def reference(self) -> str:
+        """The name by which a figure points back to this value."""
+        return f"indicator:{self.municipality or self.collaboration}:{self.indicator}:{self.period}"
+
+
+def newest_values(indicators: Iterable[Indicator], name: str) -> dict[str, Indicator]:
+    """Return each municipality's newest known value of one indicator."""
+    newest: dict[str, Indicator] = {}
+    for one in indicators:
+        if one.indicator != name or one.value is None or not one.municipality:
+            continue
+        held = newest.get(one.municipality)
+        if held is None or held.period < one.period:
+            newest[one.municipality] = one
+    return newest

@@ -1,0 +1,1 @@
+"""Interviews: who was asked, what was said, and the pseudonyms that protect them."""

@@ -1,0 +1,83 @@
+"""Words for a person: an English template with its values, read in Swedish or English."""
+
+import gettext
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+from typing import Any, Final
+
+ENGLISH: Final = "en"
+SWEDISH: Final = "sv"
+LANGUAGES: Final = (SWEDISH, ENGLISH)
+NARROW_SPACE: Final = "\u202f"
+DECIMAL_COMMA: Final = str.maketrans({".": ",", ",": NARROW_SPACE, "%": "\u00a0%"})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence or label. The template is English and is the key of its translation."""
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    plural: str | None = None
+    count: int = 1
+
+    def __str__(self) -> str:
+        return self.in_language(ENGLISH)
+
+    def in_language(self, language: str) -> str:
+        """Return the sentence in the language, its values written in that language too."""
+        catalogue = _catalogue(language)
+        if self.plural is None:
+            template = catalogue.gettext(self.template) if self.template else ""
+        else:
+            template = catalogue.ngettext(self.template, self.plural, self.count)
+        if not self.values:
+            return template
+        return _Writer(language).vformat(template, (), self.values)
+
+
+def say(template: str, **values: object) -> Text:
+    """Return words for a person; `template` must be a literal, so that its translation can be found."""
+    return Text(template, values)
+
+
+def say_count(singular: str, plural: str, count: int, **values: object) -> Text:
+    """Return words that depend on a count, which the templates call {count}."""
+    return Text(singular, {"count": count, **values}, plural, count)
+
+
+def as_is(words: str) -> Text:
+    """Return words that are the same in every language: a name, a quote, a code."""
+    return Text("{words}", {"words": words})
+
+
+def number(value: float, language: str, spec: str = "") -> str:
+    """Write a number the way the language does: 0.67 or 0,67; 1,200 or 1 200."""
+    written = format(value, spec)
+    return written.translate(DECIMAL_COMMA) if language == SWEDISH else written
+
+
+class _Writer(Formatter):
+    """Fill a template; numbers and nested texts take the language's form."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Text):
+            return value.in_language(self._language)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return number(value, self._language, format_spec)
+        return format(value, format_spec)
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    path = files("samverkan") / "locale" / language / "LC_MESSAGES" / "samverkan.mo"
+    if language == ENGLISH or not path.is_file():
+        return gettext.NullTranslations()
+    with path.open("rb") as source:
+        return gettext.GNUTranslations(source)

@@ -1,0 +1,1 @@
+"""Maths on arrays; knows no municipality."""

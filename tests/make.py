@@ -1,0 +1,1 @@
+"""Makers: each fills in everything that a test is not about."""
