@@ -134,6 +134,11 @@ class Study:
         """Return the memberships of one collaboration, in the order of the table."""
         return tuple(one for one in self.memberships if one.collaboration == collaboration)
 
+    def home_of(self, municipality: str) -> str:
+        """Return the only collaboration that the municipality ever belonged to; '' when there is none or several."""
+        homes = {one.collaboration for one in self.memberships if one.municipality == municipality}
+        return homes.pop() if len(homes) == 1 else ""
+
     def role_of(self, municipality: str, collaboration: str) -> Role | None:
         """Return the municipality's part in the collaboration; host when it ever was the host; None when no member."""
         roles = {one.role for one in self.members(collaboration) if one.municipality == municipality}

@@ -29,3 +29,8 @@ def fingerprint_all(parts: Mapping[str, str]) -> str:
 def join_sources(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """Return the sources of all groups, each once, in the order in which they first come."""
     return tuple(dict.fromkeys(source for group in groups for source in group))
+
+
+def anchor_of(source: str) -> str:
+    """Return the source's name as an HTML anchor: letters, digits, `-` and `_`; other characters become `-`."""
+    return "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-_") else "-" for sign in source)

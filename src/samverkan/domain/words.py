@@ -23,12 +23,15 @@ class Text:
     values: Mapping[str, object] = field(default_factory=dict)
     plural: str | None = None
     count: int = 1
+    names: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         return self.in_language(ENGLISH)
 
     def in_language(self, language: str) -> str:
         """Return the sentence in the language, its values written in that language too."""
+        if self.names:
+            return dict(self.names)[language]
         catalogue = _catalogue(language)
         if self.plural is None:
             template = catalogue.gettext(self.template) if self.template else ""
@@ -47,6 +50,11 @@ def say(template: str, **values: object) -> Text:
 def say_count(singular: str, plural: str, count: int, **values: object) -> Text:
     """Return words that depend on a count, which the templates call {count}."""
     return Text(singular, {"count": count, **values}, plural, count)
+
+
+def name_in(swedish: str, english: str) -> Text:
+    """Return a name that the material itself gives in both languages, as a codebook does."""
+    return Text("", names=((SWEDISH, swedish), (ENGLISH, english)))
 
 
 def as_is(words: str) -> Text:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from samverkan.domain.study import Extra
+from samverkan.domain.words import Text, name_in
 
 
 class Question(StrEnum):
@@ -43,5 +44,9 @@ class Finding:
 
     def text(self, language: str) -> str:
         """Return the sentence in the language, in the other when that is missing."""
-        first, second = (self.text_sv, self.text_en) if language == "sv" else (self.text_en, self.text_sv)
-        return first or second
+        return self.words.in_language(language)
+
+    @property
+    def words(self) -> Text:
+        """The sentence in both languages; where one is missing the other stands in."""
+        return name_in(self.text_sv or self.text_en, self.text_en or self.text_sv)

@@ -36,6 +36,11 @@ class Interview:
     is_reviewed: bool = False
     extra: Extra = ()
 
+    @property
+    def may_be_quoted(self) -> bool:
+        """Whether a report may quote it: consent is recorded and a person has reviewed its pseudonyms."""
+        return self.has_consent is True and self.is_reviewed
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

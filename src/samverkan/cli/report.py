@@ -1,0 +1,96 @@
+"""`samverkan evaluate`: the evaluation of one or more study folders."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from samverkan.cli.frame import command, tell, terminal_language, words
+from samverkan.domain.report.evaluation import Settings
+from samverkan.domain.words import LANGUAGES, Text, as_is, say
+from samverkan.workbench.report.evaluating import Order, Progress, Written, evaluate_folder
+
+BAR_LENGTH = 1000
+
+
+@command(
+    "evaluate",
+    say("Write the evaluation of one or more study folders: report.html, tables.xlsx and results.json."),
+)
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("evaluation"),
+    show_default=True,
+    help=words(say("Where to write; with several studies, a folder for each in it.")),
+)
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), help=words(say("Language of the report; else the study's own."))
+)
+@click.option("--seed", type=int, default=Settings().seed, show_default=True, help=words(say("Seed of random orders.")))
+@click.option("--brief", is_flag=True, help=words(say("Print only where the report lies and its three main lines.")))
+def evaluate(folders: tuple[Path, ...], output: Path, language: str | None, seed: int, *, brief: bool) -> None:
+    """Evaluate each folder and tell what came out."""
+    for folder in folders:
+        target = output / folder.resolve().name if len(folders) > 1 else output
+        order = Order(datetime.now().astimezone(), language, Settings(seed=seed))
+        with _progress_bar() as progress:
+            written = evaluate_folder(folder, target, order, progress)
+        _tell_result(written, brief=brief)
+
+
+def _tell_result(written: Written, *, brief: bool) -> None:
+    study = written.evaluation.evidence.study
+    title = study.title
+    tell(say("{title} (invented)", title=title) if study.is_invented else as_is(title))
+    for line in written.evaluation.highlights:
+        tell(as_is(f"  • {line.in_language(terminal_language())}"))
+    if not brief:
+        _tell_more(written)
+    report = written.files[0]
+    tell(say("  Report: {path}", path=str(report)))
+    if not brief:
+        for path in written.files[1:]:
+            tell(as_is(f"          {path}"))
+
+
+def _tell_more(written: Written) -> None:
+    evaluation = written.evaluation
+    tell(
+        say(
+            "  {interviews} interviews, {excerpts} excerpts, {scores} scores, {answers} survey answers, "
+            "{figures} key figures.",
+            interviews=len(evaluation.evidence.interviews),
+            excerpts=len(evaluation.evidence.excerpts),
+            scores=len(evaluation.evidence.scores),
+            answers=len(evaluation.evidence.answers),
+            figures=len(evaluation.evidence.indicators),
+        )
+    )
+    for note in written.notes:
+        tell(say("  Note: {note}", note=note.in_language(terminal_language())))
+    for unknown in evaluation.unknowns:
+        tell(say("  Not known: {text}", text=unknown.text))
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Progress]:
+    """Show a bar on standard error when a person watches; say nothing in a script."""
+    if not sys.stderr.isatty():
+        yield lambda _what, _share: None
+        return
+    with click.progressbar(length=BAR_LENGTH, file=sys.stderr, item_show_func=_shown) as bar:
+
+        def move(what: Text, share: float) -> None:
+            bar.update(max(0, round(share * BAR_LENGTH) - bar.pos), current_item=what)
+
+        yield move
+
+
+def _shown(what: Text | None) -> str:
+    return "" if what is None else words(what)

@@ -1,0 +1,64 @@
+"""Saturation: do new interviews still bring new codes?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from samverkan.domain.coding.excerpts import Excerpt
+from samverkan.domain.interviews.transcript import Interview
+
+
+@dataclass(frozen=True, slots=True)
+class Incidence:
+    """Which codes occur in which interviews; shape (n_interviews, n_codes), interviews in order of date, then table."""
+
+    interviews: tuple[str, ...]
+    codes: tuple[str, ...]
+    occurs: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+
+    @property
+    def new_codes(self) -> tuple[int, ...]:
+        """How many codes each interview brings that none before it had."""
+        first = np.where(self.occurs.any(axis=0), self.occurs.argmax(axis=0), -1) if self.codes else np.array([])
+        return tuple(int((first == place).sum()) for place in range(len(self.interviews)))
+
+
+def tabulate_codes(interviews: Sequence[Interview], excerpts: Sequence[Excerpt]) -> Incidence:
+    """Return which codes occur in the coded interviews; interviews without a date come after those that have one."""
+    coded = {one.interview for one in excerpts}
+    ordered = sorted(
+        (one for one in interviews if one.id in coded),
+        key=lambda one: (one.date is None, one.date.first_day.toordinal() if one.date else 0),
+    )
+    codes = tuple(sorted({one.code for one in excerpts}))
+    rows = {one.id: place for place, one in enumerate(ordered)}
+    columns = {code: place for place, code in enumerate(codes)}
+    occurs = np.zeros((len(ordered), len(codes)), dtype=bool)
+    for one in excerpts:
+        if one.interview in rows:
+            occurs[rows[one.interview], columns[one.code]] = True
+    return Incidence(tuple(one.id for one in ordered), codes, occurs)
+
+
+@dataclass(frozen=True, slots=True)
+class Saturation:
+    """Whether new codes ran dry (Guest, Namey and Chen 2020), with one base size and run length.
+
+    `reached_at` is the interview at the end of the first run whose new codes are at most `threshold` of the base's
+    codes, in the order of the interviews; None when never. Over random orders: the share in which it is reached, and
+    the median and the 5th and 95th percentile of where (None when it is reached in fewer than half of the orders).
+    """
+
+    base: int
+    run: int
+    threshold: float
+    n_interviews: int
+    n_codes: int
+    reached_at: int | None
+    last_ratio: float | None
+    share_reached: float
+    median_reached: float | None
+    low_reached: float | None
+    high_reached: float | None
+    orders: int

@@ -1,0 +1,1 @@
+"""Comparison: cases beside factors, small beside large, host beside guest, cluster beside cluster."""

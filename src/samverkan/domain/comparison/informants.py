@@ -1,0 +1,106 @@
+"""Informants: who speaks in the interviews, from which municipality, in which role and size class."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from samverkan.domain.coding.excerpts import Excerpt
+from samverkan.domain.interviews.transcript import Interview, Respondent, Transcript, respondent_of_turn
+from samverkan.domain.study import Role, SizeClass, Study
+
+
+@dataclass(frozen=True, slots=True)
+class Informant:
+    """A respondent who was interviewed. Role and size are None when the membership or the inhabitants are not known."""
+
+    respondent: str
+    label: str
+    function: str
+    municipality: str
+    collaboration: str
+    role: Role | None
+    size: SizeClass | None
+
+
+@dataclass(frozen=True, slots=True)
+class Informants:
+    """Everyone who was interviewed, and the way from an excerpt to the one who said it."""
+
+    everyone: tuple[Informant, ...]
+    interviews: Mapping[str, Interview]
+    transcripts: Mapping[str, Transcript]
+    _by_id: dict[str, Informant] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _labels: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for one in self.everyone:
+            self._by_id[one.respondent] = one
+            self._labels[one.respondent.casefold()] = one.respondent
+            if one.label:
+                self._labels.setdefault(one.label.casefold(), one.respondent)
+
+    def get(self, respondent: str) -> Informant | None:
+        """Return the informant with this id."""
+        return self._by_id.get(respondent)
+
+    def of(self, collaboration: str) -> tuple[Informant, ...]:
+        """Return the informants of one collaboration."""
+        return tuple(one for one in self.everyone if one.collaboration == collaboration)
+
+    def behind(self, excerpt: Excerpt) -> Informant | None:
+        """Return who says the excerpt; None when several were interviewed together and the speaker is not named."""
+        interview = self.interviews.get(excerpt.interview)
+        if interview is None:
+            return None
+        if len(interview.respondents) == 1:
+            return self._by_id.get(interview.respondents[0])
+        transcript = self.transcripts.get(excerpt.interview)
+        turn = transcript.turn_at(excerpt.start) if transcript is not None else None
+        return self._by_id.get(respondent_of_turn(turn, interview, self._labels))
+
+
+def gather_informants(
+    study: Study,
+    respondents: Iterable[Respondent],
+    interviews: Sequence[Interview],
+    transcripts: Mapping[str, Transcript],
+    sizes: Mapping[tuple[str, str], SizeClass],
+) -> Informants:
+    """Return everyone who took part in an interview, in the order of the table of respondents."""
+    interviewed = {respondent for interview in interviews for respondent in interview.respondents}
+    everyone = []
+    for one in respondents:
+        if one.id not in interviewed:
+            continue
+        collaboration = one.collaboration or study.home_of(one.municipality)
+        everyone.append(
+            Informant(
+                respondent=one.id,
+                label=one.label or one.id,
+                function=one.function,
+                municipality=one.municipality,
+                collaboration=collaboration,
+                role=study.role_of(one.municipality, collaboration),
+                size=sizes.get((collaboration, one.municipality)),
+            )
+        )
+    return Informants(tuple(everyone), {one.id: one for one in interviews}, transcripts)
+
+
+def leading_coders(marks: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return for each unit (an interview, an informant) the coder whose judgement the figures rest on.
+
+    `marks` are (unit, coder). Where several coded a unit, the one who coded most units leads; ties go by name. The
+    others' judgements measure agreement and are never mixed in: a unit that two coded would otherwise count for more.
+    """
+    coders = defaultdict(set)
+    for unit, coder in marks:
+        coders[unit].add(coder)
+    breadth = Counter(coder for each in coders.values() for coder in each)
+    return {unit: min(each, key=lambda coder: (-breadth[coder], coder)) for unit, each in coders.items()}
+
+
+def leading_excerpts(excerpts: Sequence[Excerpt]) -> tuple[Excerpt, ...]:
+    """Return the excerpts of each interview's leading coder."""
+    lead = leading_coders((one.interview, one.coder) for one in excerpts)
+    return tuple(one for one in excerpts if lead[one.interview] == one.coder)

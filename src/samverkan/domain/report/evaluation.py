@@ -1,0 +1,118 @@
+"""The evaluation: everything that is derived from a study, as one frozen value."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from samverkan import __version__
+from samverkan.domain.coding.agreement import Agreement, compare_coders
+from samverkan.domain.coding.excerpts import Excerpt
+from samverkan.domain.coding.saturation import Incidence, Saturation, measure_saturation, tabulate_codes
+from samverkan.domain.comparison.contrasts import Contrast, contrast_members
+from samverkan.domain.comparison.elimination import Elimination, eliminate
+from samverkan.domain.comparison.informants import Informants, gather_informants, leading_excerpts
+from samverkan.domain.comparison.matrix import Matrix, build_matrices
+from samverkan.domain.comparison.salience import Salience, rank_factors
+from samverkan.domain.findings.evidence import Evidence
+from samverkan.domain.gains import Claim, gather_claims
+from samverkan.domain.indicators import POPULATION, newest_values
+from samverkan.domain.report.basis import Basis, describe_basis
+from samverkan.domain.report.highlights import choose_highlights
+from samverkan.domain.report.unknowns import Results, Unknown, list_unknowns
+from samverkan.domain.study import SizeClass, classify_sizes
+from samverkan.domain.survey import Perception, ScaleSummary, summarise_perceptions, summarise_scales
+from samverkan.domain.trace import fingerprint_all
+from samverkan.domain.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person may choose about an evaluation. The same settings and inputs give the same figures."""
+
+    seed: int = 2026
+    orders: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What a study shows. Nothing in it is edited; it is derived anew when the study changes."""
+
+    evidence: Evidence
+    settings: Settings
+    sizes: Mapping[tuple[str, str], SizeClass]
+    informants: Informants
+    excerpts: tuple[Excerpt, ...]
+    basis: Basis
+    clusters: Matrix
+    members: Matrix
+    salience: tuple[Salience, ...]
+    contrasts: tuple[Contrast, ...]
+    claims: tuple[Claim, ...]
+    elimination: Elimination
+    incidence: Incidence
+    saturation: tuple[Saturation, ...]
+    agreement: Agreement
+    scales: tuple[ScaleSummary, ...]
+    perceptions: tuple[Perception, ...]
+    unknowns: tuple[Unknown, ...]
+    highlights: tuple[Text, ...]
+    fingerprint: str
+    version: str = __version__
+
+
+STEPS = 5
+"""How many times `evaluate_evidence` reports progress."""
+
+
+def evaluate_evidence(
+    evidence: Evidence, settings: Settings | None = None, progress: Callable[[], None] = lambda: None
+) -> Evaluation:
+    """Return the evaluation of everything that a study holds; `progress` is called after each of `STEPS` steps."""
+    settings = settings or Settings()
+    rng = np.random.default_rng(settings.seed)
+    study = evidence.study
+    population = {key: one.value or 0 for key, one in newest_values(evidence.indicators, POPULATION).items()}
+    sizes = classify_sizes(study, population)
+    informants = gather_informants(study, evidence.respondents, evidence.interviews, evidence.transcripts, sizes)
+    excerpts = leading_excerpts(evidence.excerpts)
+    basis = describe_basis(evidence, informants, sizes)
+    progress()
+    clusters, members = build_matrices(study, evidence.codebook, informants, evidence.scores, excerpts)
+    progress()
+    contrasts = contrast_members(study, members, sizes, rng)
+    claims = gather_claims(study, evidence.codebook, informants, sizes, excerpts)
+    progress()
+    incidence = tabulate_codes(evidence.interviews, excerpts)
+    saturation = measure_saturation(incidence, settings.orders, rng)
+    progress()
+    agreement = compare_coders(evidence.excerpts, evidence.scores, evidence.transcripts, rng)
+    progress()
+    salience = rank_factors(clusters, informants)
+    asked = study, evidence.respondents, evidence.items, evidence.answers
+    return Evaluation(
+        evidence=evidence,
+        settings=settings,
+        sizes=sizes,
+        informants=informants,
+        excerpts=excerpts,
+        basis=basis,
+        clusters=clusters,
+        members=members,
+        salience=salience,
+        contrasts=contrasts,
+        claims=claims,
+        elimination=eliminate(study, clusters),
+        incidence=incidence,
+        saturation=saturation,
+        agreement=agreement,
+        scales=summarise_scales(*asked),
+        perceptions=summarise_perceptions(*asked),
+        unknowns=list_unknowns(Results(evidence, basis, clusters, contrasts, agreement)),
+        highlights=choose_highlights(evidence, basis, clusters, salience, claims),
+        fingerprint=_fingerprint(evidence, settings),
+    )
+
+
+def _fingerprint(evidence: Evidence, settings: Settings) -> str:
+    return fingerprint_all({**evidence.fingerprints, "settings": repr(settings), "version": __version__})

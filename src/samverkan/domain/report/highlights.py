@@ -1,0 +1,106 @@
+"""The three most telling lines of an evaluation, for someone who reads nothing else."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from samverkan.domain.coding.codebook import Codebook
+from samverkan.domain.comparison.matrix import Cell, Matrix
+from samverkan.domain.comparison.salience import Salience
+from samverkan.domain.findings.evidence import Evidence
+from samverkan.domain.gains import Claim, Relation
+from samverkan.domain.report.basis import Basis
+from samverkan.domain.study import Outcome
+from samverkan.domain.words import Text, as_is, name_in, say, say_count
+
+LINES = 3
+
+
+def code_name(codebook: Codebook, code: str) -> Text:
+    """Return a code's name, which each language takes from the codebook."""
+    if code not in codebook:
+        return as_is(code)
+    return name_in(codebook[code].name("sv"), codebook[code].name("en"))
+
+
+def choose_highlights(
+    evidence: Evidence, basis: Basis, clusters: Matrix, salience: Sequence[Salience], claims: Sequence[Claim]
+) -> tuple[Text, ...]:
+    """Return up to three lines: where voices divide, what is most spoken of, which gain is disputed; else the facts."""
+    lines = (
+        *islice(_divided(evidence, clusters), 1),
+        *islice(_most_spoken(evidence, salience), 1),
+        *islice(_disputed(evidence, claims), 1),
+        *_facts(evidence, basis),
+    )
+    return tuple(lines)[:LINES]
+
+
+def _divided(evidence: Evidence, clusters: Matrix) -> Iterator[Text]:
+    divided = [cell for cell in clusters.cells.values() if cell.is_divided]
+    for cell in sorted(divided, key=_distance, reverse=True):
+        yield say(
+            "{cluster}: host and small members see {factor} differently (host {host:.2f}, small {small:.2f} on 0–1).",
+            cluster=evidence.study.name(cell.case.collaboration),
+            factor=code_name(evidence.codebook, cell.factor),
+            host=cell.host_median,
+            small=cell.small_median,
+        )
+
+
+def _distance(cell: Cell) -> float:
+    return abs((cell.host_median or 0) - (cell.small_median or 0))
+
+
+def _most_spoken(evidence: Evidence, salience: Sequence[Salience]) -> Iterator[Text]:
+    for one in sorted(salience, key=lambda one: (one.first_rank, one.last_rank, -one.n_informants)):
+        if one.n_mentioning:
+            yield say(
+                "{cluster}: most informants speak of {factor} ({n} of {all}; 95 % interval {low:.0%} to {high:.0%}).",
+                cluster=evidence.study.name(one.case.collaboration),
+                factor=code_name(evidence.codebook, one.factor),
+                n=one.n_mentioning,
+                all=one.n_informants,
+                low=one.low,
+                high=one.high,
+            )
+
+
+def _disputed(evidence: Evidence, claims: Sequence[Claim]) -> Iterator[Text]:
+    disputed = [one for one in claims if one.relation is Relation.CONTRADICT]
+    for one in sorted(disputed, key=lambda claim: -len(claim.voices)):
+        yield say(
+            "{municipality}: whether it has {what} is disputed; {n} people who know it contradict each other.",
+            municipality=evidence.study.name(one.municipality),
+            what=code_name(evidence.codebook, one.code),
+            n=len(one.voices),
+        )
+
+
+def _facts(evidence: Evidence, basis: Basis) -> Iterator[Text]:
+    study = evidence.study
+    members = {one.municipality for one in study.memberships}
+    yield say(
+        "The study covers {clusters} collaborations with {members} municipalities, and has {interviews} interviews.",
+        clusters=len(study.collaborations),
+        members=len(members),
+        interviews=len(evidence.interviews),
+    )
+    known = [one.host_is_largest for one in basis.clusters if one.host_is_largest is not None]
+    if known:
+        yield say(
+            "In {other} of the {known} collaborations whose host and sizes are known, "
+            "the host is not the largest member.",
+            other=sum(not one for one in known),
+            known=len(known),
+        )
+    outcomes = [study.outcome_of(one) for one in study.collaborations]
+    if any(one is not Outcome.NOT_KNOWN for one in outcomes):
+        yield say(
+            "{success} continue and {failure} ended; for {unknown} the outcome is not known.",
+            success=outcomes.count(Outcome.SUCCESS),
+            failure=outcomes.count(Outcome.FAILURE),
+            unknown=outcomes.count(Outcome.NOT_KNOWN),
+        )
+    yield say_count(
+        "{count} municipality is in the study.", "{count} municipalities are in the study.", len(study.municipalities)
+    )

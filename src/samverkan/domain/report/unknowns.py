@@ -1,0 +1,242 @@
+"""What is not known: the gaps of a study, said in words, each with what would fill it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from samverkan.domain.coding.agreement import Agreement
+from samverkan.domain.comparison.contrasts import Contrast
+from samverkan.domain.comparison.matrix import Matrix
+from samverkan.domain.findings.evidence import Evidence
+from samverkan.domain.report.basis import Basis, ClusterBasis
+from samverkan.domain.study import Outcome
+from samverkan.domain.words import Text, say, say_count
+
+FEW_INFORMANTS = 3
+"""A score that rests on fewer informants is said to be thin."""
+
+LOW_AGREEMENT = 0.667
+"""Krippendorff's limit for tentative conclusions."""
+
+LOW_RESPONSE = 0.5
+THIN_P = 0.05
+
+
+class Kind(StrEnum):
+    """What is missing."""
+
+    VOICES = "voices"
+    SURVEY = "survey"
+    FIGURES = "figures"
+    CODING = "coding"
+    COMPARISON = "comparison"
+    PRIVACY = "privacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """One thing that the study cannot say, and why."""
+
+    kind: Kind
+    text: Text
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The parts of an evaluation in which gaps are looked for."""
+
+    evidence: Evidence
+    basis: Basis
+    clusters: Matrix
+    contrasts: tuple[Contrast, ...]
+    agreement: Agreement
+
+
+def list_unknowns(results: Results) -> tuple[Unknown, ...]:
+    """Return every gap that the software can see; a person will know of others."""
+    return (
+        *_missing_voices(results),
+        *_thin_scores(results),
+        *_missing_survey(results),
+        *_missing_figures(results),
+        *_weak_coding(results),
+        *_weak_comparison(results),
+        *_unprotected(results),
+    )
+
+
+def _missing_voices(results: Results) -> Iterator[Unknown]:
+    if not results.evidence.interviews:
+        text = say("There are no interviews. Factors, gains and costs as people see them are therefore not known.")
+        yield Unknown(Kind.VOICES, text)
+        return
+    name = results.evidence.study.name
+    for cluster in results.basis.clusters:
+        silent = [one.membership.municipality for one in cluster.members if one.is_silent]
+        if silent:
+            yield Unknown(Kind.VOICES, _silence(cluster, [name(one) for one in dict.fromkeys(silent)]))
+    for interview in results.basis.without_text:
+        text = say("Interview {interview} has no readable transcript and is left out.", interview=interview)
+        yield Unknown(Kind.VOICES, text)
+
+
+def _silence(cluster: ClusterBasis, names: list[str]) -> Text:
+    return say_count(
+        "In {cluster} nobody from {names} was interviewed. What that municipality thinks, others say for it.",
+        "In {cluster} nobody from {names} was interviewed. "
+        "What those {count} municipalities think, others say for them.",
+        len(names),
+        cluster=cluster.collaboration.name or cluster.collaboration.id,
+        names=", ".join(names),
+    )
+
+
+def _thin_scores(results: Results) -> Iterator[Unknown]:
+    cells = [cell for cell in results.clusters.cells.values() if cell.excerpts or cell.scores]
+    thin = [cell for cell in cells if 0 < len(cell.values) < FEW_INFORMANTS]
+    if thin:
+        text = say_count(
+            "{count} factor score rests on fewer than {few} informants.",
+            "{count} factor scores rest on fewer than {few} informants each.",
+            len(thin),
+            few=FEW_INFORMANTS,
+        )
+        yield Unknown(Kind.VOICES, text, tuple(cell.id for cell in thin))
+    unscored = sorted({cell.factor for cell in cells if cell.excerpts and not cell.scores and not cell.n_not_asked})
+    if unscored:
+        names = [results.evidence.codebook[one] for one in unscored]
+        text = say_count(
+            "{count} factor has excerpts but no scores: it is heard, but not placed ({factors}).",
+            "{count} factors have excerpts but no scores: they are heard, but not placed ({factors}).",
+            len(unscored),
+            factors=", ".join(code.id for code in names),
+        )
+        yield Unknown(Kind.CODING, text)
+
+
+def _missing_survey(results: Results) -> Iterator[Unknown]:
+    survey = results.basis.survey
+    if not survey.n_asked:
+        yield Unknown(Kind.SURVEY, say("There is no survey. How common a view is among staff is not known."))
+        return
+    share = survey.n_answered / survey.n_asked
+    if share < LOW_RESPONSE:
+        text = say(
+            "Only {answered} of {asked} who were asked answered the survey ({share:.0%}). Those who did may differ.",
+            answered=survey.n_answered,
+            asked=survey.n_asked,
+            share=share,
+        )
+        yield Unknown(Kind.SURVEY, text)
+    name = results.evidence.study.name
+    for cluster in results.basis.clusters:
+        few = [one for one in cluster.members if one.n_answered < results.evidence.study.smallest_group]
+        if few:
+            text = say(
+                "In {cluster} fewer than {smallest} answered the survey in: {names}. Their answers are not shown.",
+                cluster=cluster.collaboration.name,
+                smallest=results.evidence.study.smallest_group,
+                names=", ".join(dict.fromkeys(name(one.membership.municipality) for one in few)),
+            )
+            yield Unknown(Kind.SURVEY, text)
+
+
+def _missing_figures(results: Results) -> Iterator[Unknown]:
+    indicators = results.evidence.indicators
+    if not indicators:
+        text = say("There are no key figures. What changed in money, operations and service is not known.")
+        yield Unknown(Kind.FIGURES, text)
+    gaps = [one for one in indicators if one.value is None]
+    if gaps:
+        text = say_count("{count} key figure is missing.", "{count} key figures are missing.", len(gaps))
+        yield Unknown(Kind.FIGURES, text, tuple(one.reference for one in gaps))
+    doubtful = [one for one in indicators if one.status == "unverified"]
+    if doubtful:
+        text = say_count(
+            "{count} key figure is marked as not verified.",
+            "{count} key figures are marked as not verified.",
+            len(doubtful),
+        )
+        yield Unknown(Kind.FIGURES, text, tuple(one.reference for one in doubtful))
+    if results.evidence.costs:
+        text = say(
+            "What each municipality would have paid on its own is not observed. No saving is presumed, "
+            "and none is computed in this report."
+        )
+        yield Unknown(Kind.FIGURES, text)
+
+
+def _weak_coding(results: Results) -> Iterator[Unknown]:
+    agreement = results.agreement
+    if not results.evidence.excerpts:
+        if results.evidence.interviews:
+            yield Unknown(Kind.CODING, say("No excerpts are coded. Nothing can be said from the interviews yet."))
+        return
+    if not agreement.double_coded:
+        text = say("Only one coder has read each interview. How much another would have seen differently is not known.")
+        yield Unknown(Kind.CODING, text)
+    weak = [one for one in agreement.codes if one.alpha is not None and one.alpha < LOW_AGREEMENT]
+    if weak:
+        text = say_count(
+            "On {count} code the coders agree less than Krippendorff's limit for tentative conclusions "
+            "(alpha below {limit:.3f}): {codes}.",
+            "On {count} codes the coders agree less than Krippendorff's limit for tentative conclusions "
+            "(alpha below {limit:.3f}): {codes}.",
+            len(weak),
+            limit=LOW_AGREEMENT,
+            codes=", ".join(one.code for one in weak),
+        )
+        yield Unknown(Kind.CODING, text)
+
+
+def _weak_comparison(results: Results) -> Iterator[Unknown]:
+    study = results.evidence.study
+    open_outcomes = [one.name for one in study.collaborations if study.outcome_of(one) is Outcome.NOT_KNOWN]
+    if open_outcomes:
+        text = say_count(
+            "How {names} went is not known, so it has no part in the comparison of outcomes.",
+            "How {count} collaborations went is not known, so they have no part in the comparison of outcomes: "
+            "{names}.",
+            len(open_outcomes),
+            names=", ".join(open_outcomes),
+        )
+        yield Unknown(Kind.COMPARISON, text)
+    blunt = [one for one in results.contrasts if one.smallest_p > THIN_P]
+    if blunt:
+        text = say(
+            "{blunt} of {all} contrasts could not have reached p = {limit:.2f} whatever people had said: "
+            "there are too few municipalities. Read the sizes of the differences, not the p-values.",
+            blunt=len(blunt),
+            all=len(results.contrasts),
+            limit=THIN_P,
+        )
+        yield Unknown(Kind.COMPARISON, text)
+    if len(study.collaborations) > 1 and results.evidence.interviews:
+        text = say(
+            "The clusters were not drawn by lot. What differs between them besides these factors may explain as much; "
+            "only people who know both can name such rivals."
+        )
+        yield Unknown(Kind.COMPARISON, text)
+
+
+def _unprotected(results: Results) -> Iterator[Unknown]:
+    if results.basis.unreviewed:
+        text = say_count(
+            "The pseudonyms of {count} interview have not been reviewed by a person ({names}). "
+            "Its quotes are withheld.",
+            "The pseudonyms of {count} interviews have not been reviewed by a person ({names}). "
+            "Their quotes are withheld.",
+            len(results.basis.unreviewed),
+            names=", ".join(results.basis.unreviewed),
+        )
+        yield Unknown(Kind.PRIVACY, text)
+    unheard = [one.id for one in results.evidence.interviews if one.is_reviewed and not one.may_be_quoted]
+    if unheard:
+        text = say_count(
+            "{count} interview has no recorded consent to quote ({names}). Its quotes are withheld.",
+            "{count} interviews have no recorded consent to quote ({names}). Their quotes are withheld.",
+            len(unheard),
+            names=", ".join(unheard),
+        )
+        yield Unknown(Kind.PRIVACY, text)

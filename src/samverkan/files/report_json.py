@@ -1,0 +1,57 @@
+"""results.json: every figure of an evaluation under stable English keys, each row with its trace."""
+
+import json
+import math
+from collections.abc import Iterator
+
+from samverkan.domain.report.evaluation import Evaluation
+from samverkan.domain.report.sheets.sheet import AnySheet, Value
+from samverkan.domain.report.sheets.workbook import list_sheets
+from samverkan.domain.words import ENGLISH, Text
+
+FORMAT = 1
+
+
+def write_json(evaluation: Evaluation) -> Iterator[str]:
+    """Yield the document piece by piece, one row a line; the same study and settings give the same text."""
+    yield "{\n"
+    for key, value in _header(evaluation).items():
+        yield f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n"
+    yield '"tables": {\n'
+    for place, sheet in enumerate(list_sheets(evaluation)):
+        yield ",\n" if place else ""
+        yield from _table(sheet)
+    yield "\n}\n}\n"
+
+
+def _header(evaluation: Evaluation) -> dict[str, object]:
+    study = evaluation.evidence.study
+    return {
+        "format": FORMAT,
+        "samverkan": evaluation.version,
+        "title": study.title,
+        "invented": study.is_invented,
+        "fingerprint": evaluation.fingerprint,
+        "settings": {"seed": evaluation.settings.seed, "orders": evaluation.settings.orders},
+        "inputs": dict(sorted(evaluation.evidence.fingerprints.items())),
+        "highlights": [str(line) for line in evaluation.highlights],
+    }
+
+
+def _table(sheet: AnySheet) -> Iterator[str]:
+    head = json.dumps({"title": str(sheet.title), "method": str(sheet.method)}, ensure_ascii=False)
+    yield f'{json.dumps(sheet.key)}: {head[:-1]}, "rows": ['
+    keys = [column.key for column in sheet.columns]
+    for place, row in enumerate(sheet.rows):
+        values = {key: _plain(value) for key, value in zip(keys, sheet.values(row), strict=True)}
+        values["trace"] = list(sheet.sources(row))
+        yield (",\n" if place else "\n") + json.dumps(values, ensure_ascii=False)
+    yield "]}"
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, Text):
+        return value.in_language(ENGLISH)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -1,0 +1,1 @@
+"""Reports: evaluate a study folder and write what it shows."""

@@ -1,0 +1,86 @@
+"""Evaluate a study folder: read it, derive what it shows, and write report, tables and results."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from samverkan.domain.errors import Problem, ProblemsError, Severity
+from samverkan.domain.report.evaluation import Evaluation, Settings, evaluate_evidence
+from samverkan.domain.words import Text, say
+from samverkan.files.report_html.render import render_report
+from samverkan.files.report_json import write_json
+from samverkan.files.report_xlsx import write_workbook
+from samverkan.files.study_folder import read_study_folder
+from samverkan.workbench.report.pictures import draw_pictures
+from samverkan.workbench.report.writing import replace_files
+
+Progress = Callable[[Text, float], None]
+"""Called with what is being done and the share of the whole that is done, from 0 to 1."""
+
+REPORT, TABLES, RESULTS = "report.html", "tables.xlsx", "results.json"
+READING, DERIVING, DRAWING, WRITING = 0.0, 0.4, 0.6, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person asks for: which language (None: the study's own), which settings, and the hour it is."""
+
+    made_at: datetime
+    language: str | None = None
+    settings: Settings = Settings()  # noqa: RUF009 -- a frozen value
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An evaluation that was written: where, and what to tell of it."""
+
+    files: tuple[Path, ...]
+    evaluation: Evaluation
+    language: str
+    notes: tuple[Problem, ...]
+
+
+def evaluate_folder(
+    folder: Path, output: Path, order: Order, progress: Progress = lambda _what, _share: None
+) -> Written:
+    """Write report.html, tables.xlsx and results.json about a study folder; return what was written.
+
+    Raises ProblemsError with all errors of the folder at once, and OutputError when the output cannot be written; in
+    both cases, and when interrupted, what was there before stays as it was.
+    """
+    progress(say("Reading"), READING)
+    read = read_study_folder(folder, _reading_steps(progress))
+    errors = [one for one in read.problems if one.severity is Severity.ERROR]
+    if errors:
+        raise ProblemsError(errors)
+    steps = iter(range(1, 100))
+    evaluation = evaluate_evidence(
+        read.evidence,
+        order.settings,
+        lambda: progress(say("Comparing"), DERIVING + (DRAWING - DERIVING) * min(next(steps) / 5, 1)),
+    )
+    language = order.language or read.evidence.study.language
+    progress(say("Drawing"), DRAWING)
+    pictures = draw_pictures(evaluation, language)
+    progress(say("Writing"), WRITING)
+    made_at = order.made_at.strftime("%Y-%m-%d %H:%M")
+    contents: dict[str, Iterable[bytes]] = {
+        REPORT: _encode([render_report(evaluation, pictures, language, made_at)]),
+        TABLES: [write_workbook(evaluation, language)],
+        RESULTS: _encode(write_json(evaluation)),
+    }
+    files = replace_files(output, contents)
+    progress(say("Done"), 1.0)
+    return Written(files, evaluation, language, tuple(one for one in read.problems if one.severity is Severity.NOTE))
+
+
+def _encode(pieces: Iterable[str]) -> Iterator[bytes]:
+    return (piece.encode() for piece in pieces)
+
+
+def _reading_steps(progress: Progress) -> Callable[[str, int, int], None]:
+    def tell(_name: str, done: int, total: int) -> None:
+        progress(say("Reading"), READING + (DERIVING - READING) * done / max(total, 1))
+
+    return tell

@@ -1,0 +1,1 @@
+"""The pictures of a report: each chart rendered and given its caption."""

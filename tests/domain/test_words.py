@@ -1,0 +1,32 @@
+"""Words in Swedish and English."""
+
+from samverkan.domain.words import Text, as_is, name_in, number, say, say_count
+
+
+def test_numbers_take_the_form_of_the_language():
+    text = Text("{share:.0%} of {count:,} at {score:.2f}", {"share": 0.25, "count": 12500, "score": 0.67})
+
+    assert text.in_language("en") == "25% of 12,500 at 0.67"
+    assert text.in_language("sv") == "25\u00a0% of 12\u202f500 at 0,67"
+
+
+def test_a_text_within_a_text_is_said_in_the_same_language():
+    inner = name_in("förtroende", "trust")
+
+    assert [say("«{inner}»", inner=inner).in_language(one) for one in ("sv", "en")] == ["«förtroende»", "«trust»"]
+
+
+def test_a_count_chooses_singular_or_plural():
+    texts = [say_count("{count} key figure is missing.", "{count} key figures are missing.", n) for n in (1, 2)]
+
+    assert [str(one) for one in texts] == ["1 key figure is missing.", "2 key figures are missing."]
+    assert [one.in_language("sv") for one in texts] == ["1 nyckeltal saknas.", "2 nyckeltal saknas."]
+
+
+def test_braces_in_a_name_are_left_alone():
+    assert as_is("{TRUST}").in_language("sv") == "{TRUST}"
+
+
+def test_a_yes_or_no_is_not_written_as_a_number():
+    assert say("{flag}", flag=True).in_language("en") == "True"
+    assert number(-0.5, "sv") == "-0,5"

@@ -1,0 +1,39 @@
+"""Everything that a person sees is in Swedish and English."""
+
+import string
+
+from translations import texts_in_code, texts_not_literal, translations
+
+
+def fields_of(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def test_every_text_has_a_swedish_translation():
+    known = translations("sv")
+
+    missing = [f"{place}: {text}" for text, place in texts_in_code().items() if not all(known.get(text, ("",)))]
+
+    assert missing == []
+
+
+def test_no_translation_is_left_over():
+    said = texts_in_code()
+
+    assert [text for text in translations("sv") if text not in said] == []
+
+
+def test_every_text_is_written_out_where_it_is_said():
+    assert texts_not_literal() == []
+
+
+def test_a_translation_fills_in_the_same_values():
+    said = texts_in_code()
+
+    other = [
+        text
+        for text, forms in translations("sv").items()
+        if text in said and not said[text].endswith(".html") and any(fields_of(form) - fields_of(text) for form in forms)
+    ]
+
+    assert other == []
