@@ -1,6 +1,7 @@
 """Makers: each fills in everything that a test is not about. All names and words are invented."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from samverkan.domain.coding.codebook import Code, Codebook, Kind
@@ -22,6 +23,7 @@ from samverkan.domain.study import (
     classify_sizes,
 )
 
+EXAMPLES = Path(__file__).parent.parent / "examples"
 HOST, SMALL, LARGE = "HOLM", "LILL", "STOR"
 CLUSTER = "NORD"
 INHABITANTS = {HOST: 30_000, SMALL: 4_000, LARGE: 60_000}

@@ -33,7 +33,9 @@ def test_a_translation_fills_in_the_same_values():
     other = [
         text
         for text, forms in translations("sv").items()
-        if text in said and not said[text].endswith(".html") and any(fields_of(form) - fields_of(text) for form in forms)
+        if text in said
+        and not said[text].endswith(".html")
+        and any(fields_of(form) - fields_of(text) for form in forms)
     ]
 
     assert other == []

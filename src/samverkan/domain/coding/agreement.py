@@ -1,6 +1,18 @@
 """Agreement between coders: on passages, code by code, and on factor scores."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from samverkan.domain.coding.excerpts import Excerpt
+from samverkan.domain.coding.scores import FactorScore
+from samverkan.domain.interviews.transcript import Transcript
+from samverkan.methods.agreement import Bootstrap, Level, krippendorff_alpha, unitizing_alpha
+
+CROSSOVER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +44,108 @@ class ScoreAgreement:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Everything about double coding in a study."""
+    """Everything about double coding in a study: `coders` are those who read most interviews together."""
 
     coders: tuple[str, ...]
     n_interviews: int
     double_coded: tuple[str, ...]
     codes: tuple[CodeAgreement, ...]
     scores: ScoreAgreement
+
+
+def compare_coders(
+    excerpts: Sequence[Excerpt],
+    scores: Sequence[FactorScore],
+    transcripts: Mapping[str, Transcript],
+    rng: np.random.Generator,
+) -> Agreement:
+    """Return how far the coders agree on the interviews and informants that more than one of them judged."""
+    by_interview: dict[str, list[Excerpt]] = defaultdict(list)
+    for one in excerpts:
+        by_interview[one.interview].append(one)
+    coders, shared = _largest_team(by_interview, transcripts)
+    stretch = _lay_end_to_end(shared, transcripts)
+    marked = [one for interview in shared for one in by_interview[interview]]
+    return Agreement(
+        coders=coders or tuple(sorted({one.coder for one in excerpts})),
+        n_interviews=len(by_interview),
+        double_coded=shared,
+        codes=tuple(_compare_code(code, coders, marked, stretch, rng) for code in sorted({one.code for one in marked})),
+        scores=_compare_scores(scores, rng),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Several transcripts laid end to end: where each begins, where turns begin, and the length of all."""
+
+    offsets: Mapping[str, int]
+    breaks: tuple[int, ...]
+    length: int
+
+
+def _largest_team(
+    by_interview: Mapping[str, Sequence[Excerpt]], transcripts: Mapping[str, Transcript]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the coders who read most interviews together, and these interviews; both empty when nobody did."""
+    teams: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for interview, marked in by_interview.items():
+        coders = tuple(sorted({one.coder for one in marked}))
+        if len(coders) > 1 and interview in transcripts and transcripts[interview].text:
+            teams[coders].append(interview)
+    if not teams:
+        return (), ()
+    team = min(teams, key=lambda coders: (-len(teams[coders]), coders))
+    return team, tuple(sorted(teams[team]))
+
+
+def _lay_end_to_end(interviews: Sequence[str], transcripts: Mapping[str, Transcript]) -> _Stretch:
+    offsets: dict[str, int] = {}
+    breaks: list[int] = []
+    length = 0
+    for interview in interviews:
+        offsets[interview] = length
+        breaks.extend(length + turn.start for turn in transcripts[interview].turns)
+        length += len(transcripts[interview].text)
+    return _Stretch(offsets, tuple(breaks), length)
+
+
+def _compare_code(
+    code: str, coders: Sequence[str], marked: Sequence[Excerpt], stretch: _Stretch, rng: np.random.Generator
+) -> CodeAgreement:
+    passages: dict[str, list[tuple[int, int]]] = {coder: [] for coder in coders}
+    for one in marked:
+        if one.code == code:
+            start = stretch.offsets[one.interview]
+            passages[one.coder].append((start + one.start, start + one.end))
+    spans = [np.array(passages[coder], dtype=np.int64).reshape(-1, 2) for coder in coders]
+    found = unitizing_alpha(spans, stretch.length, stretch.breaks, Bootstrap(rng))
+    counts = tuple((coder, len(passages[coder])) for coder in coders)
+    return CodeAgreement(code, _known(found.alpha), _known(found.low), _known(found.high), counts)
+
+
+def _compare_scores(scores: Sequence[FactorScore], rng: np.random.Generator) -> ScoreAgreement:
+    coders = {coder: row for row, coder in enumerate(sorted({one.coder for one in scores}))}
+    units: dict[tuple[str, str, str], dict[str, float]] = defaultdict(dict)
+    for one in scores:
+        if one.score is not None:
+            units[one.case, one.factor, one.respondent][one.coder] = one.score
+    shared = [judged for judged in units.values() if len(judged) > 1]
+    pairs = [pair for judged in shared for pair in combinations(judged.values(), 2)]
+    table = np.full((len(coders), len(shared)), np.nan)
+    for column, judged in enumerate(shared):
+        for coder, score in judged.items():
+            table[coders[coder], column] = score
+    found = krippendorff_alpha(table, Level.ORDINAL, Bootstrap(rng)) if shared else None
+    return ScoreAgreement(
+        alpha=_known(found.alpha) if found else None,
+        low=_known(found.low) if found else None,
+        high=_known(found.high) if found else None,
+        n_pairs=len(pairs),
+        n_equal=sum(first == second for first, second in pairs),
+        n_other_side=sum((first - CROSSOVER) * (second - CROSSOVER) < 0 for first, second in pairs),
+    )
+
+
+def _known(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None

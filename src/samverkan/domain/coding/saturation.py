@@ -7,6 +7,10 @@ import numpy as np
 
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.interviews.transcript import Interview
+from samverkan.methods.saturation import SaturationRule, saturate, saturate_orders
+
+BASES, RUNS, THRESHOLDS = (4, 5, 6), (2, 3), (0.05, 0.0)
+"""The lengths that Guest, Namey and Chen found useful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +66,37 @@ class Saturation:
     low_reached: float | None
     high_reached: float | None
     orders: int
+
+
+def measure_saturation(incidence: Incidence, orders: int, rng: np.random.Generator) -> tuple[Saturation, ...]:
+    """Return the saturation for every base, run and threshold that the number of interviews allows."""
+    return tuple(
+        _measure(incidence, SaturationRule(base, run, threshold), orders, rng)
+        for threshold in THRESHOLDS
+        for base in BASES
+        for run in RUNS
+        if len(incidence.interviews) >= base + run
+    )
+
+
+def _measure(incidence: Incidence, rule: SaturationRule, orders: int, rng: np.random.Generator) -> Saturation:
+    given = saturate(incidence.occurs, rule)
+    drawn = saturate_orders(incidence.occurs, rng, rule, orders)
+    return Saturation(
+        base=rule.base,
+        run=rule.run,
+        threshold=rule.threshold,
+        n_interviews=len(incidence.interviews),
+        n_codes=len(incidence.codes),
+        reached_at=given.reached_at,
+        last_ratio=given.ratios[-1] if given.ratios else None,
+        share_reached=drawn.share_reached,
+        median_reached=_known(drawn.median_reached),
+        low_reached=_known(drawn.low_reached),
+        high_reached=_known(drawn.high_reached),
+        orders=orders,
+    )
+
+
+def _known(value: float) -> float | None:
+    return value if np.isfinite(value) else None

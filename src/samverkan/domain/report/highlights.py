@@ -69,7 +69,7 @@ def _disputed(evidence: Evidence, claims: Sequence[Claim]) -> Iterator[Text]:
     disputed = [one for one in claims if one.relation is Relation.CONTRADICT]
     for one in sorted(disputed, key=lambda claim: -len(claim.voices)):
         yield say(
-            "{municipality}: whether it has {what} is disputed; {n} people who know it contradict each other.",
+            "{municipality}: «{what}» is disputed; {n} people who know it contradict each other.",
             municipality=evidence.study.name(one.municipality),
             what=code_name(evidence.codebook, one.code),
             n=len(one.voices),

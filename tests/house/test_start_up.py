@@ -1,0 +1,24 @@
+"""The command answers at once: nothing heavy is imported before it is needed."""
+
+import subprocess
+import sys
+
+HEAVY = ("numpy", "scipy", "lxml", "docx", "pypdf", "jinja2", "vl_convert", "xlsxwriter", "tomlkit", "webvtt", "django")
+
+
+def modules_after(*arguments: str) -> set[str]:
+    code = (
+        "import sys\nfrom samverkan.cli.main import main\n"
+        f"try:\n    main({list(arguments)!r})\nexcept SystemExit:\n    pass\n"
+        "print('\\n' + ' '.join(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return {name.split(".")[0] for name in done.stdout.splitlines()[-1].split()}
+
+
+def test_help_imports_nothing_heavy():
+    assert modules_after("--help") & set(HEAVY) == set()
+
+
+def test_an_unknown_command_imports_nothing_heavy():
+    assert modules_after("evalute") & set(HEAVY) == set()
