@@ -1,7 +1,10 @@
 """Who counts as small, who is host, and how a collaboration went."""
 
+from dataclasses import replace
+
 from make import CLUSTER, HOST, INHABITANTS, LARGE, SMALL, make_study
-from samverkan.domain.study import Collaboration, Outcome, Role, SizeClass, SizeRule, classify_sizes
+from samverkan.domain.dates import Period
+from samverkan.domain.study import Collaboration, Membership, Outcome, Role, SizeClass, SizeRule, classify_sizes
 
 
 def test_a_host_can_be_small_and_a_guest_large():
@@ -36,6 +39,15 @@ def test_members_equally_large_are_both_large():
     sizes = classify_sizes(study, {HOST: 9_000, SMALL: 9_000})
 
     assert set(sizes.values()) == {SizeClass.LARGE}
+
+
+def test_the_largest_is_sought_among_those_that_remain():
+    left = Membership(CLUSTER, LARGE, None, Period.read("2020"), Role.MEMBER)
+    study = make_study({CLUSTER: (HOST, SMALL)}, size_rule=SizeRule.LARGEST_IN_COLLABORATION)
+
+    sizes = classify_sizes(replace(study, memberships=(*study.memberships, left)), INHABITANTS)
+
+    assert [sizes[CLUSTER, one] for one in (HOST, SMALL, LARGE)] == [SizeClass.LARGE, SizeClass.SMALL, SizeClass.LARGE]
 
 
 def test_a_population_rule_leaves_out_only_the_municipality_without_inhabitants():

@@ -158,27 +158,30 @@ class Study:
 def classify_sizes(study: Study, population: Mapping[str, float]) -> dict[tuple[str, str], SizeClass]:
     """Return the size class of each (collaboration, municipality); pairs without inhabitants are left out.
 
-    By `largest-in-collaboration` the member with most inhabitants is large and every other small, and a collaboration
-    where a member's inhabitants are missing is left out whole: the missing one could be the largest.
-    By `population` a municipality is large from `large_from` inhabitants.
+    By `population` a municipality is large from `large_from` inhabitants. By `largest-in-collaboration` the largest of
+    those that remain members is large, and so is a former member that was no smaller; every other is small. Then a
+    collaboration in which a remaining member's inhabitants are missing is left out whole: it could be the largest.
     """
     sizes: dict[tuple[str, str], SizeClass] = {}
     for collaboration in study.collaborations:
-        members = list(dict.fromkeys(one.municipality for one in study.members(collaboration.id)))
-        large = _large_members(study, members, population)
-        for member in members if large is not None else ():
-            if member in population:
-                size = SizeClass.LARGE if member in (large or ()) else SizeClass.SMALL
-                sizes[collaboration.id, member] = size
+        memberships = study.members(collaboration.id)
+        limit = _large_from(study, memberships, population)
+        for one in memberships if limit is not None else ():
+            inhabitants = population.get(one.municipality)
+            if inhabitants is not None and limit is not None:
+                size = SizeClass.LARGE if inhabitants >= limit else SizeClass.SMALL
+                sizes[collaboration.id, one.municipality] = size
     return sizes
 
 
-def _large_members(study: Study, members: Iterable[str], population: Mapping[str, float]) -> set[str] | None:
-    members = list(members)
+def _large_from(study: Study, memberships: Iterable[Membership], population: Mapping[str, float]) -> float | None:
+    """Return the number of inhabitants from which a member is large; None when it cannot be told."""
     if study.size_rule is SizeRule.POPULATION:
-        limit = study.large_from
-        return None if limit is None else {one for one in members if population.get(one, 0) >= limit}
-    if not members or any(one not in population for one in members):
+        return study.large_from
+    memberships = list(memberships)
+    remaining = {one.municipality for one in memberships if one.end is None} or {
+        one.municipality for one in memberships
+    }
+    if not remaining or any(one not in population for one in remaining):
         return None
-    most = max(population[one] for one in members)
-    return {one for one in members if population[one] == most}
+    return max(population[one] for one in remaining)

@@ -47,11 +47,16 @@ class ClusterBasis:
 
     @property
     def largest(self) -> str | None:
-        """The member with most inhabitants; None when a member's inhabitants are not known."""
-        if not self.members or any(one.population is None for one in self.members):
+        """The remaining member with most inhabitants; None when the inhabitants of one of them are not known."""
+        remaining = [one for one in self.members if one.membership.end is None] or list(self.members)
+        inhabitants = {
+            one.membership.municipality: one.population.value
+            for one in remaining
+            if one.population is not None and one.population.value is not None
+        }
+        if not remaining or len(inhabitants) < len({one.membership.municipality for one in remaining}):
             return None
-        known = [one for one in self.members if one.population is not None]
-        return max(known, key=lambda one: one.population.value or 0).membership.municipality  # type: ignore[union-attr]
+        return max(inhabitants, key=lambda municipality: inhabitants[municipality])
 
     @property
     def host_is_largest(self) -> bool | None:

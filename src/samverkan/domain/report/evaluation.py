@@ -61,7 +61,7 @@ class Evaluation:
     version: str = __version__
 
 
-STEPS = 5
+STEPS = 3
 """How many times `evaluate_evidence` reports progress."""
 
 
@@ -71,21 +71,17 @@ def evaluate_evidence(
     """Return the evaluation of everything that a study holds; `progress` is called after each of `STEPS` steps."""
     settings = settings or Settings()
     rng = np.random.default_rng(settings.seed)
-    study = evidence.study
-    population = {key: one.value or 0 for key, one in newest_values(evidence.indicators, POPULATION).items()}
-    sizes = classify_sizes(study, population)
-    informants = gather_informants(study, evidence.respondents, evidence.interviews, evidence.transcripts, sizes)
+    study, codebook = evidence.study, evidence.codebook
+    sizes, informants = _place_people(evidence)
     excerpts = leading_excerpts(evidence.excerpts)
     basis = describe_basis(evidence, informants, sizes)
-    progress()
-    clusters, members = build_matrices(study, evidence.codebook, informants, evidence.scores, excerpts)
+    clusters, members = build_matrices(study, codebook, informants, evidence.scores, excerpts)
     progress()
     contrasts = contrast_members(study, members, sizes, rng)
-    claims = gather_claims(study, evidence.codebook, informants, sizes, excerpts)
+    claims = gather_claims(study, codebook, informants, sizes, excerpts)
     progress()
     incidence = tabulate_codes(evidence.interviews, excerpts)
     saturation = measure_saturation(incidence, settings.orders, rng)
-    progress()
     agreement = compare_coders(evidence.excerpts, evidence.scores, evidence.transcripts, rng)
     progress()
     salience = rank_factors(clusters, informants)
@@ -112,6 +108,13 @@ def evaluate_evidence(
         highlights=choose_highlights(evidence, basis, clusters, salience, claims),
         fingerprint=_fingerprint(evidence, settings),
     )
+
+
+def _place_people(evidence: Evidence) -> tuple[dict[tuple[str, str], SizeClass], Informants]:
+    population = {key: one.value or 0 for key, one in newest_values(evidence.indicators, POPULATION).items()}
+    sizes = classify_sizes(evidence.study, population)
+    people = evidence.respondents, evidence.interviews, evidence.transcripts
+    return sizes, gather_informants(evidence.study, *people, sizes)
 
 
 def _fingerprint(evidence: Evidence, settings: Settings) -> str:

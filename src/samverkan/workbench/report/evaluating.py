@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from samverkan.domain.errors import Problem, ProblemsError, Severity
-from samverkan.domain.report.evaluation import Evaluation, Settings, evaluate_evidence
+from samverkan.domain.report.evaluation import STEPS, Evaluation, Settings, evaluate_evidence
 from samverkan.domain.words import Text, say
 from samverkan.files.report_html.render import render_report
 from samverkan.files.report_json import write_json
@@ -54,11 +54,11 @@ def evaluate_folder(
     errors = [one for one in read.problems if one.severity is Severity.ERROR]
     if errors:
         raise ProblemsError(errors)
-    steps = iter(range(1, 100))
+    steps = iter(range(1, STEPS + 1))
     evaluation = evaluate_evidence(
         read.evidence,
         order.settings,
-        lambda: progress(say("Comparing"), DERIVING + (DRAWING - DERIVING) * min(next(steps) / 5, 1)),
+        lambda: progress(say("Comparing"), DERIVING + (DRAWING - DERIVING) * next(steps) / STEPS),
     )
     language = order.language or read.evidence.study.language
     progress(say("Drawing"), DRAWING)
