@@ -109,3 +109,28 @@ def informants_of(evidence: Evidence) -> Informants:
     population = {key: one.value or 0 for key, one in newest_values(evidence.indicators, POPULATION).items()}
     sizes = classify_sizes(evidence.study, population)
     return gather_informants(evidence.study, evidence.respondents, evidence.interviews, evidence.transcripts, sizes)
+
+
+STUDY_FILES: Mapping[str, str | bytes] = {
+    "study.toml": '[study]\ntitle = "Provstudien"\n',
+    "municipalities.csv": "municipality,name,county\nHOLM,Holm,\nLILL,Lillby,\n",
+    "collaborations.csv": "collaboration,name,start,end\nNORD,Nordsamverkan,2012,\n",
+    "respondents.csv": "respondent,municipality,label\nR1,LILL,IT manager\nR2,HOLM,director\n",
+    "interviews.csv": "interview,file,respondents,consent,reviewed\nI1,I1.txt,R1,yes,yes\n",
+    "interviews/I1.txt": "Vi litar på varandra. Driften blev bättre när vi gick ihop.\n",
+    "codebook.csv": "code,parent,kind\nTRUST,,factor\nTECH,,factor\nG_KNOW,,gain\nC_MONEY,,cost\n",
+}
+"""A sound study folder as files; its only interview says `Vi litar på varandra. …`, with `litar` at 3-8."""
+
+
+def write_files(folder: Path, **changes: str | bytes | None) -> Path:
+    """Write a sound study folder; `scores="…"` replaces or adds scores.csv, None leaves a table out."""
+    files: dict[str, str | bytes | None] = {**STUDY_FILES}
+    for name, content in changes.items():
+        files["study.toml" if name == "study" else f"{name}.csv"] = content
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if content is not None:
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder

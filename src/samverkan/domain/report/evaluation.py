@@ -71,21 +71,20 @@ def evaluate_evidence(
     """Return the evaluation of everything that a study holds; `progress` is called after each of `STEPS` steps."""
     settings = settings or Settings()
     rng = np.random.default_rng(settings.seed)
-    study, codebook = evidence.study, evidence.codebook
     sizes, informants = _place_people(evidence)
     excerpts = leading_excerpts(evidence.excerpts)
     basis = describe_basis(evidence, informants, sizes)
-    clusters, members = build_matrices(study, codebook, informants, evidence.scores, excerpts)
+    clusters, members = build_matrices(evidence.study, evidence.codebook, informants, evidence.scores, excerpts)
     progress()
-    contrasts = contrast_members(study, members, sizes, rng)
-    claims = gather_claims(study, codebook, informants, sizes, excerpts)
+    contrasts = contrast_members(evidence.study, members, sizes, rng)
+    claims = gather_claims(evidence.study, evidence.codebook, informants, sizes, excerpts)
     progress()
     incidence = tabulate_codes(evidence.interviews, excerpts)
     saturation = measure_saturation(incidence, settings.orders, rng)
     agreement = compare_coders(evidence.excerpts, evidence.scores, evidence.transcripts, rng)
     progress()
     salience = rank_factors(clusters, informants)
-    asked = study, evidence.respondents, evidence.items, evidence.answers
+    asked = evidence.study, evidence.respondents, evidence.items, evidence.answers
     return Evaluation(
         evidence=evidence,
         settings=settings,
@@ -98,7 +97,7 @@ def evaluate_evidence(
         salience=salience,
         contrasts=contrasts,
         claims=claims,
-        elimination=eliminate(study, clusters),
+        elimination=eliminate(evidence.study, clusters),
         incidence=incidence,
         saturation=saturation,
         agreement=agreement,

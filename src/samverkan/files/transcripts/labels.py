@@ -8,7 +8,7 @@ A label counts as a speaker when it is not the beginning of a sentence (`Men en 
 of a note (`Obs:`, `Datum:`, `Klockan tio:`), and one of these holds:
 
 1. it is a role that interviews use: Intervjuare, Interviewer, Respondent 2, Moderator, I, R, IP1;
-2. it opens two lines or more of the file;
+2. it opens two lines or more of the file (written with a small letter, one line in ten);
 3. a mark stands before it, or a time after it;
 4. it stands alone on its line and looks like a name (at least half of its words have a capital or a digit);
 5. it looks like a name, and the file is a dialogue: at least half of its lines open with a speaker.
@@ -18,14 +18,13 @@ two such lines or more.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 LONGEST_LABEL: Final = 60
 MOST_WORDS: Final = 8
-MOST_WORDS_IN_LOWER_CASE: Final = 2
+LOWER_CASE_ONE_LINE_IN: Final = 10
 
 TIME: Final = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 RANGE: Final = rf"{TIME}(?:\s*(?:-->|[-–])\s*{TIME})?"
@@ -139,13 +138,11 @@ def mark_of(found: re.Match[str]) -> str:
     return first[0] if first else ""
 
 
-def speakers_in(openings: Iterable[Opening | None], lines: int) -> frozenset[str]:
+def speakers_in(openings: Iterable[Opening], lines: int) -> frozenset[str]:
     """Return the labels that count as speakers, casefolded; `lines` is how many lines have words."""
     uses: dict[str, Uses] = {}
     written: dict[str, str] = {}
     for one in openings:
-        if one is None:
-            continue
         key = one.label.casefold()
         written.setdefault(key, one.label)
         use = uses.setdefault(key, Uses())
@@ -153,17 +150,16 @@ def speakers_in(openings: Iterable[Opening | None], lines: int) -> frozenset[str
         use.marked += one.is_marked
         use.alone += not one.words
     possible = {key: use for key, use in uses.items() if is_possible(written[key])}
-    certain = {key for key, use in possible.items() if is_speaker(written[key], use)}
+    certain = {key for key, use in possible.items() if is_speaker(written[key], use, lines)}
     likely = {key for key in possible if key not in certain and looks_like_a_name(written[key])}
     opened = sum(possible[key].lines for key in certain | likely)
     is_dialogue = len(certain | likely) > 1 and opened * 2 >= lines
     return frozenset(certain | likely if is_dialogue else certain)
 
 
-def headings_in(headings: Sequence[Opening]) -> frozenset[str]:
-    """Return the labels of the lines with only a name and a time, casefolded, when there are two such lines or more."""
-    counted = Counter(one.label.casefold() for one in headings)
-    return frozenset(counted) if counted.total() > 1 else frozenset()
+def headings_in(headings: Mapping[int, Opening]) -> Mapping[int, Opening]:
+    """Return the lines with only a name and a time when there are two or more; one alone may be anything."""
+    return headings if len(headings) > 1 else {}
 
 
 def is_possible(label: str) -> bool:
@@ -187,12 +183,12 @@ def begins_a_sentence(words: Sequence[str]) -> bool:
     return any(word in SENTENCE_WORDS - JOINING_WORDS for word in words[1:])
 
 
-def is_speaker(label: str, use: Uses) -> bool:
+def is_speaker(label: str, use: Uses, lines: int) -> bool:
     """Say whether a possible label counts as a speaker, by how the file uses it."""
     if is_role(label) or use.marked:
         return True
     if use.lines > 1:
-        return not label[0].islower() or len(label.split()) <= MOST_WORDS_IN_LOWER_CASE
+        return not label[0].islower() or use.lines * LOWER_CASE_ONE_LINE_IN >= lines
     return bool(use.alone) and looks_like_a_name(label)
 
 

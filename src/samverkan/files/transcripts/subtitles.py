@@ -88,7 +88,8 @@ def plain(words: str) -> str:
 def named(voices: Sequence[Spoken]) -> Iterator[Spoken]:
     """Yield the voices; one without a name that opens with `Name:` gets it, and may hold several."""
     lines = [line for voice in voices if not voice.speaker for line in lines_of(voice)]
-    speakers = speakers_in([opening_of(line) for line in lines], len(lines))
+    openings = [opening for line in lines if (opening := opening_of(line)) is not None]
+    speakers = speakers_in(openings, len(lines))
     for voice in voices:
         if voice.speaker:
             yield Spoken(" ".join(lines_of(voice)), voice.speaker, voice.time)

@@ -7,8 +7,9 @@ without a speaker. In a file without speakers a blank line ends the turn.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+from typing import Final
 
 from samverkan.domain.interviews.transcript import Spoken
 from samverkan.files.transcripts.labels import (
@@ -21,92 +22,61 @@ from samverkan.files.transcripts.labels import (
 )
 
 Glue = Callable[[Sequence[str]], str]
+NOBODY: Final = Opening("")
 
 
-@dataclass(slots=True)
-class OpenTurn:
-    """The turn that lines are being added to."""
-
-    speaker: str = ""
-    time: str = ""
-    paragraphs: list[list[str]] = field(default_factory=lambda: [[]])
-
-    @property
-    def has_words(self) -> bool:
-        """Whether a line was added."""
-        return any(self.paragraphs)
-
-    def add(self, line: str) -> None:
-        """Add a line to the open paragraph, or end the paragraph when the line is blank."""
-        if line:
-            self.paragraphs[-1].append(line)
-        elif self.paragraphs[-1]:
-            self.paragraphs.append([])
-
-    def close(self, glue: Glue) -> Spoken:
-        """Return what was said."""
-        return Spoken("\n".join(glue(one) for one in self.paragraphs if one), self.speaker, self.time)
-
-
-def join_lines(lines: Sequence[str]) -> str:
-    """Return the lines of a paragraph as they stand."""
-    return "\n".join(lines)
-
-
-def spoken_in(text: str, glue: Glue = join_lines, heading: re.Pattern[str] | None = None) -> list[Spoken]:
+def spoken_in(text: str, glue: Glue = "\n".join, title: re.Pattern[str] | None = None) -> list[Spoken]:
     """Return who said what in a text with `\\n` line ends.
 
-    `glue` joins the lines of a paragraph; a line that is a `heading` is a turn of its own, without a speaker.
+    `glue` joins the lines of a paragraph; a line that is a `title` is a turn of its own, without a speaker.
     """
-    lines = [line.strip() for line in text.split("\n")]
+    lines = list(map(str.strip, text.split("\n")))
     openings = openings_in(lines)
-    has_speakers = any(one is not None and one.label for one in openings)
+    has_speakers = any(one.label for one in openings.values())
+    titles = {place: found[1] for place, line in enumerate(lines) if (found := title.fullmatch(line))} if title else {}
     spoken: list[Spoken] = []
-    turn = OpenTurn()
-    for line, opening in zip(lines, openings, strict=True):
-        title = heading.fullmatch(line) if heading is not None else None
-        if title is not None:
-            spoken += [turn.close(glue), Spoken(title[1])]
-            turn = OpenTurn()
-        elif opening is not None:
-            turn = open_turn(turn, opening, spoken, glue)
-        elif not line and not has_speakers and turn.has_words:
-            spoken.append(turn.close(glue))
-            turn = OpenTurn()
-        else:
-            turn.add(line)
-    spoken.append(turn.close(glue))
+    for opening, following in stretches(lines, openings, titles):
+        paragraphs = [glue(list(group)) for has_words, group in groupby((opening.words, *following), bool) if has_words]
+        turns = ["\n".join(paragraphs)] if has_speakers else paragraphs
+        spoken += [Spoken(words, opening.label, "" if place else opening.time) for place, words in enumerate(turns)]
     return spoken
 
 
-def open_turn(turn: OpenTurn, opening: Opening, spoken: list[Spoken], glue: Glue) -> OpenTurn:
-    """Close the open turn and return the next; a name and a time on lines of their own make one turn."""
-    is_waiting = not turn.has_words
-    if is_waiting and turn.speaker and not turn.time and not opening.label:
-        following = OpenTurn(turn.speaker, opening.time)
-    elif is_waiting and turn.time and not turn.speaker and not opening.time:
-        following = OpenTurn(opening.label, turn.time)
-    else:
-        spoken.append(turn.close(glue))
-        following = OpenTurn(opening.label, opening.time)
-    following.add(opening.words)
-    return following
+def stretches(
+    lines: Sequence[str], openings: Mapping[int, Opening], titles: Mapping[int, str]
+) -> Iterator[tuple[Opening, Sequence[str]]]:
+    """Yield each opening with the lines up to the next; a name and a time on lines of their own open one turn."""
+    waiting = NOBODY
+    borders = [-1, *sorted(openings.keys() | titles.keys()), len(lines)]
+    for place, end in pairwise(borders):
+        following = lines[place + 1 : end]
+        if place in titles:
+            yield Opening(titles[place]), ()
+            waiting = NOBODY
+            opening = NOBODY
+        else:
+            opening = merged(waiting, openings.get(place, NOBODY))
+        waiting = NOBODY if opening.words or any(following) else opening
+        if waiting is NOBODY:
+            yield opening, following
 
 
-def openings_in(lines: Sequence[str]) -> list[Opening | None]:
-    """Return for each stripped line how it opens a turn, or None when it does not."""
-    labelled = [opening_of(line) if line else None for line in lines]
-    speakers = speakers_in(labelled, sum(1 for line in lines if line))
-    headings = headings_in([one for line in lines if (one := heading_of(line)) is not None])
-    return [
-        named if named is not None and named.label.casefold() in speakers else opening_without_colon(line, headings)
-        for line, named in zip(lines, labelled, strict=True)
-    ]
+def merged(waiting: Opening, opening: Opening) -> Opening:
+    """Return the opening, with the name or the time of one that waits for its words when it lacks it."""
+    if waiting.label and not waiting.time and not opening.label:
+        return Opening(opening.words, waiting.label, opening.time)
+    if waiting.time and not waiting.label and not opening.time:
+        return Opening(opening.words, opening.label, waiting.time)
+    return opening
 
 
-def opening_without_colon(line: str, headings: frozenset[str]) -> Opening | None:
-    """Return how a line without a speaker before a colon opens a turn: by a name and a time, or by a time."""
-    if not line or ":" not in line:
-        return None
-    heading = heading_of(line) if headings else None
-    return heading if heading is not None else bare_mark_of(line)
+def openings_in(lines: Sequence[str]) -> dict[int, Opening]:
+    """Return how lines open turns, by place; only a line with a colon can."""
+    with_colon = [(place, line) for place, line in enumerate(lines) if ":" in line]
+    labelled = {place: opening for place, line in with_colon if (opening := opening_of(line)) is not None}
+    speakers = speakers_in(labelled.values(), len(lines) - lines.count(""))
+    named = {place: one for place, one in labelled.items() if one.label.casefold() in speakers}
+    others = [(place, line) for place, line in with_colon if place not in named]
+    headings = headings_in({place: one for place, line in others if (one := heading_of(line)) is not None})
+    marked = {place: one for place, line in others if (one := bare_mark_of(line)) is not None}
+    return marked | headings | named

@@ -1,0 +1,1 @@
+"""What must hold between the parts of a study: one file for each part."""

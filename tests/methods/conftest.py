@@ -1,0 +1,6 @@
+"""Laws are checked however slow the machine is."""
+
+from hypothesis import settings
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
