@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import fmean
 
@@ -56,7 +56,8 @@ class ScaleSummary:
 
     A respondent's value is the mean of the items, reversed ones turned round, when at least half are answered.
     `counts` are the answers to single items from lowest to highest, turned round likewise. When fewer than the
-    study's smallest group answered, nothing but `n` is set and `is_hidden` is true.
+    study's smallest group answered, or their answers would follow from the whole minus the groups that are shown,
+    nothing but `n` is set and `is_hidden` is true.
     """
 
     scale: str
@@ -113,7 +114,7 @@ def summarise_scales(
     ids = [*(one.id for one in study.collaborations), *(one.id for one in study.municipalities)]
     order = {one: rank for rank, one in enumerate(ids)}
     keys = sorted(groups, key=lambda key: (scales[key[0]], order.get(key[1], -1), order.get(key[2], -1)))
-    return tuple(_summarise_group(key, groups[key], survey) for key in keys)
+    return _hide_what_follows([_summarise_group(key, groups[key], survey) for key in keys], study.smallest_group)
 
 
 def summarise_perceptions(
@@ -181,6 +182,29 @@ def _summarise_group(key: tuple[str, str, str], people: Mapping[str, list[Answer
         highest=highest,
         is_hidden=hidden,
     )
+
+
+def _hide_what_follows(summaries: Sequence[ScaleSummary], smallest_group: int) -> tuple[ScaleSummary, ...]:
+    """Hide further municipalities where the whole minus those shown would give a small group away, smallest first."""
+    hidden: set[ScaleSummary] = set()
+    for whole in summaries:
+        parts = [one for one in summaries if one.municipality and _place(one) == _place(whole)]
+        if whole.municipality or whole.is_hidden:
+            continue
+        shown = sorted((one for one in parts if not one.is_hidden), key=lambda one: one.n)
+        rest = whole.n - sum(one.n for one in shown)
+        while shown and 0 < rest < smallest_group:
+            hidden.add(shown[0])
+            rest += shown.pop(0).n
+    return tuple(_hide(one) if one in hidden else one for one in summaries)
+
+
+def _place(one: ScaleSummary) -> tuple[str, str]:
+    return one.scale, one.collaboration
+
+
+def _hide(one: ScaleSummary) -> ScaleSummary:
+    return replace(one, mean=None, low=None, high=None, counts=(), n_missing=0, is_hidden=True)
 
 
 def _scale_value(answers: Sequence[Answer], items: Mapping[str, Item]) -> float | None:

@@ -10,13 +10,14 @@ from samverkan.domain.report.sheets.workbook import list_sheets
 from samverkan.domain.words import ENGLISH, Text
 
 FORMAT = 1
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def write_json(evaluation: Evaluation) -> Iterator[str]:
     """Yield the document piece by piece, one row a line; the same study and settings give the same text."""
     yield "{\n"
     for key, value in _header(evaluation).items():
-        yield f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n"
+        yield f"{_encode(key)}: {_encode(value)},\n"
     yield '"tables": {\n'
     for place, sheet in enumerate(list_sheets(evaluation)):
         yield ",\n" if place else ""
@@ -39,13 +40,13 @@ def _header(evaluation: Evaluation) -> dict[str, object]:
 
 
 def _table(sheet: AnySheet) -> Iterator[str]:
-    head = json.dumps({"title": str(sheet.title), "method": str(sheet.method)}, ensure_ascii=False)
-    yield f'{json.dumps(sheet.key)}: {head[:-1]}, "rows": ['
+    head = _encode({"title": str(sheet.title), "method": str(sheet.method)})
+    yield f'{_encode(sheet.key)}: {head[:-1]}, "rows": ['
     keys = [column.key for column in sheet.columns]
     for place, row in enumerate(sheet.rows):
         values = {key: _plain(value) for key, value in zip(keys, sheet.values(row), strict=True)}
         values["trace"] = list(sheet.sources(row))
-        yield (",\n" if place else "\n") + json.dumps(values, ensure_ascii=False)
+        yield (",\n" if place else "\n") + _encode(values)
     yield "]}"
 
 

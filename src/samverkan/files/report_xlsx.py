@@ -13,8 +13,8 @@ from samverkan.domain.words import Text, say
 
 HEAD_ROW = 3
 NARROW, WIDE = 10, 48
-MOST_ROWS = 1_000_000
-"""A worksheet holds 1,048,576 rows; what does not fit is in results.json, and the sheet says so."""
+MOST_ROWS = 10_000
+"""More rows than a person reads in a workbook are in results.json; the sheet then says so."""
 
 
 def write_workbook(evaluation: Evaluation, language: str) -> bytes:
@@ -56,13 +56,16 @@ def _write_sheet(book: Any, sheet: AnySheet, language: str, formats: dict[str, A
         page.set_column(place, place, _width(sheet, column, language), kind)
     page.write_string(0, 0, sheet.title.in_language(language), formats["title"])
     page.write_string(1, 0, sheet.method.in_language(language), formats["method"])
+    if len(sheet.rows) > MOST_ROWS:
+        left_out = say("The first {most} of {all} rows; all are in results.json.", most=MOST_ROWS, all=len(sheet.rows))
+        page.write_string(2, 0, left_out.in_language(language), formats["method"])
     for place, column in enumerate(sheet.columns):
         page.write_string(HEAD_ROW, place, column.heading.in_language(language), formats["head"])
     for number, row in enumerate(sheet.rows[:MOST_ROWS], start=HEAD_ROW + 1):
         for place, value in enumerate(sheet.values(row)):
             _write_value(page, (number, place), value, language)
     page.freeze_panes(HEAD_ROW + 1, 1)
-    page.autofilter(HEAD_ROW, 0, HEAD_ROW + len(sheet.rows), len(sheet.columns) - 1)
+    page.autofilter(HEAD_ROW, 0, HEAD_ROW + min(len(sheet.rows), MOST_ROWS), len(sheet.columns) - 1)
     page.set_landscape()
     page.fit_to_pages(1, 0)
     page.repeat_rows(HEAD_ROW)

@@ -9,6 +9,7 @@ from samverkan.domain.dates import Period
 from samverkan.domain.errors import Place, Problem, ProblemsError, WorkbenchError
 from samverkan.domain.interviews.ids import choose_interview_id, is_interview_id
 from samverkan.domain.interviews.mentions import Kind, Verdict, one_line
+from samverkan.domain.interviews.numbering import holds_pseudonyms
 from samverkan.domain.interviews.proposals import Decision, Known, Proposal
 from samverkan.domain.interviews.pseudonyms import apply_decisions, propose_for_all
 from samverkan.domain.interviews.transcript import Interview, Transcript, normalise
@@ -84,8 +85,8 @@ class Draft:
 
     @property
     def lacks_key(self) -> bool:
-        """Whether the study holds interviews but no decisions: its key is elsewhere."""
-        return bool(self.earlier) and not self.known.decisions
+        """Whether the study holds pseudonyms and the key no decisions: the right key is elsewhere."""
+        return holds_pseudonyms(self.known.used) and not self.known.decisions
 
     @property
     def left_inside(self) -> tuple[str, ...]:

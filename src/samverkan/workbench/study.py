@@ -74,9 +74,8 @@ def find_next_step(evidence: Evidence, path: Path) -> Text:
         (evidence.study.municipalities, say("Next: write the municipalities in municipalities.csv.")),
         (evidence.study.collaborations, say("Next: write the collaborations in collaborations.csv.")),
         (evidence.study.memberships, say("Next: write who belongs where, since when, in memberships.csv.")),
-        (evidence.respondents, say("Next: write who is interviewed or asked in respondents.csv.")),
         (
-            evidence.interviews or evidence.answers or evidence.indicators,
+            evidence.interviews or evidence.answers or evidence.indicators or evidence.findings,
             say(
                 "Next: take in interviews with `samverkan import`, or write survey answers in answers.csv or key "
                 "figures in indicators.csv."

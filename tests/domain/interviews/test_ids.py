@@ -21,6 +21,8 @@ def test_the_files_name_is_the_id_unless_it_names_somebody(stem, expected):
     assert choose_interview_id(stem, names=("Zork Blivia",), taken=("I01", "I02", "kontoret")) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [("I01", True), ("å_b-1", True), ("", False), ("../x", False), ("a;b", False)])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("I01", True), ("å_b-1", True), ("", False), ("../x", False), ("a;b", False)]
+)
 def test_an_id_is_a_plain_name_of_a_file(text, expected):
     assert is_interview_id(text) is expected

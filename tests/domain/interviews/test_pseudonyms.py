@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make import make_transcript
 
+from make import make_transcript
 from samverkan.domain.interviews.mentions import Kind, Verdict, find_forms
 from samverkan.domain.interviews.proposals import Decision, Known, ReplacementError, clean_replacement
 from samverkan.domain.interviews.pseudonyms import apply_decisions, propose_for_all, propose_replacements
@@ -48,7 +48,9 @@ def test_speakers_come_first_then_what_is_replaced_then_what_is_kept():
     ]
 
 
-@pytest.mark.parametrize("speaker", ["Intervjuare", "Interviewer 1", "Respondent", "Talare 2", "R01", "IT-chef, liten", ""])
+@pytest.mark.parametrize(
+    "speaker", ["Intervjuare", "Interviewer 1", "Respondent", "Talare 2", "R01", "IT-chef, liten", ""]
+)
 def test_roles_and_respondents_are_no_names(speaker):
     assert propose((speaker, "ja, så är det."), respondents=("R01", "IT-chef, liten")) == ()
 
@@ -162,7 +164,9 @@ def test_decisions_change_text_turns_and_speakers_together():
 
 
 def test_a_kept_form_is_kept_whole():
-    masked = apply_decisions(make_transcript(("", "Karin Boye-priset gick till Karin.")), [keep("Karin Boye"), accept("Karin")])
+    masked = apply_decisions(
+        make_transcript(("", "Karin Boye-priset gick till Karin.")), [keep("Karin Boye"), accept("Karin")]
+    )
 
     assert masked.text == "Karin Boye-priset gick till [person 1]."
 
@@ -188,7 +192,9 @@ def test_a_transcript_without_names_stays_as_it_is():
 
 NAMES = ("Karin Ek", "Bertil", "Anna-Lena", "Zorkin Blivia")
 SENTENCES = st.lists(
-    st.tuples(st.sampled_from(["vi frågade {}.", "det var {}s tanke.", "ja, {}!", "inget namn här."]), st.sampled_from(NAMES)),
+    st.tuples(
+        st.sampled_from(["vi frågade {}.", "det var {}s tanke.", "ja, {}!", "inget namn här."]), st.sampled_from(NAMES)
+    ),
     min_size=1,
     max_size=8,
 )

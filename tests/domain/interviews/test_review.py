@@ -1,7 +1,6 @@
 """Going through proposals, and the words around a form."""
 
 from make import make_transcript
-
 from samverkan.domain.interviews.mentions import Kind, Span, Verdict
 from samverkan.domain.interviews.proposals import Decision, Known
 from samverkan.domain.interviews.pseudonyms import propose_replacements

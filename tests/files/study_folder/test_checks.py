@@ -64,7 +64,10 @@ def test_one_municipality_is_no_error(tmp_path):
         ),
         (
             {"scores": SCORES + "NORD,G_KNOW,R1,K,1,yes\n"},
-            "scores.csv, row 2, column factor: G_KNOW is not a factor in the codebook but a gain. Only factors are scored.",
+            (
+                "scores.csv, row 2, column factor: G_KNOW is not a factor in the codebook but a gain. Only "
+                "factors are scored."
+            ),
         ),
         (
             {"scores": SCORES + "NORD,TRUST,R1,K,1,no\n"},
@@ -132,7 +135,8 @@ def test_one_municipality_is_no_error(tmp_path):
         (
             {"collaborations": "collaboration,start\nNORD,\nHOLM,\n"},
             (
-                'collaborations.csv, row 3, column collaboration: "HOLM" is also a municipality, and a case could be either. '
+                'collaborations.csv, row 3, column collaboration: "HOLM" is also a municipality, and a case '
+                "could be either. "
                 "Choose another id."
             ),
         ),
@@ -146,18 +150,23 @@ def test_one_municipality_is_no_error(tmp_path):
         (
             {"codebook": "code,parent,kind\nTRUST,OPEN,factor\nOPEN,TRUST,factor\n"},
             (
-                "codebook.csv, row 2, column parent: the codes TRUST, OPEN lie above themselves. Give one of them another "
+                "codebook.csv, row 2, column parent: the codes TRUST, OPEN lie above themselves. Give one of "
+                "them another "
                 "parent. The same in 1 more row: 3."
             ),
         ),
         (
             {"instrument": "item,lowest,highest\nQ1,5,1\n"},
-            "instrument.csv, row 2, column lowest: lowest (5) is not below highest (1). Turn them round, or correct one.",
+            (
+                "instrument.csv, row 2, column lowest: lowest (5) is not below highest (1). Turn them round, or "
+                "correct one."
+            ),
         ),
         (
             {"instrument": INSTRUMENT, "answers": ANSWERS + "R1,Q1,,,6\nR2,Q1,,,6\n"},
             (
-                "answers.csv, row 2, column value: 6 is outside 1–5, the range of item Q1. Correct it, or empty the cell. "
+                "answers.csv, row 2, column value: 6 is outside 1–5, the range of item Q1. Correct it, or "
+                "empty the cell. "
                 "The same in 1 more row: 3."
             ),
         ),
@@ -196,7 +205,7 @@ def test_one_municipality_is_no_error(tmp_path):
             (
                 'findings.csv, row 2, column sources: "code:TRUST" is not a source. Write one of: '
                 "excerpt:INTERVIEW:START-END, score:CASE:FACTOR, indicator:MUNICIPALITY:INDICATOR:PERIOD, answer:ITEM, "
-                "cost:COLLABORATION:LINE:PERIOD."
+                "cost:COLLABORATION:LINE:PERIOD, collaboration:COLLABORATION."
             ),
         ),
         (
@@ -208,7 +217,10 @@ def test_one_municipality_is_no_error(tmp_path):
         ),
         (
             {"municipalities": None, "respondents": None, "interviews": None, "interviews/I1": None},
-            "municipalities.csv: the file is missing. Every study has one, with the columns municipality, name, county.",
+            (
+                "municipalities.csv: the file is missing. Every study has one, with the columns municipality, "
+                "name, county."
+            ),
         ),
     ],
 )
@@ -223,19 +235,24 @@ def test_an_error_says_where_what_and_what_to_do(tmp_path, tables, expected):
     [
         (
             {"excerpts": EXCERPTS + "I1,4,10,TRUST,K,,litar\n"},
-            "excerpts.csv, row 2, column start: the quote of 4-10 stands at 3-8 in interview I1, and it is moved there.",
+            (
+                "excerpts.csv, row 2, column start: the quote of 4-10 stands at 3-8 in interview I1, and it is "
+                "moved there."
+            ),
         ),
         (
             {"excerpts": EXCERPTS + "I1,0,8,TRUST,K,,\nI1,3,12,TRUST,K,,\nI1,3,12,TRUST,L,,\n"},
             (
-                "excerpts.csv, row 3, column start: the same coder has marked TRUST on some of the same words of interview I1 "
+                "excerpts.csv, row 3, column start: the same coder has marked TRUST on some of the same "
+                "words of interview I1 "
                 "in row 2. Keep one of them if it is the same passage."
             ),
         ),
         (
             {"costs": COSTS + "NORD,drift,2024,5,equal\nNORD,stöd,2024,5,users\n"},
             (
-                'costs.csv, row 3, column driver: the driver "users" is no indicator of indicators.csv, so the line cannot be '
+                'costs.csv, row 3, column driver: the driver "users" is no indicator of indicators.csv, so '
+                "the line cannot be "
                 "shared by it."
             ),
         ),
@@ -316,7 +333,10 @@ def test_members_without_inhabitants_are_noted(tmp_path):
     write_files(tmp_path, memberships=MEMBERSHIPS + "NORD,HOLM,,,host\nNORD,LILL,,,member\n")
 
     assert problems_of(tmp_path) == [
-        "note: indicators.csv: without inhabitants (the indicator population) nobody can tell small from large: HOLM, LILL."
+        (
+            "note: indicators.csv: without inhabitants (the indicator population) nobody can tell small from "
+            "large: HOLM, LILL."
+        )
     ]
 
 
@@ -340,8 +360,10 @@ def test_a_quote_that_is_found_twice_is_not_guessed(tmp_path):
 
     assert [str(one) for one in folder.errors] == [
         (
-            "excerpts.csv, row 2, column quote: the quote is not at 0-3 in interview I1, and not exactly once near it. The "
-            "text there has 3 characters, the quote 1. Compare them with `samverkan check --show-text`, then correct the "
+            "excerpts.csv, row 2, column quote: the quote is not at 0-3 in interview I1, and not exactly "
+            "once near it. The "
+            "text there has 3 characters, the quote 1. Compare them with `samverkan check --show-text`, then "
+            "correct the "
             "quote or the positions."
         )
     ]
@@ -353,7 +375,8 @@ def test_an_excerpt_moved_onto_another_is_a_duplicate(tmp_path):
 
     assert [str(one) for one in read_study_folder(tmp_path).errors] == [
         (
-            "excerpts.csv, row 3: I1, 3, 8, TRUST, K is the same as in row 2. No two rows may agree in interview, start, "
+            "excerpts.csv, row 3: I1, 3, 8, TRUST, K is the same as in row 2. No two rows may agree in "
+            "interview, start, "
             "end, code, coder: keep one of them."
         )
     ]

@@ -113,7 +113,8 @@ def test_a_swedish_spreadsheet_is_understood_and_every_liberty_is_noted(tmp_path
             "municipality,name\nHOLM,Holm\nLI;LL,Lillby\n",
             [
                 (
-                    'municipalities.csv, row 3, column municipality: "LI;LL" has a semicolon, which stands between ids. '
+                    'municipalities.csv, row 3, column municipality: "LI;LL" has a semicolon, which stands '
+                    "between ids. "
                     "Choose an id without."
                 )
             ],
@@ -131,7 +132,8 @@ def test_a_swedish_spreadsheet_is_understood_and_every_liberty_is_noted(tmp_path
             "code,kind,anchors\nTRUST,factor,1: yes|no\n",
             [
                 (
-                    'codebook.csv, row 2, column anchors: anchor "no" is not written like "0.67: words". Write 1, 0.67, 0.33 '
+                    'codebook.csv, row 2, column anchors: anchor "no" is not written like "0.67: words". '
+                    "Write 1, 0.67, 0.33 "
                     "or 0, a colon and the level in words, with | between the levels."
                 )
             ],
@@ -152,7 +154,8 @@ def test_a_swedish_spreadsheet_is_understood_and_every_liberty_is_noted(tmp_path
             "collaboration,line,period,amount,unit\nNORD,drift,2024,-5,SEK\nNORD,moms,2024,5,EUR\n",
             [
                 (
-                    "costs.csv, row 2, column amount: -5 is below 0, which is the lowest there can be. Correct it, or leave "
+                    "costs.csv, row 2, column amount: -5 is below 0, which is the lowest there can be. "
+                    "Correct it, or leave "
                     "the cell empty."
                 ),
                 'costs.csv, row 3, column unit: "EUR" is not one of: SEK, kSEK, MSEK.',
@@ -175,7 +178,8 @@ def test_the_same_mistake_is_reported_once_with_all_its_rows(tmp_path):
     shown = ", ".join(str(row) for row in range(3, 23))
     assert problems_of(tmp_path) == [
         (
-            'scores.csv, row 2, column score: "medium" is not a number. Write digits and a decimal point, such as 1200.5. '
+            'scores.csv, row 2, column score: "medium" is not a number. Write digits and a decimal point, '
+            "such as 1200.5. "
             f"The same in 29 more rows: {shown} …."
         )
     ]

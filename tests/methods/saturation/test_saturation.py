@@ -126,16 +126,18 @@ def test_the_mean_curve_is_near_what_drawing_without_replacement_gives(table, se
 
 
 def test_each_order_is_one_that_reading_the_interviews_so_would_give():
-    rng = np.random.default_rng(2)
-    table, rule = rng.random((12, 20)) < 0.25, SaturationRule(base=3, run=2, threshold=0.1)
+    table, rule = np.random.default_rng(2).random((12, 20)) < 0.25, SaturationRule(base=3, run=2, threshold=0.2)
 
-    found = saturate_orders(table, np.random.default_rng(3), rule, orders=400)
+    found = saturate_orders(table, np.random.default_rng(3), rule, orders=10)
 
-    places = np.random.default_rng(3).permuted(np.tile(np.arange(12), (400, 1)), axis=1)
-    one_by_one = [saturate_by_sets(table[np.argsort(row)], rule)[2] for row in places]
-    ordered = sorted(float("inf") if one is None else one for one in one_by_one)
+    places = np.random.default_rng(3).permuted(np.tile(np.arange(12), (10, 1)), axis=1)
+    in_order = [table[np.argsort(row)] for row in places]
+    one_by_one = [saturate_by_sets(one, rule)[2] for one in in_order]
+    reached = sorted(float("inf") if one is None else one for one in one_by_one)
+    known_after_four = sorted(one[:4].any(axis=0).sum() for one in in_order)
     assert found.share_reached == np.mean([one is not None for one in one_by_one])
-    assert (found.low_reached, found.median_reached) == (ordered[19], ordered[199])
+    assert (found.low_reached, found.median_reached, found.high_reached) == (reached[0], reached[4], reached[9])
+    assert (found.low_codes[3], found.high_codes[3]) == (known_after_four[0], known_after_four[9])
 
 
 def test_interviews_that_all_say_the_same_are_saturated_at_once():

@@ -93,7 +93,7 @@ def _read_speaker(text: str) -> tuple[str, str]:
 def _warn_before(draft: Draft) -> None:
     if draft.lacks_key:
         text = say(
-            "The study has interviews, but {key} holds no decisions. If the key lies elsewhere, name it with --key; "
+            "The study holds pseudonyms, but {key} holds no decisions. If the key lies elsewhere, name it with --key; "
             "otherwise the same person may get two pseudonyms.",
             key=str(draft.order.key),
         )

@@ -13,14 +13,16 @@ from samverkan.domain.interviews.transcript import Transcript
 from samverkan.methods.agreement import Bootstrap, Level, krippendorff_alpha, unitizing_alpha
 
 CROSSOVER = 0.5
+MANY_INTERVIEWS = 20
+"""From so many double-coded interviews the bootstrap draws whole interviews; with fewer it draws turns."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeAgreement:
     """How well the coders agree on where one code applies, over the double-coded interviews.
 
-    `alpha` is Krippendorff's unitizing alpha for the code against everything else; None when it is not defined, as
-    when only one of them ever used the code or nobody did. `counts` has the number of passages per coder.
+    `alpha` is Krippendorff's unitizing alpha for the code against everything else: near 0 when only one of them used
+    the code, None when it is not defined. `counts` has the number of passages per coder.
     """
 
     code: str
@@ -77,7 +79,7 @@ def compare_coders(
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Several transcripts laid end to end: where each begins, where turns begin, and the length of all."""
+    """Several transcripts laid end to end: where each begins, where the bootstrap may cut, and the length of all."""
 
     offsets: Mapping[str, int]
     breaks: tuple[int, ...]
@@ -105,7 +107,8 @@ def _lay_end_to_end(interviews: Sequence[str], transcripts: Mapping[str, Transcr
     length = 0
     for interview in interviews:
         offsets[interview] = length
-        breaks.extend(length + turn.start for turn in transcripts[interview].turns)
+        turns = transcripts[interview].turns if len(interviews) < MANY_INTERVIEWS else ()
+        breaks.extend((length, *(length + turn.start for turn in turns)))
         length += len(transcripts[interview].text)
     return _Stretch(offsets, tuple(breaks), length)
 

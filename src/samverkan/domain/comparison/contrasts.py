@@ -27,8 +27,9 @@ class Side(StrEnum):
 class Contrast:
     """Two groups of members on one factor; each value is a member's median over its informants.
 
-    `p` comes from all ways to deal the members into the two groups (within each collaboration for size and role), and
-    `smallest_p` is the least that this study could have given. Differences are first minus second.
+    `difference` is first minus second; for size and role it is taken within each collaboration. `p` comes from all ways
+    to deal the members into the two groups (again within each collaboration), and `smallest_p` is the least that this
+    study could have given. `delta` is over all members; its ends are NaN where no interval is defined.
     """
 
     side: Side
@@ -71,7 +72,7 @@ class _Sides:
 def contrast_members(
     study: Study, members: Matrix, sizes: dict[tuple[str, str], SizeClass], rng: np.random.Generator
 ) -> tuple[Contrast, ...]:
-    """Return every contrast for which both sides have at least one member with a score."""
+    """Return every contrast that can be made: both sides have scored members, for size and role in one cluster."""
     found = []
     for sides in _all_sides(study, sizes):
         for factor in members.factors:
@@ -108,10 +109,12 @@ def _contrast(sides: _Sides, factor: str, scored: Sequence[Cell], rng: np.random
     second = tuple(cell for cell in scored if sides.is_second(cell.case))
     if not first or not second:
         return None
-    values = [np.array([cell.median for cell in group], dtype=float) for group in (first, second)]
+    a, b = (np.array([cell.median for cell in group], dtype=float) for group in (first, second))
     blocks = [cell.case.collaboration for cell in (*first, *second)] if sides.within_clusters else None
-    test = permutation_test(*values, blocks=blocks, rng=rng)
-    delta = cliffs_delta(*values)
+    test = permutation_test(a, b, blocks=blocks, rng=rng)
+    if np.isnan(test.p):
+        return None
+    delta = cliffs_delta(a, b)
     return Contrast(
         side=sides.side,
         factor=factor,

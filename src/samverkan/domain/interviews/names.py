@@ -177,8 +177,7 @@ def _judge(piece: Run, around: Surroundings, named: frozenset[str]) -> Mention |
 def _is_only_an_opening(word: Word, around: Surroundings, named: frozenset[str]) -> bool:
     folded = word.text.casefold()
     if word.opening is Opening.NO:
-        # A slip of the keyboard: the text has the common word without a capital too.
-        return is_ordinary(folded) and folded in around.lower_case and not is_first_name(folded)
+        return False
     base = _without_genitive(word.text, around)
     if any(is_first_name(one) or is_surname(one) or one.casefold() in named for one in (word.text, base)):
         return is_ordinary(word.text) or (is_ambiguous(folded) and folded in around.lower_case)

@@ -36,6 +36,11 @@ def name_all(drafts: Sequence[Proposal], known: Known, texts: Iterable[str]) -> 
     return tuple(naming.name(one) for one in drafts)
 
 
+def holds_pseudonyms(texts: Iterable[str]) -> bool:
+    """Say whether a numbered pseudonym stands in one of the texts."""
+    return any(_highest_numbers(texts, Known()).values())
+
+
 def _highest_numbers(texts: Iterable[str], known: Known) -> dict[Kind, int]:
     everything = "\n".join((*texts, *known.used, *(one.replacement for one in known.decisions)))
     return {kind: _highest_number(everything, label) for kind, label in NUMBERED.items()}

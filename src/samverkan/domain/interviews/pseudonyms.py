@@ -17,7 +17,7 @@ from samverkan.domain.interviews.numbering import name_all
 from samverkan.domain.interviews.proposals import Decision, Known, Occurrence, Proposal
 from samverkan.domain.interviews.transcript import Transcript, Turn
 
-MASKED = re.compile(r"\[(?:[^\W\d_]+ \d+|[A-ZÅÄÖ ]{4,})\]")
+MASKED = re.compile(r"\[(?:[^\W\d_]+ ?\d+|[A-ZÅÄÖ ]{4,})\]")
 """A pseudonym or `[REDACTED]` that the text holds already."""
 
 GENERIC_SPEAKER = re.compile(

@@ -46,7 +46,7 @@ def decode(content: bytes) -> tuple[str, Text | None]:
         return _decode_as(content, "utf-8-sig"), say("the file begins with a byte-order mark, which is left out.")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decode_as(content, "utf-16"), _encoding_note("UTF-16")
-    if b"\x00" in content[:200]:
+    if content[:200].count(0) > len(content[:200]) // 4:
         name = "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"
         return _decode_as(content, name), _encoding_note("UTF-16")
     try:

@@ -9,16 +9,16 @@ of a note (`Obs:`, `Datum:`, `Klockan tio:`), and one of these holds:
 
 1. it is a role that interviews use: Intervjuare, Interviewer, Respondent 2, Moderator, I, R, IP1;
 2. it opens two lines or more of the file (written with a small letter, one line in ten);
-3. a mark stands before it, or a time after it;
+3. a mark stands before it, or alone on the line before, or a time after it;
 4. it stands alone on its line and looks like a name (at least half of its words have a capital or a digit);
 5. it looks like a name, and the file is a dialogue: at least half of its lines open with a speaker.
 
 A line of a name and a time, without a colon (`Anna Ek   0:03`, `00:00:03 Talare 1`), opens a turn when the file has
-two such lines or more.
+two such lines or more, and no fewer than lines with a speaker and a colon.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -77,7 +77,7 @@ NOTE_WORDS: Final = words_of("""
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A line that may open a turn. `kind` says by what."""
+    """A line that may open a turn: who speaks, when, and the words that follow on the same line."""
 
     words: str
     label: str = ""
@@ -155,11 +155,6 @@ def speakers_in(openings: Iterable[Opening], lines: int) -> frozenset[str]:
     opened = sum(possible[key].lines for key in certain | likely)
     is_dialogue = len(certain | likely) > 1 and opened * 2 >= lines
     return frozenset(certain | likely if is_dialogue else certain)
-
-
-def headings_in(headings: Mapping[int, Opening]) -> Mapping[int, Opening]:
-    """Return the lines with only a name and a time when there are two or more; one alone may be anything."""
-    return headings if len(headings) > 1 else {}
 
 
 def is_possible(label: str) -> bool:

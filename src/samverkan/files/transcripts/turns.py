@@ -8,6 +8,7 @@ without a speaker. In a file without speakers a blank line ends the turn.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -16,12 +17,12 @@ from samverkan.files.transcripts.labels import (
     Opening,
     bare_mark_of,
     heading_of,
-    headings_in,
     opening_of,
     speakers_in,
 )
 
 Glue = Callable[[Sequence[str]], str]
+FEWEST_HEADINGS: Final = 2
 NOBODY: Final = Opening("")
 
 
@@ -73,10 +74,24 @@ def merged(waiting: Opening, opening: Opening) -> Opening:
 def openings_in(lines: Sequence[str]) -> dict[int, Opening]:
     """Return how lines open turns, by place; only a line with a colon can."""
     with_colon = [(place, line) for place, line in enumerate(lines) if ":" in line]
-    labelled = {place: opening for place, line in with_colon if (opening := opening_of(line)) is not None}
+    marked = {place: one for place, line in with_colon if (one := bare_mark_of(line)) is not None}
+    labelled = {
+        place: replace(one, is_marked=True) if follows_a_mark(place, lines, marked) else one
+        for place, line in with_colon
+        if (one := opening_of(line)) is not None
+    }
     speakers = speakers_in(labelled.values(), len(lines) - lines.count(""))
     named = {place: one for place, one in labelled.items() if one.label.casefold() in speakers}
     others = [(place, line) for place, line in with_colon if place not in named]
-    headings = headings_in({place: one for place, line in others if (one := heading_of(line)) is not None})
-    marked = {place: one for place, line in others if (one := bare_mark_of(line)) is not None}
-    return marked | headings | named
+    headings = {place: one for place, line in others if (one := heading_of(line)) is not None}
+    return marked | (headings if len(headings) >= max(FEWEST_HEADINGS, len(named)) else {}) | named
+
+
+def follows_a_mark(place: int, lines: Sequence[str], marked: Mapping[int, Opening]) -> bool:
+    """Say whether the line before, blank lines aside, is only a time."""
+    if not marked:
+        return False
+    before = place - 1
+    while before >= 0 and not lines[before]:
+        before -= 1
+    return before in marked and not marked[before].words

@@ -50,8 +50,8 @@ def _all_sources(given: Given) -> dict[str, set[str]]:
         "indicator": {one.reference for one in given.values("indicators.csv")}
         | {f"indicator:{one.collaboration}:{one.indicator}:{one.period}" for one in given.values("indicators.csv")},
         "answer": {f"answer:{one.item}" for one in given.values("answers.csv")},
+        "collaboration": {f"collaboration:{one}" for one in given.ids("collaborations.csv")},
         "cost": {f"cost:{one.collaboration}:{one.line}:{one.period}" for one in given.values("costs.csv")},
-        "collaboration": {f"collaboration:{one.id}" for one in given.values("collaborations.csv")},
     }
 
 

@@ -1,0 +1,165 @@
+"""Filters and phrases of the report: numbers and words in the reader's language."""
+
+import math
+from collections.abc import Callable
+from enum import StrEnum
+
+from samverkan.domain.comparison.contrasts import Contrast, Side
+from samverkan.domain.findings.finding import Level
+from samverkan.domain.report.sheets.words_for import words_for
+from samverkan.domain.study import Role, SizeClass, Study
+from samverkan.domain.trace import anchor_of
+from samverkan.domain.words import Text, as_is, number, say
+
+MEMBERS = {
+    (Role.HOST, SizeClass.SMALL): say("small host"),
+    (Role.HOST, SizeClass.LARGE): say("large host"),
+    (Role.HOST, None): say("host, size not known"),
+    (Role.MEMBER, SizeClass.SMALL): say("small member"),
+    (Role.MEMBER, SizeClass.LARGE): say("large member"),
+    (Role.MEMBER, None): say("member, size not known"),
+}
+
+LIKELIHOODS = {
+    Level.HIGH: say("It is very likely"),
+    Level.MODERATE: say("It is likely"),
+    Level.LOW: say("It is possible"),
+    Level.VERY_LOW: say("The material is not enough to tell"),
+}
+
+GROUPS = {
+    SizeClass.SMALL: say("Small municipalities"),
+    SizeClass.LARGE: say("Large municipalities"),
+    Role.HOST: say("Hosts"),
+    Role.MEMBER: say("Guests"),
+}
+
+FIGURES = {
+    "population": say("inhabitants"),
+    "devices": say("devices"),
+    "users": say("user accounts"),
+    "workplaces": say("workplaces"),
+    "office_staff": say("staff of the joint office"),
+    "it_cost_per_inhabitant": say("IT cost per inhabitant"),
+    "availability_percent": say("availability of operations"),
+    "support_first_line_percent": say("support cases solved in the first line"),
+    "access_wait_days": say("days of waiting for access"),
+}
+"""Key figures that many studies have; others are shown by their own name."""
+
+UNITS = {
+    "persons": say("persons"),
+    "percent": say("per cent"),
+    "days": say("days"),
+    "hours": say("hours"),
+    "devices": say("devices"),
+    "accounts": say("accounts"),
+    "full-time posts": say("full-time posts"),
+    "SEK": say("kronor"),
+    "kSEK": say("thousands of kronor"),
+    "MSEK": say("millions of kronor"),
+}
+
+SCALES = {
+    "technology": say("technology"),
+    "trust": say("trust"),
+    "trust_other": say("trust in the other municipality"),
+    "partner_other": say("partnership with the other municipality"),
+    "identity": say("identity"),
+    "culture": say("organisational culture"),
+    "service": say("service"),
+    "fairness": say("fairness of the cost split"),
+    "knowledge": say("knowledge"),
+}
+
+SHADES = (0.0, 0.17, 0.33, 0.5, 0.67, 0.83, 1.0)
+
+
+def member_words(role: Role | None, size: SizeClass | None) -> Text:
+    """Return what a municipality is in its collaboration, in two words."""
+    return say("role not known") if role is None else MEMBERS[role, size]
+
+
+def likelihood(level: Level) -> Text:
+    """Return the level of confidence as one says it in a sentence."""
+    return LIKELIHOODS[level]
+
+
+def figure_words(indicator: str) -> Text:
+    """Return the name of a key figure, as a person says it."""
+    return FIGURES.get(indicator) or as_is(indicator.replace("_", " "))
+
+
+def unit_words(unit: str) -> Text:
+    """Return a unit in words."""
+    return UNITS.get(unit) or as_is(unit)
+
+
+def scale_words(scale: str) -> Text:
+    """Return the name of a survey's scale."""
+    return SCALES.get(scale) or as_is(scale.replace("_", " "))
+
+
+def group_words(study: Study, contrast: Contrast, group: str) -> Text:
+    """Return the name of one side of a contrast, as a heading."""
+    if contrast.side is Side.CLUSTER:
+        return as_is(study.name(group))
+    return GROUPS[SizeClass(group) if contrast.side is Side.SIZE else Role(group)]
+
+
+def shade(score: float | None) -> str:
+    """Return the class that colours a score; the number beside it always says the same."""
+    if score is None:
+        return "shade-none"
+    nearest = min(SHADES, key=lambda step: abs(step - score))
+    return f"shade-{round(100 * nearest)}"
+
+
+def make_filters(language: str) -> dict[str, Callable[..., str]]:
+    """Return the filters by which templates write numbers and words in the language."""
+
+    def words(value: object) -> str:
+        text = words_for(value) if isinstance(value, StrEnum) else value
+        return text.in_language(language) if isinstance(text, Text) else str(text if text is not None else "")
+
+    def num(value: float, decimals: int | None = None) -> str:
+        if decimals is None:
+            decimals = 0 if float(value).is_integer() else 2
+        return number(value + 0.0 if decimals else round(value), language, f",.{decimals}f")
+
+    def figure(value: float) -> str:
+        return num(value, 0 if abs(value) >= 1000 or float(value).is_integer() else 1 if abs(value) >= 10 else 2)
+
+    def place(value: float) -> str:
+        return num(value, 0 if float(value).is_integer() else 1)
+
+    def p_value(value: float) -> str:
+        return "<\u202f" + num(0.001, 3) if value < 0.001 else num(value, 3)
+
+    def percent(value: float) -> str:
+        return number(value, language, ".0%")
+
+    def signed(value: float, decimals: int = 2) -> str:
+        rounded = round(value, decimals)
+        sign = "" if rounded == 0 else "+" if rounded > 0 else "\u2212"
+        return sign + num(abs(rounded), decimals)
+
+    def capitalise(text: str) -> str:
+        return text[:1].upper() + text[1:]
+
+    return {
+        "anchor": anchor_of,
+        "capitalise": capitalise,
+        "figure": figure,
+        "num": num,
+        "p_value": p_value,
+        "percent": percent,
+        "place": place,
+        "signed": signed,
+        "words": words,
+    }
+
+
+def is_known(value: float | None) -> bool:
+    """Tell whether there is a number to write."""
+    return value is not None and not math.isnan(value)
