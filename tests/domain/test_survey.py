@@ -1,8 +1,8 @@
 """Scales and perceptions, and the small groups that are not shown."""
 
 import pytest
-from make import HOST, LARGE, SMALL, make_respondent, make_study
 
+from make import HOST, LARGE, SMALL, make_respondent, make_study
 from samverkan.domain.survey import About, Answer, Item, summarise_perceptions, summarise_scales
 
 TRUST = (Item("T1", "trust"), Item("T2", "trust", is_reversed=True))

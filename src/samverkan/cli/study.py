@@ -138,7 +138,7 @@ def _print_check(found: StudyCheck, language: str, *, show_text: bool) -> None:
     misplaced = {one.row: one for one in found.misplaced} if show_text else {}
     for problem in (*found.errors, *found.notes):
         mark = say("error") if problem.severity is Severity.ERROR else say("note")
-        show(say("{mark}  {problem}", mark=mark, problem=as_is(problem.in_language(language))))
+        show(as_is(f"{mark.in_language(language)}  {problem.in_language(language)}"))
         one = misplaced.get(problem.place.row or 0) if problem.place.file == "excerpts.csv" else None
         if one is not None and problem.severity is Severity.ERROR:
             show(say("       text:  {words}", words=one.found))

@@ -193,6 +193,26 @@ def test_a_bad_row_does_not_make_what_refers_to_it_unknown(tmp_path):
     assert [problem.place.file for problem in read_study_folder(tmp_path).errors] == ["collaborations.csv"]
 
 
+def test_a_row_with_two_mistakes_shows_both_at_once(tmp_path):
+    write_files(tmp_path, memberships="collaboration,municipality,from,role\nNORD,LULL,5/3 2012,host\n")
+
+    assert problems_of(tmp_path) == [
+        'memberships.csv, row 2, column from: "5/3 2012" can be 2012-03-05 or 2012-05-03. Write it as YYYY-MM-DD.',
+        (
+            'memberships.csv, row 2, column municipality: "LULL" is not in municipalities.csv. Did you mean "LILL"? '
+            "Add it there, or correct it here."
+        ),
+    ]
+
+
+def test_a_misspelt_swedish_word_is_told_what_it_stands_for(tmp_path):
+    write_files(tmp_path, memberships="collaboration,municipality,from,role\nNORD,LILL,,medlm\n")
+
+    assert problems_of(tmp_path) == [
+        'memberships.csv, row 2, column role: "medlm" is not one of: host, member. Did you mean "member"?'
+    ]
+
+
 def test_a_table_that_cannot_be_read_does_not_make_what_refers_to_it_unknown(tmp_path):
     write_files(tmp_path, respondents="id,place\nR1,LILL\n")
 

@@ -13,6 +13,7 @@ from samverkan.domain.interviews.transcript import Transcript
 from samverkan.methods.agreement import Bootstrap, Level, krippendorff_alpha, unitizing_alpha
 
 CROSSOVER = 0.5
+RESAMPLES = 500
 MANY_INTERVIEWS = 20
 """From so many double-coded interviews the bootstrap draws whole interviews; with fewer it draws turns."""
 
@@ -122,7 +123,7 @@ def _compare_code(
             start = stretch.offsets[one.interview]
             passages[one.coder].append((start + one.start, start + one.end))
     spans = [np.array(passages[coder], dtype=np.int64).reshape(-1, 2) for coder in coders]
-    found = unitizing_alpha(spans, stretch.length, stretch.breaks, Bootstrap(rng))
+    found = unitizing_alpha(spans, stretch.length, stretch.breaks, Bootstrap(rng, RESAMPLES))
     counts = tuple((coder, len(passages[coder])) for coder in coders)
     return CodeAgreement(code, _known(found.alpha), _known(found.low), _known(found.high), counts)
 
@@ -139,7 +140,7 @@ def _compare_scores(scores: Sequence[FactorScore], rng: np.random.Generator) -> 
     for column, judged in enumerate(shared):
         for coder, score in judged.items():
             table[coders[coder], column] = score
-    found = krippendorff_alpha(table, Level.ORDINAL, Bootstrap(rng)) if shared else None
+    found = krippendorff_alpha(table, Level.ORDINAL, Bootstrap(rng, RESAMPLES)) if shared else None
     return ScoreAgreement(
         alpha=_known(found.alpha) if found else None,
         low=_known(found.low) if found else None,

@@ -1,11 +1,12 @@
 """The page itself: every chapter's values, handed to its template."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from samverkan.domain.report.evaluation import Evaluation
@@ -23,6 +24,9 @@ from samverkan.files.report_html.picture import Picture
 from samverkan.files.report_html.wording import figure_words, is_known, make_filters, member_words, scale_words, shade, unit_words
 
 MOST_INPUTS = 300
+INDENTATION = re.compile(r"[ \t]*\n[ \t\n]*")
+"""The templates' own; a large report is a third smaller without it."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def render_report(
     study = evaluation.evidence.study
     inputs = sorted(evaluation.evidence.fingerprints.items())
     page = _environment(language).get_template("report.html")
-    return page.render(
+    written = page.render(
         evaluation=evaluation,
         study=study,
         chapters=chapters,
@@ -72,6 +76,7 @@ def render_report(
         name=study.name,
         code=lambda one: code_name(evaluation.evidence.codebook, one).in_language(language),
     )
+    return INDENTATION.sub("\n", written).lstrip()
 
 
 def _gather(evaluation: Evaluation, anchors: Anchors, language: str) -> Chapters:
@@ -95,7 +100,7 @@ class PlacedPicture:
     id: str
     svg: Markup
     caption: Text
-    has_links: bool
+    has_role: bool
 
 
 def _place_pictures(
@@ -105,7 +110,7 @@ def _place_pictures(
     for key, group in pictures.items():
         ids = [f"picture-{key}-{place}" for place, _ in enumerate(group, start=1)]
         placed[key] = tuple(
-            PlacedPicture(own, one.markup(own, anchors.has_place), one.caption, one.has_links)
+            PlacedPicture(own, one.markup(anchors.has_place), one.caption, one.has_role)
             for own, one in zip(ids, group, strict=True)
         )
     return placed
@@ -118,8 +123,7 @@ def _environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        bytecode_cache=FileSystemBytecodeCache(),
     )
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         lambda one: Text(one).in_language(language),

@@ -125,7 +125,8 @@ def make_filters(language: str) -> dict[str, Callable[..., str]]:
     def num(value: float, decimals: int | None = None) -> str:
         if decimals is None:
             decimals = 0 if float(value).is_integer() else 2
-        return number(value + 0.0 if decimals else round(value), language, f",.{decimals}f")
+        rounded = round(value, decimals) or 0
+        return number(rounded, language, f",.{decimals}f").replace("-", "\u2212")
 
     def figure(value: float) -> str:
         return num(value, 0 if abs(value) >= 1000 or float(value).is_integer() else 1 if abs(value) >= 10 else 2)
@@ -139,6 +140,9 @@ def make_filters(language: str) -> dict[str, Callable[..., str]]:
     def percent(value: float) -> str:
         return number(value, language, ".0%")
 
+    def percents(low: float, high: float) -> str:
+        return num(100 * low, 0) + "–" + percent(high)
+
     def signed(value: float, decimals: int = 2) -> str:
         rounded = round(value, decimals)
         sign = "" if rounded == 0 else "+" if rounded > 0 else "\u2212"
@@ -147,6 +151,9 @@ def make_filters(language: str) -> dict[str, Callable[..., str]]:
     def capitalise(text: str) -> str:
         return text[:1].upper() + text[1:]
 
+    def uncapitalise(text: str) -> str:
+        return text[:1].lower() + text[1:]
+
     return {
         "anchor": anchor_of,
         "capitalise": capitalise,
@@ -154,8 +161,10 @@ def make_filters(language: str) -> dict[str, Callable[..., str]]:
         "num": num,
         "p_value": p_value,
         "percent": percent,
+        "percents": percents,
         "place": place,
         "signed": signed,
+        "uncapitalise": uncapitalise,
         "words": words,
     }
 

@@ -190,7 +190,7 @@ class WordCell:
                     '"{found}" is not one of: {allowed}.{suggestion}',
                     found=text,
                     allowed=", ".join(self.values),
-                    suggestion=suggest(text, self.values),
+                    suggestion=suggest(text, {**dict(zip(self.values, self.values, strict=True)), **self.others}),
                 )
             )
         note = say('"{found}" is read as "{standard}".', found=text, standard=standard)

@@ -75,7 +75,7 @@ def explain_missing_transcript(name: str, listing: Listing) -> Text:
     """Return why interviews/ has no such file that may be read."""
     if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or ":" in name[:3] or "\\" in name:
         return say('"{file}" is not a name inside interviews/. Put the file there, and write its name only.', file=name)
-    near = suggest(name, listing.transcripts, cutoff=0.7)
+    near = suggest(name, tuple(listing.transcripts), cutoff=0.7)
     return say(
         'interviews/ has no file "{file}".{suggestion} Put it there, or correct the name.', file=name, suggestion=near
     )

@@ -23,7 +23,7 @@ from samverkan.files.study_folder.given import Given
 from samverkan.files.study_folder.reading import read_table
 from samverkan.files.study_folder.recordings import Progress, Recordings, read_recordings
 from samverkan.files.study_folder.settings import SETTINGS, SettingsReading, read_settings
-from samverkan.files.study_folder.stored import StoredTable
+from samverkan.files.study_folder.stored import References, StoredTable
 from samverkan.files.study_folder.tables import BY_FILE, COLLABORATION, INTERVIEW, MUNICIPALITY, RESPONDENT, TABLES
 
 CHECKS = (check_references, check_frame, check_coding, check_survey, check_figures, check_findings)
@@ -110,7 +110,7 @@ def _read(path: Path, tell: Progress) -> StudyFolder:
         if FINDINGS in tables:
             tables[FINDINGS] = follow_sources(tables[FINDINGS], anchored.renamed)
     reader.problems += recordings.problems
-    given = Given(settings.study, tables, recordings.transcripts, frozenset(reader.unreadable))
+    given = Given(settings.study, tables, recordings.transcripts, reader.references, frozenset(reader.unreadable))
     for check in CHECKS:
         reader.problems += check(given)
     reader.problems += note_unknown_files(listing)
@@ -126,6 +126,7 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     fingerprints: dict[str, str] = field(default_factory=dict)
     unreadable: list[str] = field(default_factory=list)
+    references: dict[str, References] = field(default_factory=dict)
 
     def settings(self, listing: Listing) -> SettingsReading:
         content = self._content(listing, SETTINGS)
@@ -146,6 +147,7 @@ class _Reader:
                 self.unreadable.append(table.file)
             else:
                 tables[table.file] = reading.table
+                self.references[table.file] = reading.references
         if MUNICIPALITY not in listing.files:
             text = say("the file is missing. Every study has one, with the columns {columns}.", columns=_columns())
             self.problems.append(Problem(Place(MUNICIPALITY), text))

@@ -9,7 +9,7 @@ from samverkan.domain.errors import Place, Problem, Severity
 from samverkan.domain.interviews.transcript import Transcript
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text
-from samverkan.files.study_folder.stored import StoredTable
+from samverkan.files.study_folder.stored import References, StoredTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Given:
     study: Study
     tables: Mapping[str, StoredTable]
     transcripts: Mapping[str, Transcript] = field(default_factory=dict)
+    references: Mapping[str, References] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
 
     def rows(self, file: str) -> Iterator[tuple[int, Any]]:

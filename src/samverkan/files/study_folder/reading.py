@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import Any
 
@@ -12,11 +12,8 @@ from samverkan.domain.words import Text, say, say_count
 from samverkan.files.study_folder.cells import NumberCell, ScoreCell, TextCell
 from samverkan.files.study_folder.decoding import COMMA, Records, RowError, decode, read_header, read_records
 from samverkan.files.study_folder.readings import CellError, Reading, problem_in_rows
-from samverkan.files.study_folder.stored import StoredTable
+from samverkan.files.study_folder.stored import WRONG, References, StoredTable
 from samverkan.files.study_folder.tables import Column, Table
-
-WRONG = object()
-"""Stands for the value of a cell that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +22,7 @@ class TableReading:
 
     table: StoredTable | None
     problems: tuple[Problem, ...] = ()
+    references: References = field(default_factory=References)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def read_table(table: Table, content: bytes) -> TableReading:
     if body.table is None:
         return TableReading(None, (*notes, *body.problems))
     is_standard = not notes and body.table.is_standard
-    return TableReading(replace(body.table, is_standard=is_standard), (*notes, *body.problems))
+    return replace(body, table=replace(body.table, is_standard=is_standard), problems=(*notes, *body.problems))
 
 
 def _read_body(table: Table, records: Records) -> TableReading:
@@ -78,7 +76,9 @@ def _read_body(table: Table, records: Records) -> TableReading:
     stored = _assemble(table, columns, numbers, len(records.rows) - len(rows))
     problems += find_duplicates(table, stored.values, stored.numbers)
     is_standard = not any(problem.severity is Severity.NOTE for problem in problems)
-    return TableReading(replace(stored, is_standard=is_standard), tuple(sorted(problems, key=_row_of)))
+    naming = {name: columns[name].values for name in columns if name in known and known[name].refers_to}
+    stored = replace(stored, is_standard=is_standard)
+    return TableReading(stored, tuple(sorted(problems, key=_row_of)), References(numbers, naming))
 
 
 def _row_of(problem: Problem) -> int:

@@ -1,6 +1,6 @@
 """What comes of reading one cell: a value and perhaps a note, or an error that a person can mend."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -44,8 +44,8 @@ def problem_in_rows(place: Place, rows: Sequence[int], text: Text, severity: Sev
     return Problem(first, more, severity)
 
 
-def suggest(word: str, known: Iterable[str], cutoff: float = 0.6) -> Text:
-    """Return ` Did you mean "…"?` for the nearest known word, or nothing."""
-    by_fold = {one.casefold(): one for one in known}
+def suggest(word: str, known: Iterable[str] | Mapping[str, str], cutoff: float = 0.6) -> Text:
+    """Return ` Did you mean "…"?` for the nearest known word, or nothing; a mapping says what each word stands for."""
+    by_fold = {one.casefold(): known[one] if isinstance(known, Mapping) else one for one in known}
     near = get_close_matches(word.casefold(), by_fold, n=1, cutoff=cutoff)
     return say(' Did you mean "{nearest}"?', nearest=by_fold[near[0]]) if near else Text("")

@@ -1,7 +1,19 @@
 """A table as it was read: its values, and what is needed to write it back without loss."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
+
+WRONG = object()
+"""Stands for the value of a cell that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What a table names in others, column by column, also in rows of which another cell could not be read."""
+
+    numbers: Sequence[int] = ()
+    columns: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

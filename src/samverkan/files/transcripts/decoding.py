@@ -1,7 +1,7 @@
 """Bytes to text: byte-order mark, then UTF-8, then the best of three older alphabets; a person may choose instead.
 
-The best is the one under which the bytes give the most å, ä and ö, when other foreign letters count against it twice:
-a row of closing quotation marks must not make an English text of cp1252 look like the ö of cp850.
+The best is the one under which the bytes give the most å, ä and ö inside words, when other foreign letters count
+against it twice: the closing quotation marks of cp1252 stand beside a word, and must not look like the ö of cp850.
 """
 
 import codecs
@@ -22,8 +22,9 @@ BYTE_ORDER_MARKS: Final = (
 )
 OLDER_ALPHABETS: Final = ("cp1252", "mac_roman", "cp850")
 SWEDISH_LETTERS: Final = frozenset("åäöÅÄÖ")
-NEUTRAL_LETTERS: Final = frozenset("éÉüÜ")
-AGAINST: Final = -2
+KNOWN_LETTERS: Final = SWEDISH_LETTERS | frozenset("éÉüÜ")
+FOREIGN_WEIGHS: Final = 2
+INSIDE_A_WORD: Final = re.compile(rb"(?<=[A-Za-z\x80-\xff])[\x80-\xff](?=[A-Za-z\x80-\xff])")
 ASCII: Final = bytes(range(128))
 
 CONTROLS: Final = bytes(one for one in range(32) if one not in b"\t\n\v\f\r") + b"\x7f"
@@ -79,26 +80,22 @@ def decode_by_ladder(content: bytes, name: str) -> str:
 
 def likely_alphabet(content: bytes) -> str:
     """Return the older alphabet under which the bytes look most like Swedish; cp1252 when they look alike."""
-    counts = Counter(content.translate(None, ASCII))
-    scores = {alphabet: score_alphabet(counts, alphabet) for alphabet in OLDER_ALPHABETS}
+    every = Counter(content.translate(None, ASCII))
+    inside = Counter(b"".join(INSIDE_A_WORD.findall(content)))
+    scores = {alphabet: score_alphabet(every, inside, alphabet) for alphabet in OLDER_ALPHABETS}
     fitting = {alphabet: score for alphabet, score in scores.items() if score is not None}
     return max(fitting, key=lambda alphabet: fitting[alphabet])
 
 
-def score_alphabet(counts: Counter[int], alphabet: str) -> int | None:
-    """Return how Swedish the bytes look under the alphabet; None when one of them has no letter there."""
+def score_alphabet(every: Counter[int], inside: Counter[int], alphabet: str) -> int | None:
+    """Return how Swedish the bytes look under the alphabet; None when one of them stands for nothing there."""
     try:
-        letters = {byte: bytes([byte]).decode(alphabet) for byte in counts}
+        letters = {byte: bytes([byte]).decode(alphabet) for byte in every}
     except UnicodeDecodeError:
         return None
-    return sum(count * weight_of(letters[byte]) for byte, count in counts.items())
-
-
-def weight_of(letter: str) -> int:
-    """Return 1 for å, ä and ö, less than nothing for other letters, and 0 for signs."""
-    if letter in SWEDISH_LETTERS:
-        return 1
-    return AGAINST if letter.isalpha() and letter not in NEUTRAL_LETTERS else 0
+    swedish = sum(inside[byte] for byte, letter in letters.items() if letter in SWEDISH_LETTERS)
+    foreign = sum(every[byte] for byte, letter in letters.items() if letter.isalpha() and letter not in KNOWN_LETTERS)
+    return swedish - FOREIGN_WEIGHS * foreign
 
 
 def without_controls(text: str, name: str) -> str:

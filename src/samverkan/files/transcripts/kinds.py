@@ -95,8 +95,13 @@ def is_late_pdf(content: bytes, expected: str) -> bool:
 def locked_or_old(content: bytes, name: str) -> Text:
     """Return what to do with an OLE file: a Word file under a password, or one from before 2007."""
     if LOCKED_PACKAGE in content:
-        return say("{file} is protected by a password. Open it in Word, take the password away and save it.", file=name)
+        return locked(name)
     return say("{file} is in Word's old format (.doc). Open it in Word and save it as .docx.", file=name)
+
+
+def locked(name: str) -> Text:
+    """Return what to do with a file under a password."""
+    return say("{file} is protected by a password. Open it, take the password away and save it again.", file=name)
 
 
 def damaged(name: str, kind: str) -> Text:

@@ -10,9 +10,9 @@ from typing import Final
 from lxml import etree
 
 from samverkan.files.transcripts.errors import TranscriptError
-from samverkan.files.transcripts.kinds import damaged
+from samverkan.files.transcripts.kinds import damaged, locked
 from samverkan.files.transcripts.markup import attribute, local_name, parse_xml
-from samverkan.files.transcripts.packages import Package, locked
+from samverkan.files.transcripts.packages import Package
 from samverkan.files.transcripts.rows import row_line
 
 KIND: Final = "OpenDocument"

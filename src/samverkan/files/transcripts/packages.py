@@ -1,5 +1,6 @@
 """Zip packages (.docx, .odt), checked before anything is unpacked and counted while it is."""
 
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -8,7 +9,7 @@ from typing import Final
 
 from samverkan.domain.words import Text, say
 from samverkan.files.transcripts.errors import TranscriptError
-from samverkan.files.transcripts.kinds import damaged
+from samverkan.files.transcripts.kinds import damaged, locked
 
 MOST_PARTS: Final = 5_000
 MOST_BYTES: Final = 500_000_000
@@ -17,6 +18,16 @@ HIGHEST_RATIO: Final = 250
 RATIO_COUNTS_FROM: Final = 5_000_000
 CHUNK: Final = 1 << 20
 ENCRYPTED_FLAG: Final = 0x1
+DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+)
 METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
@@ -28,7 +39,7 @@ class Package:
         self.kind = kind
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except DAMAGED as error:
             raise TranscriptError(damaged(name, kind)) from error
         self._parts = {part.filename: part for part in self._zip.infolist()}
         self._check()
@@ -54,7 +65,7 @@ class Package:
             raise TranscriptError(too_large(self.name))
         try:
             return self._read_counted(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        except DAMAGED as error:
             raise TranscriptError(damaged(self.name, self.kind)) from error
 
     def _read_counted(self, info: zipfile.ZipInfo) -> bytes:
@@ -82,14 +93,6 @@ class Package:
 def leads_astray(path: str) -> bool:
     """Say whether a part's name points outside the package."""
     return path.startswith("/") or "\\" in path or ":" in path or ".." in PurePosixPath(path).parts
-
-
-def locked(name: str) -> Text:
-    """Return what to do with a file under a password."""
-    return say(
-        "{file} is protected by a password. Open it, take the password away and save it again.",
-        file=name,
-    )
 
 
 def too_large(name: str) -> Text:

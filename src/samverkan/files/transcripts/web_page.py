@@ -13,7 +13,7 @@ from samverkan.files.transcripts.rows import row_line
 DECLARED: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
 LOOKED_AT: Final = 4096
 SPACES: Final = re.compile(r"[ \t\n\r\f]+")
-LEFT_OUT: Final = re.compile("script|style|head|title|template|noscript|iframe|object|svg|select|textarea")
+LEFT_OUT: Final = ("script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg", "select")
 BLOCK: Final = re.compile(
     "address|article|aside|blockquote|body|caption|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer"
     "|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|ul"
@@ -66,17 +66,13 @@ class PageText:
         self._kept_spaces = 0
 
     def read(self, root: etree._Element) -> str:
-        """Return the text under the root."""
-        walk = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walk:
-            name = element.tag.lower() if isinstance(element.tag, str) else ""
-            if event == "end":
-                self._end(element, name)
-            elif LEFT_OUT.fullmatch(name):
-                walk.skip_subtree()
-                self._write_text(element.tail)
+        """Return the text under the root, which loses what a browser does not show."""
+        etree.strip_elements(root, *LEFT_OUT, with_tail=False)
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            if event == "start":
+                self._start(element, element.tag)
             else:
-                self._start(element, name)
+                self._end(element, element.tag)
         return "".join(self._open[0])
 
     def _start(self, element: etree._Element, name: str) -> None:

@@ -1,5 +1,7 @@
 """The sheets of the factors: cells, scores, ranking, contrasts and elimination."""
 
+from collections.abc import Mapping
+
 from samverkan.domain.coding.codebook import Codebook
 from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.comparison.contrasts import Contrast, Side
@@ -155,7 +157,15 @@ def group_name(study: Study, contrast: Contrast, group: str) -> Text:
     """Return the name of one side of a contrast."""
     if contrast.side is Side.CLUSTER:
         return as_is(study.name(group))
-    return words_for(SizeClass(group) if contrast.side is Side.SIZE else Role(group)) or as_is(group)
+    return GROUPS[group]
+
+
+GROUPS: Mapping[str, Text] = {
+    SizeClass.SMALL: say("small municipalities"),
+    SizeClass.LARGE: say("large municipalities"),
+    Role.MEMBER: say("guests"),
+    Role.HOST: say("hosts"),
+}
 
 
 def elimination_sheet(evaluation: Evaluation) -> Sheet[Row]:

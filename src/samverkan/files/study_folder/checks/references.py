@@ -7,6 +7,7 @@ from samverkan.domain.errors import Place, Problem
 from samverkan.domain.words import Text, say
 from samverkan.files.study_folder.given import Given, error
 from samverkan.files.study_folder.readings import problem_in_rows, suggest
+from samverkan.files.study_folder.stored import WRONG, References
 from samverkan.files.study_folder.tables import TABLES, Column, Table
 
 SUGGESTIONS = 50
@@ -25,7 +26,7 @@ def check_references(given: Given) -> Iterator[Problem]:
 
 def _check_column(given: Given, table: Table, column: Column) -> Iterator[Problem]:
     known = frozenset[str]().union(*(given.ids(file) for file in column.refers_to))
-    unknown = _find_unknown(given, table, column, known)
+    unknown = _find_unknown(given.references[table.file], column, known)
     if not unknown:
         return
     if not any(file in given.tables for file in column.refers_to):
@@ -45,12 +46,10 @@ def _check_column(given: Given, table: Table, column: Column) -> Iterator[Proble
         yield problem_in_rows(place, rows, text)
 
 
-def _find_unknown(given: Given, table: Table, column: Column, known: frozenset[str]) -> dict[str, list[int]]:
+def _find_unknown(references: References, column: Column, known: frozenset[str]) -> dict[str, list[int]]:
     unknown: dict[str, list[int]] = defaultdict(list)
-    field = column.target
-    for row, value in given.rows(table.file):
-        named = getattr(value, field)
-        if named in known:
+    for row, named in zip(references.numbers, references.columns.get(column.name, ()), strict=False):
+        if named in known or named is WRONG:
             continue
         for one in (named,) if isinstance(named, str) else named:
             if one and one not in known:
