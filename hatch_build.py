@@ -11,19 +11,21 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 LOCALES = Path(__file__).parent / "src" / "samverkan" / "locale"
 
 
-def compile_catalogue(folder: Path) -> Path:
-    """Merge the .po files of one language, one per room, into its compiled catalogue."""
-    merged = Catalog(locale=folder.name, domain="samverkan", charset="utf-8")
-    for path in sorted(folder.glob("*.po")):
-        with path.open("rb") as source:
-            for message in read_po(source, locale=folder.name):
-                if message.id:
-                    merged[message.id] = message
-    target = folder / "LC_MESSAGES" / "samverkan.mo"
-    target.parent.mkdir(exist_ok=True)
-    with target.open("wb") as sink:
-        write_mo(sink, merged)
-    return target
+def compile_catalogues(folder: Path) -> None:
+    """Compile one language: the .po files of all rooms into one catalogue, and the words of click into its own."""
+    target = folder / "LC_MESSAGES"
+    target.mkdir(exist_ok=True)
+    rooms = [path for path in sorted(folder.glob("*.po")) if path.stem != "click"]
+    # click asks for its words in the domain that gettext takes when none is named.
+    for domain, sources in (("samverkan", rooms), ("messages", [folder / "click.po"])):
+        merged = Catalog(locale=folder.name, domain=domain, charset="utf-8")
+        for path in sources:
+            with path.open("rb") as source:
+                for message in read_po(source, locale=folder.name):
+                    if message.id:
+                        merged[message.id] = message
+        with (target / f"{domain}.mo").open("wb") as sink:
+            write_mo(sink, merged)
 
 
 class CompileTranslations(BuildHookInterface):
@@ -33,10 +35,10 @@ class CompileTranslations(BuildHookInterface):
         """Write LC_MESSAGES/samverkan.mo for each language."""
         for folder in sorted(LOCALES.iterdir()):
             if folder.is_dir():
-                compile_catalogue(folder)
+                compile_catalogues(folder)
 
 
 if __name__ == "__main__":
     for language in sorted(LOCALES.iterdir()):
         if language.is_dir():
-            compile_catalogue(language)
+            compile_catalogues(language)

@@ -41,6 +41,8 @@ def translations(language: str) -> dict[str, tuple[str, ...]]:
     """Return the translations of a language, by English text; plurals have two."""
     known: dict[str, tuple[str, ...]] = {}
     for path in sorted((SOURCE / "locale" / language).glob("*.po")):
+        if path.stem == "click":
+            continue
         with path.open("rb") as source:
             for message in read_po(source, locale=language):
                 if message.id:

@@ -43,7 +43,7 @@ def test_there_is_no_drawer():
 def test_every_room_of_the_architecture_page_exists():
     page = (SOURCE.parent.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
 
-    named = list(("contrast", "agreement", "saturation", "study_folder", "transcripts", "report_html"))
+    named = ["contrast", "agreement", "saturation", "study_folder", "transcripts", "report_html"]
 
     assert [room for room in named if room not in page] == []
     assert [room for room in named if not list(SOURCE.rglob(room))] == []

@@ -1,9 +1,11 @@
 """The frame of every command: its language, its help in that language, and how it ends on something one can mend."""
 
+import gettext
 import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from importlib.resources import files
 from typing import Any
 
 import click
@@ -13,6 +15,13 @@ from samverkan.domain.words import ENGLISH, LANGUAGES, SWEDISH, Text, say
 
 MENDABLE = 2
 """Exit status for something that the person at the keyboard can mend."""
+
+
+def speak_language() -> None:
+    """Let click's own words (usage, options, errors) come in the terminal's language too."""
+    if terminal_language() == SWEDISH:
+        os.environ.setdefault("LANGUAGE", SWEDISH)
+        gettext.bindtextdomain("messages", str(files("samverkan") / "locale"))
 
 
 def terminal_language() -> str:
@@ -48,7 +57,10 @@ class Command(click.Command):
             return super().invoke(ctx)
         except WorkbenchError as error:
             click.echo(error.in_language(terminal_language()), err=True)
-            sys.exit(MENDABLE)
+        except OSError as error:
+            place = str(error.filename or "")
+            warn(say("Cannot read or write {place}: {reason}.", place=place, reason=error.strerror or str(error)))
+        sys.exit(MENDABLE)
 
 
 def command(name: str, help_text: Text) -> Callable[[Callable[..., Any]], click.Command]:

@@ -3,8 +3,10 @@
 import click
 
 from samverkan import __version__
-from samverkan.cli.frame import LazyGroup, words
+from samverkan.cli.frame import LazyGroup, speak_language, words
 from samverkan.domain.words import say
+
+speak_language()
 
 COMMANDS = {
     "new": ("samverkan.cli.study:new", say("Start a study folder with the standard codebook.")),
@@ -28,3 +30,7 @@ COMMANDS = {
 @click.version_option(__version__, prog_name="samverkan")
 def main() -> None:
     """Group the commands."""
+
+
+if __name__ == "__main__":
+    main()

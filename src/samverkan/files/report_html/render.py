@@ -21,12 +21,19 @@ from samverkan.files.report_html.chapters.findings import StatedFinding, gather_
 from samverkan.files.report_html.chapters.gains import GainsChapter, gather_gains
 from samverkan.files.report_html.chapters.survey import SurveyChapter, gather_survey
 from samverkan.files.report_html.picture import Picture
-from samverkan.files.report_html.wording import figure_words, is_known, make_filters, member_words, scale_words, shade, unit_words
+from samverkan.files.report_html.wording import (
+    figure_words,
+    is_known,
+    make_filters,
+    member_words,
+    scale_words,
+    shade,
+    unit_words,
+)
 
 MOST_INPUTS = 300
 INDENTATION = re.compile(r"[ \t]*\n[ \t\n]*")
 """The templates' own; a large report is a third smaller without it."""
-
 
 
 @dataclass(frozen=True, slots=True)

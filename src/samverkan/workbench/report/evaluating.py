@@ -80,7 +80,12 @@ def _encode(pieces: Iterable[str]) -> Iterator[bytes]:
 
 
 def _reading_steps(progress: Progress) -> Callable[[str, int, int], None]:
+    furthest = READING
+
     def tell(_name: str, done: int, total: int) -> None:
-        progress(say("Reading"), READING + (DERIVING - READING) * done / max(total, 1))
+        """Tables are read first, then transcripts, each counted from nothing; the bar only moves forward."""
+        nonlocal furthest
+        furthest = max(furthest, READING + (DERIVING - READING) * done / max(total, 1))
+        progress(say("Reading"), furthest)
 
     return tell
