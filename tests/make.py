@@ -7,7 +7,8 @@ from typing import Any
 from samverkan.domain.coding.codebook import Code, Codebook, Kind
 from samverkan.domain.coding.excerpts import Excerpt, Valence
 from samverkan.domain.coding.scores import FactorScore
-from samverkan.domain.comparison.informants import Informants, gather_informants
+from samverkan.domain.comparison.informants import Informant, Informants, gather_informants
+from samverkan.domain.comparison.matrix import Case, Cell, InformantScore, Matrix
 from samverkan.domain.dates import Period
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.indicators import POPULATION, Indicator, newest_values
@@ -134,3 +135,32 @@ def write_files(folder: Path, **changes: str | bytes | None) -> Path:
         if content is not None:
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return folder
+
+
+def make_cell(case: str = CLUSTER, factor: str = "TRUST", scores: Sequence[float | None] = (), **fields: Any) -> Cell:
+    """A cell of the matrix; `case` is a collaboration, or collaboration/municipality."""
+    collaboration, _, municipality = case.partition("/")
+    judged = tuple(
+        InformantScore(
+            Informant(f"R{place}", f"R{place}", "", municipality, collaboration, None, None),
+            score,
+            make_score(f"R{place}", score, case=case, factor=factor),
+        )
+        for place, score in enumerate(scores, start=1)
+    )
+    empty: dict[str, Any] = {"n_not_asked": 0, "host_median": None, "small_median": None, "valences": {}}
+    settings = {**empty, "mentioned_by": (), "excerpts": (), **fields}
+    return Cell(Case(collaboration, municipality), factor, judged, **settings)
+
+
+def make_matrix(*cells: Cell) -> Matrix:
+    """The matrix of these cells; pairs that are not among them are empty."""
+    cases = tuple(dict.fromkeys(one.case for one in cells))
+    factors = tuple(dict.fromkeys(one.factor for one in cells))
+    given = {(one.case.id, one.factor): one for one in cells}
+    everything = {
+        (case.id, factor): given.get((case.id, factor)) or make_cell(case.id, factor)
+        for case in cases
+        for factor in factors
+    }
+    return Matrix(cases, factors, everything)

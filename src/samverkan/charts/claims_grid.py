@@ -58,11 +58,12 @@ def claims_grid(claims: Sequence[Claim], study: Study, codebook: Codebook, langu
     placed = [
         (one, grid.box(cases.index((one.collaboration, one.municipality)), codes.index(one.code))) for one in claims
     ]
-    remarks = _legend(language)
+    has_counts = grid.column_width >= WIDE_ENOUGH
+    remarks = _legend(has_counts, language)
     layers = [
         _background(grid),
         *_marks(placed),
-        *([_counts(placed)] if grid.column_width >= WIDE_ENOUGH else []),
+        *([_counts(placed)] if has_counts else []),
         *grid.headings(),
         _links(placed, [_name(one, study, codebook, language) for one in claims]),
         *legend(remarks, -LABELS, grid.height + 6 + legend_height(remarks)),
@@ -180,7 +181,7 @@ def _tell(claim: Claim) -> Text:
     return say("{told}, expected, not obtained", told=told) if _is_only_expected(claim) else told
 
 
-def _legend(language: str) -> list[tuple[Row | None, str]]:
+def _legend(has_counts: bool, language: str) -> list[tuple[Row | None, str]]:
     entries: list[tuple[Row | None, Text]] = [
         (OWN, say("is there, says an own voice")),
         (OTHERS, say("is there, say only others")),
@@ -189,7 +190,7 @@ def _legend(language: str) -> list[tuple[Row | None, str]]:
         (CONTRADICTION, say("voices contradict each other")),
         (NO_SPEAKER, say("speaker not known")),
         (None, say("empty: nobody speaks of it")),
-        (None, say("number: informants")),
+        *([(None, say("number: informants"))] if has_counts else []),
         (None, say("■ host municipality")),
     ]
     return [(looks, words.in_language(language)) for looks, words in entries]

@@ -144,11 +144,10 @@ class Grid:
             names = wrap(heading.words, width, SIZE)
             (strong if heading.is_strong else plain).extend(lines_of_words(names, -LABELS, middle))
             if heading.note:
-                x = -LABELS + max(measure(name, SIZE) for name in names) + 8
-                notes.append({"x": x, "y": middle, "words": heading.note})
+                notes.append({"x": -10, "y": middle, "words": heading.note})
         yield texts(plain)
         yield texts(strong, fontWeight="bold")
-        yield texts(notes, fontSize=SMALL_SIZE, fill=MUTED)
+        yield texts(notes, align="right", fontSize=SMALL_SIZE, fill=MUTED)
 
     def _column_names(self) -> list[list[str]]:
         width = self.column_width + LENIENCE
@@ -160,11 +159,16 @@ class Grid:
     def _column_layers(self) -> Iterator[Specification]:
         middles = [self._left(place) + self.column_width / 2 for place in range(len(self._columns))]
         if self.is_turned:
-            rows = [
-                {"x": x, "y": -6, "words": cut(one.words, TURNED_NAMES - 10, SMALL_SIZE)}
-                for x, one in zip(middles, self._columns, strict=True)
-            ]
-            yield texts(rows, angle=-90, fontSize=SMALL_SIZE)
+            plain: list[Row] = []
+            strong: list[Row] = []
+            for x, one in zip(middles, self._columns, strict=True):
+                size = SMALL_SIZE * (BOLD if one.is_strong else 1)
+                names = wrap(one.words, TURNED_NAMES - 10, size, 2)
+                for place, name in enumerate(names):
+                    across = x + (place - (len(names) - 1) / 2) * (LINE_HEIGHT - 1)
+                    (strong if one.is_strong else plain).append({"x": across, "y": -6, "words": name})
+            yield texts(plain, angle=-90, fontSize=SMALL_SIZE)
+            yield texts(strong, angle=-90, fontSize=SMALL_SIZE, fontWeight="bold")
             return
         words = [
             {"x": x, "y": -8 - (len(names) - 1 - place) * LINE_HEIGHT, "words": name}

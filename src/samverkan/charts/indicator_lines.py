@@ -30,7 +30,7 @@ from samverkan.domain.study import Study
 from samverkan.domain.words import Text, number, say
 
 COLUMNS: Final = 4
-AXIS: Final = 46
+AXIS: Final = 50
 GAP: Final = 26
 PLOT: Final = (WIDTH - 10 - COLUMNS * AXIS - (COLUMNS - 1) * GAP) / COLUMNS
 HEIGHT: Final = 70

@@ -8,6 +8,7 @@ from samverkan.charts.palette import BLACK, INK, LINE, MUTED, PAPER, SCORE_STEPS
 from samverkan.charts.specification import (
     LABELS,
     MOST_ROWS,
+    SIZE,
     SMALL_SIZE,
     Row,
     Specification,
@@ -68,8 +69,8 @@ def _lay_out(cases: Sequence[Case], factors: Sequence[str], study: Study, names:
     topics = tuple(
         Heading(name, is_strong=factor in THESIS_FACTORS) for factor, name in zip(factors, names, strict=True)
     )
-    is_roomy = Grid(headings, topics, ROW).column_width >= ROOMY
-    return Grid(headings, topics, ROW if is_roomy else HIGH_ROW)
+    grid = Grid(headings, topics, ROW)
+    return grid if grid.is_turned or grid.column_width >= ROOMY else Grid(headings, topics, HIGH_ROW)
 
 
 def _heading(case: Case, study: Study) -> Heading:
@@ -120,7 +121,7 @@ def _numbers(cells: list[tuple[Box, Cell]], width: float, language: str) -> Iter
         if has_count:
             place = {"x": x, "y": y + 8} if is_lifted else {"x": box.x2 - 24, "y": y}
             counts.append({**place, "words": f"n {len(cell.values)}", **look})
-    yield coloured_texts(scores, align="center")
+    yield coloured_texts(scores, align="center", fontSize=SIZE if width >= NARROW else SMALL_SIZE)
     yield coloured_texts(counts, align="center", fontSize=SMALL_SIZE)
     yield lines(dashes, stroke=MUTED, strokeWidth=1.5)
 

@@ -33,7 +33,7 @@ from samverkan.domain.words import Text, say
 MOST_IN_ONE: Final = 40
 """A picture with more rows than this is split, so that it fits a printed page."""
 
-AFTER: Final = 108
+AFTER: Final = 124
 """Pixels to the right of the years, for the words about an end."""
 
 PLOT: Final = WIDTH - LABELS - AFTER - 4

@@ -1,5 +1,6 @@
 """`samverkan evaluate`: the evaluation of one or more study folders."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,8 @@ BAR_LENGTH = 1000
 @click.option("--brief", is_flag=True, help=words(say("Print only where the report lies and its three main lines.")))
 def evaluate(folders: tuple[Path, ...], output: Path, language: str | None, seed: int, *, brief: bool) -> None:
     """Evaluate each folder and tell what came out."""
+    # The values of a study hold no cycles; collecting would walk a million of them again and again.
+    gc.disable()
     for folder in folders:
         target = output / folder.resolve().name if len(folders) > 1 else output
         order = Order(datetime.now().astimezone(), language, Settings(seed=seed))

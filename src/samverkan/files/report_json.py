@@ -42,17 +42,17 @@ def _header(evaluation: Evaluation) -> dict[str, object]:
 def _table(sheet: AnySheet) -> Iterator[str]:
     head = _encode({"title": str(sheet.title), "method": str(sheet.method)})
     yield f'{_encode(sheet.key)}: {head[:-1]}, "rows": ['
-    keys = [column.key for column in sheet.columns]
+    columns = [(column.key, column.value) for column in sheet.columns]
     for place, row in enumerate(sheet.rows):
-        values = {key: _plain(value) for key, value in zip(keys, sheet.values(row), strict=True)}
+        values = {key: _plain(value_of(row)) for key, value_of in columns}
         values["trace"] = list(sheet.sources(row))
         yield (",\n" if place else "\n") + _encode(values)
     yield "]}"
 
 
 def _plain(value: Value) -> object:
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, Text):
         return value.in_language(ENGLISH)
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -13,7 +13,7 @@ from samverkan.domain.words import Text, say
 
 HEAD_ROW = 3
 NARROW, WIDE = 10, 48
-MOST_ROWS = 10_000
+MOST_ROWS = 5_000
 """More rows than a person reads in a workbook are in results.json; the sheet then says so."""
 
 

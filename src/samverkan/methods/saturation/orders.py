@@ -77,7 +77,7 @@ def saturate_orders(
     known = np.concatenate(list(_count_known(table, rng, orders)))
     reached = find_reached(*count_new(known, rule), rule)
     low, median, high = _percentiles(np.where(np.isnan(reached), np.inf, reached))
-    curves = [_percentiles(column) for column in known.T]
+    low_codes, high_codes = np.quantile(known, (0.05, 0.95), axis=0, method="inverted_cdf").astype(np.float64)
     return SaturationOrders(
         orders=orders,
         share_reached=float(np.mean(~np.isnan(reached))),
@@ -85,8 +85,8 @@ def saturate_orders(
         low_reached=low,
         high_reached=high,
         mean_codes=tuple(known.mean(axis=0).tolist()),
-        low_codes=tuple(curve[0] for curve in curves),
-        high_codes=tuple(curve[2] for curve in curves),
+        low_codes=tuple(low_codes.tolist()),
+        high_codes=tuple(high_codes.tolist()),
     )
 
 

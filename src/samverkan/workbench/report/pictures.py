@@ -21,6 +21,9 @@ from samverkan.domain.report.evaluation import Evaluation
 from samverkan.domain.words import Text, as_is, say
 from samverkan.files.report_html import Picture
 
+MOST_CLUSTERS = 24
+"""With more clusters than this their panels are too many to look at; the tables have them."""
+
 MOST_INDICATORS = 6
 """More series than this are in the tables only."""
 
@@ -38,9 +41,10 @@ class _Drawn:
 def draw_pictures(evaluation: Evaluation, language: str) -> Mapping[str, tuple[Picture, ...]]:
     """Return the pictures by the place in the report where they stand; a chart with nothing to show is left out."""
     found: dict[str, list[Picture]] = defaultdict(list)
+    has_few_clusters = len(evaluation.evidence.study.collaborations) <= MOST_CLUSTERS
     drawn = (
-        *_of_members(evaluation, language),
-        *_of_factors(evaluation, language),
+        *(_of_members(evaluation, language) if has_few_clusters else ()),
+        *(_of_factors(evaluation, language) if has_few_clusters else ()),
         *_of_contrasts(evaluation, language),
         *_of_claims_and_codes(evaluation, language),
         *_of_figures(evaluation, language),
