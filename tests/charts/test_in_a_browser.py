@@ -98,6 +98,7 @@ def test_the_pictures_of_an_example_can_be_read_by_everyone(page, tmp_path, exam
 
     page.goto(write_page(tmp_path, example, language).as_uri())
 
+    assert page.locator("svg.picture").count() > 2
     assert page.evaluate(COLLISIONS) == []
     assert blocked == []
     assert [one["id"] for one in Axe().run(page).response["violations"]] == []

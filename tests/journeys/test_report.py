@@ -1,4 +1,4 @@
-"""The report in a real browser: readable by assistive technology, on a phone and on paper, and one click from evidence."""
+"""The report in a real browser: read aloud, on a phone and on paper, and one click from its evidence."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,6 +1,7 @@
 """The report's evidence: what stands behind a cell, what may be quoted, and what is left to the workbook."""
 
 from lxml import html
+
 from make import (
     CLUSTER,
     HOST,
@@ -14,7 +15,6 @@ from make import (
     make_study,
     make_transcript,
 )
-
 from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.dates import Period
@@ -89,7 +89,10 @@ def test_the_words_of_a_quote_cannot_become_markup():
 
 
 def test_a_passage_under_two_codes_has_its_anchor_once_and_its_words_twice():
-    both = (make_excerpt(quote="Vi litar på varandra."), make_excerpt(code="G_KNOW", concerns=HOST, quote="Vi litar på varandra."))
+    both = (
+        make_excerpt(quote="Vi litar på varandra."),
+        make_excerpt(code="G_KNOW", concerns=HOST, quote="Vi litar på varandra."),
+    )
 
     page = page_of(make_evidence(excerpts=both))
 
@@ -182,7 +185,10 @@ def test_a_key_figure_has_a_place_for_every_value_and_says_when_its_definition_c
 
 def test_a_small_group_in_the_survey_is_hidden_without_its_number():
     people = {f"P{n}": HOST for n in range(6)} | {f"S{n}": LARGE for n in range(7)} | {"Q1": SMALL, "Q2": SMALL}
-    items = (Item("T1", "trust", text_sv="Jag litar på dem."), Item("O1", "other", text_sv="En partner.", about=About.OTHER))
+    items = (
+        Item("T1", "trust", text_sv="Jag litar på dem."),
+        Item("O1", "other", text_sv="En partner.", about=About.OTHER),
+    )
     answers = tuple(Answer(one, "T1", value=4) for one in people) + tuple(
         Answer(one, "O1", about=HOST if place != HOST else SMALL, value=2) for one, place in people.items()
     )

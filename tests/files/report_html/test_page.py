@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from lxml import html
+
 from make import (
     CLUSTER,
     HOST,
@@ -18,7 +20,6 @@ from make import (
     make_score,
     make_study,
 )
-
 from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.findings.finding import Finding, Level
@@ -38,7 +39,9 @@ def page_of(evidence: Evidence, language: str = "sv", **pictures: Sequence[Pictu
 
 def dead_links(page: str) -> list[str]:
     tree = html.fromstring(page)
-    return [link for link in tree.xpath("//@href") if link.startswith("#") and not tree.xpath("//*[@id=$i]", i=link[1:])]
+    return [
+        link for link in tree.xpath("//@href") if link.startswith("#") and not tree.xpath("//*[@id=$i]", i=link[1:])
+    ]
 
 
 def text_of(page: str, anchor: str) -> str:
@@ -81,7 +84,7 @@ def test_headings_never_skip_a_level(study):
 
     levels = [int(one.tag[1]) for one in html.fromstring(page).iter("h1", "h2", "h3", "h4", "h5")]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_the_page_asks_nobody_for_anything():

@@ -35,4 +35,4 @@ class Picture:
         def keep_link(match: re.Match[str]) -> str:
             return match[0] if match[1] in own or has_place(match[1]) else ""
 
-        return Markup(INSIDE_LINK.sub(keep_link, svg))  # noqa: S704 -- drawn by our own charts, never text from a study
+        return Markup(INSIDE_LINK.sub(keep_link, svg))

@@ -1,15 +1,11 @@
-"""Filters and phrases of the report: numbers and words in the reader's language."""
+"""Phrases of the report: what a municipality, a level, a key figure or a scale is called, and a score's colour."""
 
 import math
-from collections.abc import Callable
-from enum import StrEnum
 
 from samverkan.domain.comparison.contrasts import Contrast, Side
 from samverkan.domain.findings.finding import Level
-from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.study import Role, SizeClass, Study
-from samverkan.domain.trace import anchor_of
-from samverkan.domain.words import Text, as_is, number, say
+from samverkan.domain.words import Text, as_is, say
 
 MEMBERS = {
     (Role.HOST, SizeClass.SMALL): say("small host"),
@@ -113,60 +109,6 @@ def shade(score: float | None) -> str:
         return "shade-none"
     nearest = min(SHADES, key=lambda step: abs(step - score))
     return f"shade-{round(100 * nearest)}"
-
-
-def make_filters(language: str) -> dict[str, Callable[..., str]]:
-    """Return the filters by which templates write numbers and words in the language."""
-
-    def words(value: object) -> str:
-        text = words_for(value) if isinstance(value, StrEnum) else value
-        return text.in_language(language) if isinstance(text, Text) else str(text if text is not None else "")
-
-    def num(value: float, decimals: int | None = None) -> str:
-        if decimals is None:
-            decimals = 0 if float(value).is_integer() else 2
-        rounded = round(value, decimals) or 0
-        return number(rounded, language, f",.{decimals}f").replace("-", "\u2212")
-
-    def figure(value: float) -> str:
-        return num(value, 0 if abs(value) >= 1000 or float(value).is_integer() else 1 if abs(value) >= 10 else 2)
-
-    def place(value: float) -> str:
-        return num(value, 0 if float(value).is_integer() else 1)
-
-    def p_value(value: float) -> str:
-        return "<\u202f" + num(0.001, 3) if value < 0.001 else num(value, 3)
-
-    def percent(value: float) -> str:
-        return number(value, language, ".0%")
-
-    def percents(low: float, high: float) -> str:
-        return num(100 * low, 0) + "–" + percent(high)
-
-    def signed(value: float, decimals: int = 2) -> str:
-        rounded = round(value, decimals)
-        sign = "" if rounded == 0 else "+" if rounded > 0 else "\u2212"
-        return sign + num(abs(rounded), decimals)
-
-    def capitalise(text: str) -> str:
-        return text[:1].upper() + text[1:]
-
-    def uncapitalise(text: str) -> str:
-        return text[:1].lower() + text[1:]
-
-    return {
-        "anchor": anchor_of,
-        "capitalise": capitalise,
-        "figure": figure,
-        "num": num,
-        "p_value": p_value,
-        "percent": percent,
-        "percents": percents,
-        "place": place,
-        "signed": signed,
-        "uncapitalise": uncapitalise,
-        "words": words,
-    }
 
 
 def is_known(value: float | None) -> bool:

@@ -93,7 +93,7 @@ def gather_evidence(evaluation: Evaluation, claims: Sequence[Claim], anchors: An
     texts = evaluation.evidence.transcripts
     return EvidenceChapter(
         cells=tuple((case, tuple(found)) for case, found in shown.items()),
-        claims=tuple(_behind_claim(claim, evaluation, passages, anchors) for claim in claims),
+        claims=tuple(_behind_claim(claim, passages, anchors) for claim in claims),
         cited=tuple(_left_over(evaluation, passages, anchors)),
         interviews=tuple(
             ListedInterview(one, anchors.place(f"interview:{one.id}"), one.id in texts)
@@ -141,7 +141,7 @@ def _limit_scores(found: CellEvidence, most: int, anchors: Anchors) -> CellEvide
     return CellEvidence(found.cell, found.anchor, tuple(voices), found.others, more, found.n_more_passages)
 
 
-def _behind_claim(claim: Claim, evaluation: Evaluation, passages: Passages, anchors: Anchors) -> ClaimEvidence:
+def _behind_claim(claim: Claim, passages: Passages, anchors: Anchors) -> ClaimEvidence:
     anchor = anchors.place(claim.id)
     said = [excerpt for voice in claim.voices for excerpt in voice.excerpts]
     everything = (*said, *claim.unattributed)

@@ -47,7 +47,7 @@ def gather_survey(evaluation: Evaluation, anchors: Anchors) -> SurveyChapter | N
         n_more_rows=len(evaluation.scales) - len(rows),
         pairs=_pair_tables(evaluation),
         items=tuple((anchors.place(f"answer:{one.id}"), one) for one in evaluation.evidence.items),
-        has_few=any(one.is_hidden for one in (*evaluation.scales, *evaluation.perceptions)),
+        has_few=any(one.is_hidden for one in evaluation.scales) or any(one.is_hidden for one in evaluation.perceptions),
     )
 
 
