@@ -223,9 +223,8 @@ def time_steps(folder: Path, output: Path) -> dict[str, float]:
         clock.append(time.process_time())
         return clock[-1] - clock[-2]
 
-    from samverkan.files.report_html.render import render_report
-
     from samverkan.domain.report.evaluation import evaluate_evidence
+    from samverkan.files.report_html.render import render_report
     from samverkan.files.report_json import write_json
     from samverkan.files.report_xlsx import write_workbook
     from samverkan.files.study_folder import read_study_folder

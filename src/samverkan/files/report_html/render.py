@@ -25,6 +25,7 @@ from samverkan.files.report_html.picture import Picture
 from samverkan.files.report_html.wording import (
     figure_words,
     is_known,
+    level_dots,
     member_words,
     scale_words,
     shade,
@@ -141,6 +142,7 @@ def _environment(language: str) -> Environment:
         shade=shade,
         scale_words=scale_words,
         is_known=is_known,
+        level_dots=level_dots,
         member_words=member_words,
         figure_words=figure_words,
         unit_words=unit_words,

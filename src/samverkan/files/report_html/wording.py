@@ -81,6 +81,12 @@ def likelihood(level: Level) -> Text:
     return LIKELIHOODS[level]
 
 
+def level_dots(level: Level) -> str:
+    """Return the level of confidence as four dots; the words beside them say the same."""
+    filled = len(Level) - list(Level).index(level)
+    return "●" * filled + "○" * (len(Level) - filled)
+
+
 def figure_words(indicator: str) -> Text:
     """Return the name of a key figure, as a person says it."""
     return FIGURES.get(indicator) or as_is(indicator.replace("_", " "))

@@ -9,6 +9,7 @@ from samverkan.charts.indicator_lines import indicator_lines
 from samverkan.charts.likert_bars import likert_bars
 from samverkan.charts.matrix_heatmap import matrix_heatmap
 from samverkan.charts.membership_timeline import membership_timeline
+from samverkan.charts.population_dots import population_dots
 from samverkan.charts.render import render_svg
 from samverkan.charts.salience_dots import salience_dots
 from samverkan.charts.saturation_curve import saturation_curve
@@ -62,8 +63,14 @@ def _of_members(evaluation: Evaluation, language: str) -> Iterator[_Drawn]:
             "timeline",
             specification,
             say("Members over time"),
-            say("When each municipality was a member, and who was host. A faded end: the date is not known."),
+            say("When each municipality was a member, and who was host. Pale: sometime within this period."),
         )
+    yield _Drawn(
+        "timeline",
+        population_dots(evaluation.basis.clusters, language),
+        say("How large the members are"),
+        say("The inhabitants of each member, on a scale where each step multiplies. The host need not be the largest."),
+    )
 
 
 def _of_factors(evaluation: Evaluation, language: str) -> Iterator[_Drawn]:
@@ -73,8 +80,8 @@ def _of_factors(evaluation: Evaluation, language: str) -> Iterator[_Drawn]:
         matrix_heatmap(evaluation.clusters, study, codebook, language),
         say("Factor by collaboration"),
         say(
-            "The median of the informants' scores, from 0 (the factor is not in place) to 1 (it is). A divided cell has "
-            "the host's score and the small members' score. Each cell leads to what it rests on."
+            "The median of the informants' scores, from 0 (the factor is not in place) to 1 (it is). A divided cell "
+            "has the host's score and the small members' score. Each cell leads to what it rests on."
         ),
     )
     yield _Drawn(
