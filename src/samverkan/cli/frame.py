@@ -57,6 +57,8 @@ class Command(click.Command):
             return super().invoke(ctx)
         except WorkbenchError as error:
             click.echo(error.in_language(terminal_language()), err=True)
+        except BrokenPipeError:
+            raise  # click knows what to do when nobody reads any more
         except OSError as error:
             place = str(error.filename or "")
             warn(say("Cannot read or write {place}: {reason}.", place=place, reason=error.strerror or str(error)))

@@ -1,19 +1,9 @@
-"""Fingerprints: what a figure was derived from, by which method, with which settings."""
+"""Traces: the fingerprints of what went in, and the anchors that sources have in a report."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 LENGTH = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """The way back from a derived figure: its sources, the method with its version, and the settings."""
-
-    method: str
-    sources: tuple[str, ...] = ()
-    settings: tuple[tuple[str, str], ...] = ()
 
 
 def fingerprint(content: bytes) -> str:
@@ -24,11 +14,6 @@ def fingerprint(content: bytes) -> str:
 def fingerprint_all(parts: Mapping[str, str]) -> str:
     """Return one fingerprint for named fingerprints, the same in whatever order they come."""
     return fingerprint("\n".join(f"{name} {part}" for name, part in sorted(parts.items())).encode())
-
-
-def join_sources(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the sources of all groups, each once, in the order in which they first come."""
-    return tuple(dict.fromkeys(source for group in groups for source in group))
 
 
 def anchor_of(source: str) -> str:

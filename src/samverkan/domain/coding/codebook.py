@@ -78,18 +78,6 @@ class Codebook:
         """Return the codes of one kind, in the order of the codebook."""
         return tuple(code for code in self.codes if code.kind is kind)
 
-    def children(self, parent: str) -> tuple[Code, ...]:
-        """Return the codes right under a code; '' gives the roots."""
-        return tuple(code for code in self.codes if code.parent == parent)
-
-    def lineage(self, code: str) -> tuple[str, ...]:
-        """Return the code and all above it, nearest first; a loop ends where it meets itself."""
-        seen: dict[str, None] = {}
-        while code in self._by_id and code not in seen:
-            seen[code] = None
-            code = self._by_id[code].parent
-        return tuple(seen)
-
     @property
     def version(self) -> str:
         """The fingerprint of everything in the codebook; a changed definition is a new version."""

@@ -72,7 +72,6 @@ class SurveyBasis:
     n_answered: int
     n_questions: int
     n_values: int
-    waves: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +164,6 @@ def _survey_basis(evidence: Evidence) -> SurveyBasis:
         n_answered=len({one.respondent for one in answers if one.value is not None}),
         n_questions=len(answers),
         n_values=sum(one.value is not None for one in answers),
-        waves=tuple(sorted({one.wave for one in answers if one.wave})),
     )
 
 
