@@ -17,7 +17,8 @@ YES, NO, BOTH = Presence.PRESENT, Presence.ABSENT, Presence.MIXED
 
 def make_voice(presence=YES, is_own=True, statuses=()):
     speaker = Informant("R1", "R1", "", SMALL, "NORD", None, None)
-    return Voice(speaker, presence, frozenset(statuses), is_own, ())
+    says_present, says_absent = presence is Presence.PRESENT, presence is Presence.ABSENT
+    return Voice(speaker, presence, frozenset(statuses), is_own, says_present, says_absent, ())
 
 
 def make_claim(*voices, code="G_KNOW", municipality=SMALL, **fields):

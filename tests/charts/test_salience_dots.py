@@ -1,6 +1,6 @@
 """The dots of salience."""
 
-from make import make_codebook, make_study
+from make import make_cell, make_codebook, make_study
 from read_pictures import links_of, rows_of, words_of
 from samverkan.charts.salience_dots import salience_dots
 from samverkan.domain.comparison.matrix import Case
@@ -8,7 +8,8 @@ from samverkan.domain.comparison.salience import Salience
 
 
 def make_salience(factor="TRUST", n_mentioning=4, case="NORD"):
-    return Salience(Case(case), factor, n_mentioning, 6, low=0.3, high=0.9, first_rank=1, last_rank=1, median=None)
+    cell = make_cell(case, factor)
+    return Salience(Case(case), factor, n_mentioning, 6, low=0.3, high=0.9, first_rank=1, last_rank=1, cell=cell)
 
 
 def draw(*salience, language="sv"):

@@ -50,6 +50,23 @@ def test_one_who_says_both_is_mixed_and_contradicts_nobody():
     assert claim.relation is Relation.ONE_VOICE
 
 
+def test_what_is_only_mentioned_or_hoped_for_contradicts_nobody():
+    mentioned = claims_of(gain("I1", Valence.NEUTRAL), gain("I2", Valence.HINDERS))
+    hoped = claims_of(gain("I1", status=Status.EXPECTED), gain("I2", Valence.HINDERS))
+
+    assert [one.relation for one in (*mentioned, *hoped)] == [Relation.MIXED, Relation.MIXED]
+    assert mentioned[0].count(Presence.PRESENT) == 0
+
+
+def test_one_without_reservation_against_one_with_is_a_contradiction():
+    doubting = gain("I1", Valence.HELPS), gain("I1", Valence.HINDERS, start=11, end=14)
+
+    against = claims_of(*doubting, gain("I2", Valence.HELPS))
+    alike = claims_of(*doubting, gain("I2", Valence.HELPS), gain("I2", Valence.HINDERS, start=11, end=14))
+
+    assert [one.relation for one in (*against, *alike)] == [Relation.CONTRADICT, Relation.MIXED]
+
+
 def test_a_cost_that_helps_is_a_cost_that_is_spared():
     (claim,) = claims_of(make_excerpt("I1", "C_MONEY", valence=Valence.HELPS, concerns=SMALL))
 

@@ -45,4 +45,4 @@ def test_an_empty_study_has_all_tables_without_rows():
     tables = results_of(evidence)["tables"]
 
     assert [key for key, table in tables.items() if table["rows"] and key not in ("members", "unknowns", "cells")] == []
-    assert len(tables) == 15
+    assert len(tables) == 18

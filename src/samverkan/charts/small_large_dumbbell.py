@@ -48,7 +48,7 @@ def small_large_dumbbell(
         return None
     if len({(one.side, one.first, one.second) for one in contrasts}) > 1:
         raise ValueError("The contrasts are of several pairs of groups; draw each pair in its own picture.")
-    ordered = sorted(contrasts, key=lambda one: -round(_mean_difference(one), 6))
+    ordered = sorted(contrasts, key=lambda one: -abs(round(_mean_difference(one), 6)))
     groups = [name.in_language(language) for name in _group_names(contrasts[0], study)]
     names = [codebook[one.factor].name(language) for one in ordered]
     height = ROW * len(ordered)

@@ -17,6 +17,7 @@ class Presence(StrEnum):
     PRESENT = "present"
     ABSENT = "absent"
     MIXED = "mixed"
+    MENTIONED = "mentioned"
 
 
 class Relation(StrEnum):
@@ -31,12 +32,18 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One informant on one gain or cost of one municipality."""
+    """One informant on one gain or cost of one municipality.
+
+    `says_present` is whether they say anywhere that it is there (not that it is hoped for or feared), `says_absent`
+    whether they say anywhere that it is not. Someone who does both is mixed.
+    """
 
     informant: Informant
     presence: Presence
     statuses: frozenset[Status]
     is_own: bool
+    says_present: bool
+    says_absent: bool
     excerpts: tuple[Excerpt, ...]
 
 
@@ -64,9 +71,13 @@ class Claim:
 
     @property
     def relation(self) -> Relation:
-        """How the voices relate: a contradiction needs one who says present and one who says absent."""
+        """How the voices relate.
+
+        A contradiction needs two people: one who says that it is there and another who says that it is not, and at
+        least one of them without reservation. What is only expected, or mentioned neutrally, contradicts nobody.
+        """
         said = {one.presence for one in self.voices}
-        if {Presence.PRESENT, Presence.ABSENT} <= said:
+        if any(_contradict(a, b) for a in self.voices for b in self.voices if a is not b):
             return Relation.CONTRADICT
         if len(self.voices) <= 1:
             return Relation.ONE_VOICE
@@ -79,6 +90,10 @@ class Claim:
         """The excerpts behind the claim."""
         spoken = [excerpt.source for voice in self.voices for excerpt in voice.excerpts]
         return tuple(dict.fromkeys([*spoken, *(one.source for one in self.unattributed)]))
+
+
+def _contradict(yes: Voice, no: Voice) -> bool:
+    return yes.says_present and no.says_absent and not (yes.says_absent and no.says_present)
 
 
 def gather_claims(
@@ -136,6 +151,8 @@ def _voices(kind: Kind, municipality: str, marked: Iterable[tuple[Excerpt, Infor
             presence=_presence(kind, [one.valence for one in spoken]),
             statuses=frozenset(one.status for one in spoken if one.status is not None),
             is_own=who[respondent].municipality == municipality,
+            says_present=any(_says_present(kind, one) for one in spoken),
+            says_absent=any(one.valence is _absence(kind) for one in spoken),
             excerpts=tuple(spoken),
         )
         for respondent, spoken in by_informant.items()
@@ -143,12 +160,22 @@ def _voices(kind: Kind, municipality: str, marked: Iterable[tuple[Excerpt, Infor
 
 
 def _presence(kind: Kind, valences: Iterable[Valence | None]) -> Presence:
-    absent = Valence.HINDERS if kind is Kind.GAIN else Valence.HELPS
-    said = {_presence_of(valence, absent) for valence in valences}
-    return said.pop() if len(said) == 1 else Presence.MIXED
+    said = {_presence_of(kind, valence) for valence in valences}
+    pointed = said - {Presence.MENTIONED} or said
+    return pointed.pop() if len(pointed) == 1 else Presence.MIXED
 
 
-def _presence_of(valence: Valence | None, absent: Valence) -> Presence:
+def _absence(kind: Kind) -> Valence:
+    return Valence.HINDERS if kind is Kind.GAIN else Valence.HELPS
+
+
+def _presence_of(kind: Kind, valence: Valence | None) -> Presence:
     if valence is Valence.MIXED:
         return Presence.MIXED
-    return Presence.ABSENT if valence is absent else Presence.PRESENT
+    if valence is Valence.NEUTRAL:
+        return Presence.MENTIONED
+    return Presence.ABSENT if valence is _absence(kind) else Presence.PRESENT
+
+
+def _says_present(kind: Kind, excerpt: Excerpt) -> bool:
+    return _presence_of(kind, excerpt.valence) is Presence.PRESENT and excerpt.status is not Status.EXPECTED

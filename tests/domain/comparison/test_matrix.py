@@ -146,3 +146,10 @@ def test_the_order_of_the_scores_changes_nothing(values):
 
     assert cells[0].median == cells[1].median
     assert set(cells[0].sources) == set(cells[1].sources)
+
+
+def test_a_standing_that_hangs_on_one_person_is_fragile():
+    scores = (make_score("R1", 0.33), make_score("R2", 0.67), make_score("R3", 1.0))
+    alike = tuple(make_score(one, 1.0) for one in ("R1", "R2", "R3"))
+
+    assert [cell_of(make_evidence(scores=each)).is_fragile for each in (scores, alike)] == [True, False]

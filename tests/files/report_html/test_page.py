@@ -164,11 +164,22 @@ def test_a_finding_that_already_says_how_likely_it_is_does_not_say_it_twice():
 
 
 def test_a_finding_leads_to_the_passage_the_score_and_the_figure_it_rests_on():
-    sources = ("excerpt:I1:0-10", "score:NORD:TRUST", f"indicator:{HOST}:population:2024", "excerpt:I9:0-5")
+    sources = (
+        "excerpt:I1:0-10",
+        "score:NORD:TRUST",
+        f"indicator:{HOST}:population:2024",
+        "collaboration:NORD",
+        "excerpt:I9:0-5",
+    )
     evidence = make_evidence(excerpts=SPOKEN.excerpts, scores=SPOKEN.scores, findings=(finding(sources=sources),))
 
     links = html.fromstring(page_of(evidence)).xpath("//article[@id='finding-F1']//a/@href")
-    assert links == ["#excerpt-I1-0-10", "#cell-NORD-TRUST", "#indicator-HOLM-population-2024"]
+    assert links == [
+        "#excerpt-I1-0-10",
+        "#cell-NORD-TRUST",
+        "#indicator-HOLM-population-2024",
+        "#collaboration-NORD",
+    ]
 
 
 def test_a_passage_that_only_a_finding_cites_is_shown_too():

@@ -14,6 +14,8 @@ from samverkan.methods.agreement import Bootstrap, Level, krippendorff_alpha, un
 
 CROSSOVER = 0.5
 RESAMPLES = 500
+FEWEST_PASSAGES = 3
+"""With fewer passages by a coder than this, an interval would look surer than it is, and none is given."""
 MANY_INTERVIEWS = 20
 """From so many double-coded interviews the bootstrap draws whole interviews; with fewer it draws turns."""
 
@@ -125,7 +127,9 @@ def _compare_code(
     spans = [np.array(passages[coder], dtype=np.int64).reshape(-1, 2) for coder in coders]
     found = unitizing_alpha(spans, stretch.length, stretch.breaks, Bootstrap(rng, RESAMPLES))
     counts = tuple((coder, len(passages[coder])) for coder in coders)
-    return CodeAgreement(code, _known(found.alpha), _known(found.low), _known(found.high), counts)
+    is_enough = min(count for _, count in counts) >= FEWEST_PASSAGES
+    low, high = (_known(found.low), _known(found.high)) if is_enough else (None, None)
+    return CodeAgreement(code, _known(found.alpha), low, high, counts)
 
 
 def _compare_scores(scores: Sequence[FactorScore], rng: np.random.Generator) -> ScoreAgreement:

@@ -49,11 +49,14 @@ def tabulate_codes(interviews: Sequence[Interview], excerpts: Sequence[Excerpt])
 class Saturation:
     """Whether new codes ran dry (Guest, Namey and Chen 2020), with one base size and run length.
 
+    `group` is the collaboration whose interviews were taken; '' when all were.
+
     `reached_at` is the interview at the end of the first run whose new codes are at most `threshold` of the base's
     codes, in the order of the interviews; None when never. Over random orders: the share in which it is reached, and
     the median and the 5th and 95th percentile of where (None when it is reached in fewer than half of the orders).
     """
 
+    group: str
     base: int
     run: int
     threshold: float
@@ -68,10 +71,12 @@ class Saturation:
     orders: int
 
 
-def measure_saturation(incidence: Incidence, orders: int, rng: np.random.Generator) -> tuple[Saturation, ...]:
+def measure_saturation(
+    incidence: Incidence, orders: int, rng: np.random.Generator, group: str = ""
+) -> tuple[Saturation, ...]:
     """Return the saturation for every base, run and threshold that the number of interviews allows."""
     return tuple(
-        _measure(incidence, SaturationRule(base, run, threshold), orders, rng)
+        _measure(incidence, SaturationRule(base, run, threshold), orders, rng, group)
         for threshold in THRESHOLDS
         for base in BASES
         for run in RUNS
@@ -79,10 +84,13 @@ def measure_saturation(incidence: Incidence, orders: int, rng: np.random.Generat
     )
 
 
-def _measure(incidence: Incidence, rule: SaturationRule, orders: int, rng: np.random.Generator) -> Saturation:
+def _measure(
+    incidence: Incidence, rule: SaturationRule, orders: int, rng: np.random.Generator, group: str
+) -> Saturation:
     given = saturate(incidence.occurs, rule)
     drawn = saturate_orders(incidence.occurs, rng, rule, orders)
     return Saturation(
+        group=group,
         base=rule.base,
         run=rule.run,
         threshold=rule.threshold,

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import median
 
@@ -94,6 +94,12 @@ class Cell:
         if self.median is None or self.median == CROSSOVER:
             return Standing.NOT_KNOWN
         return Standing.IN if self.median > CROSSOVER else Standing.OUT
+
+    @property
+    def is_fragile(self) -> bool:
+        """Whether the standing would be another if one of the scored informants were left out."""
+        scored = [one for one in self.scores if one.score is not None]
+        return any(_without(self, one).standing is not self.standing for one in scored)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -204,12 +210,25 @@ class _Gathered:
             factor=factor,
             scores=scores,
             n_not_asked=self._not_asked[key],
-            host_median=_median_of(scores, lambda one: one.role is Role.HOST),
-            small_median=_median_of(scores, lambda one: one.size is SizeClass.SMALL and one.role is not Role.HOST),
+            host_median=_host_median(scores),
+            small_median=_small_median(scores),
             valences=_directions(marked),
             mentioned_by=tuple(dict.fromkeys(who.respondent for _, who in marked if who is not None)),
             excerpts=tuple(excerpt for excerpt, _ in marked),
         )
+
+
+def _without(cell: Cell, left_out: InformantScore) -> Cell:
+    scores = tuple(one for one in cell.scores if one is not left_out)
+    return replace(cell, scores=scores, host_median=_host_median(scores), small_median=_small_median(scores))
+
+
+def _host_median(scores: Iterable[InformantScore]) -> float | None:
+    return _median_of(scores, lambda one: one.role is Role.HOST)
+
+
+def _small_median(scores: Iterable[InformantScore]) -> float | None:
+    return _median_of(scores, lambda one: one.size is SizeClass.SMALL and one.role is not Role.HOST)
 
 
 def _median_of(scores: Iterable[InformantScore], belongs: Callable[[Informant], bool]) -> float | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from samverkan.domain.coding.codebook import THESIS_FACTORS
 from samverkan.domain.comparison.informants import Informants
-from samverkan.domain.comparison.matrix import Case, Matrix
+from samverkan.domain.comparison.matrix import Case, Cell, Matrix
 from samverkan.methods.contrast import wilson_interval
 
 
@@ -21,7 +21,7 @@ class Salience:
     high: float
     first_rank: int
     last_rank: int
-    median: float | None
+    cell: Cell
 
     @property
     def share(self) -> float:
@@ -53,6 +53,4 @@ def _rank_case(case: Case, total: int, matrix: Matrix) -> Iterable[Salience]:
         low, high = wilson_interval(counts[factor], total)
         more = sum(other > counts[factor] for other in counts.values())
         same = sum(other == counts[factor] for other in counts.values())
-        yield Salience(
-            case, factor, counts[factor], total, low, high, more + 1, more + same, matrix.cell(case, factor).median
-        )
+        yield Salience(case, factor, counts[factor], total, low, high, more + 1, more + same, matrix.cell(case, factor))

@@ -9,10 +9,10 @@ from samverkan import __version__
 from samverkan.domain.coding.agreement import Agreement, compare_coders
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.coding.saturation import Incidence, Saturation, measure_saturation, tabulate_codes
-from samverkan.domain.comparison.contrasts import Contrast, contrast_members
+from samverkan.domain.comparison.contrasts import MOST_CLUSTERS, Contrast, contrast_members
 from samverkan.domain.comparison.elimination import Elimination, eliminate
 from samverkan.domain.comparison.informants import Informants, gather_informants, leading_excerpts
-from samverkan.domain.comparison.matrix import Matrix, build_matrices
+from samverkan.domain.comparison.matrix import InformantScore, Matrix, build_matrices
 from samverkan.domain.comparison.salience import Salience, rank_factors
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.gains import Claim, gather_claims
@@ -60,6 +60,11 @@ class Evaluation:
     fingerprint: str
     version: str = __version__
 
+    def reason_of(self, score: InformantScore) -> str:
+        """Return why the score was set; '' when the informant may not be quoted, for reasons repeat their words."""
+        own = [one for one in self.evidence.interviews if score.informant.respondent in one.respondents]
+        return score.judgement.reason if all(one.may_be_quoted for one in own) else ""
+
 
 STEPS = 3
 """How many times `evaluate_evidence` reports progress."""
@@ -80,7 +85,7 @@ def evaluate_evidence(
     claims = gather_claims(evidence.study, evidence.codebook, informants, sizes, excerpts)
     progress()
     incidence = tabulate_codes(evidence.interviews, excerpts)
-    saturation = measure_saturation(incidence, settings.orders, rng)
+    saturation = _measure_groups(evidence, informants, excerpts, settings.orders, rng)
     agreement = compare_coders(evidence.excerpts, evidence.scores, evidence.transcripts, rng)
     progress()
     salience = rank_factors(clusters, informants)
@@ -114,6 +119,21 @@ def _place_people(evidence: Evidence) -> tuple[dict[tuple[str, str], SizeClass],
     sizes = classify_sizes(evidence.study, population)
     people = evidence.respondents, evidence.interviews, evidence.transcripts
     return sizes, gather_informants(evidence.study, *people, sizes)
+
+
+def _measure_groups(
+    evidence: Evidence, informants: Informants, excerpts: tuple[Excerpt, ...], orders: int, rng: np.random.Generator
+) -> tuple[Saturation, ...]:
+    """Measure saturation over all interviews and over those of each cluster: a new cluster begins anew."""
+    clusters = [one.id for one in evidence.study.collaborations]
+    found = list(measure_saturation(tabulate_codes(evidence.interviews, excerpts), orders, rng))
+    for cluster in clusters if 1 < len(clusters) <= MOST_CLUSTERS else ():
+        members = {one.respondent for one in informants.of(cluster)}
+        interviews = [one for one in evidence.interviews if members & set(one.respondents)]
+        own = {one.id for one in interviews}
+        table = tabulate_codes(interviews, [one for one in excerpts if one.interview in own])
+        found.extend(measure_saturation(table, orders, rng, cluster))
+    return tuple(found)
 
 
 def _fingerprint(evidence: Evidence, settings: Settings) -> str:

@@ -22,6 +22,12 @@ def code_name(codebook: Codebook, code: str) -> Text:
     return name_in(codebook[code].name("sv"), codebook[code].name("en"))
 
 
+def code_names(codebook: Codebook, codes: Sequence[str]) -> Text:
+    """Return the names of several codes, with commas between them."""
+    names = [code_name(codebook, one) for one in codes]
+    return name_in(", ".join(one.in_language("sv") for one in names), ", ".join(one.in_language("en") for one in names))
+
+
 def choose_highlights(
     evidence: Evidence, basis: Basis, clusters: Matrix, salience: Sequence[Salience], claims: Sequence[Claim]
 ) -> tuple[Text, ...]:
@@ -54,10 +60,11 @@ def _distance(cell: Cell) -> float:
 def _most_spoken(evidence: Evidence, salience: Sequence[Salience]) -> Iterator[Text]:
     for one in sorted(salience, key=lambda one: (one.first_rank, one.last_rank, -one.n_informants)):
         if one.n_mentioning:
+            tied = [other.factor for other in salience if other.case == one.case and other.first_rank == one.first_rank]
             yield say(
                 "{cluster}: most informants speak of {factor} ({n} of {all}; 95 % interval {low:.0%} to {high:.0%}).",
                 cluster=evidence.study.name(one.case.collaboration),
-                factor=code_name(evidence.codebook, one.factor),
+                factor=code_names(evidence.codebook, tied),
                 n=one.n_mentioning,
                 all=one.n_informants,
                 low=one.low,

@@ -9,6 +9,7 @@ from samverkan.domain.comparison.contrasts import Contrast
 from samverkan.domain.comparison.matrix import Matrix
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.report.basis import Basis, ClusterBasis
+from samverkan.domain.report.highlights import code_names
 from samverkan.domain.study import Outcome
 from samverkan.domain.words import Text, say, say_count
 
@@ -103,14 +104,21 @@ def _thin_scores(results: Results) -> Iterator[Unknown]:
             few=FEW_INFORMANTS,
         )
         yield Unknown(Kind.VOICES, text, tuple(cell.id for cell in thin))
+    fragile = [cell for cell in cells if len(cell.values) > 1 and cell.is_fragile]
+    if fragile:
+        text = say_count(
+            "In {count} cell the standing would be another if a single person were left out.",
+            "In {count} cells the standing would be another if a single person were left out.",
+            len(fragile),
+        )
+        yield Unknown(Kind.VOICES, text, tuple(cell.id for cell in fragile))
     unscored = sorted({cell.factor for cell in cells if cell.excerpts and not cell.scores and not cell.n_not_asked})
     if unscored:
-        names = [results.evidence.codebook[one] for one in unscored]
         text = say_count(
             "{count} factor has excerpts but no scores: it is heard, but not placed ({factors}).",
             "{count} factors have excerpts but no scores: they are heard, but not placed ({factors}).",
             len(unscored),
-            factors=", ".join(code.id for code in names),
+            factors=code_names(results.evidence.codebook, unscored),
         )
         yield Unknown(Kind.CODING, text)
 
@@ -176,6 +184,13 @@ def _weak_coding(results: Results) -> Iterator[Unknown]:
     if not agreement.double_coded:
         text = say("Only one coder has read each interview. How much another would have seen differently is not known.")
         yield Unknown(Kind.CODING, text)
+    used = {one.code for one in results.evidence.excerpts}
+    if used and used == {code.id for code in results.evidence.codebook.codes}:
+        text = say(
+            "Every code of the codebook occurs. A list that is used up cannot show that somebody said something new: "
+            "saturation is then less than it seems."
+        )
+        yield Unknown(Kind.CODING, text)
     weak = [one for one in agreement.codes if one.alpha is not None and one.alpha < LOW_AGREEMENT]
     if weak:
         text = say_count(
@@ -185,7 +200,7 @@ def _weak_coding(results: Results) -> Iterator[Unknown]:
             "(alpha below {limit:.3f}): {codes}.",
             len(weak),
             limit=LOW_AGREEMENT,
-            codes=", ".join(one.code for one in weak),
+            codes=code_names(results.evidence.codebook, [one.code for one in weak]),
         )
         yield Unknown(Kind.CODING, text)
 
@@ -205,11 +220,18 @@ def _weak_comparison(results: Results) -> Iterator[Unknown]:
     blunt = [one for one in results.contrasts if one.smallest_p > THIN_P]
     if blunt:
         text = say(
-            "{blunt} of {all} contrasts could not have reached p = {limit:.2f} whatever people had said: "
-            "there are too few municipalities. Read the sizes of the differences, not the p-values.",
+            "{blunt} of {all} contrasts could not have reached p = {limit:.2f} with the scores that were given, "
+            "however they had been spread over the municipalities. Read the sizes of the differences, "
+            "not the p-values.",
             blunt=len(blunt),
             all=len(results.contrasts),
             limit=THIN_P,
+        )
+        yield Unknown(Kind.COMPARISON, text)
+    if len(results.contrasts) > 1:
+        text = say(
+            "{all} contrasts were computed. With so many, chance alone makes some of them look large.",
+            all=len(results.contrasts),
         )
         yield Unknown(Kind.COMPARISON, text)
     if len(study.collaborations) > 1 and results.evidence.interviews:

@@ -11,7 +11,7 @@ from samverkan.domain.interviews.transcript import Interview
 from samverkan.domain.report.evaluation import Evaluation
 from samverkan.files.report_html.anchors import Anchors
 
-MOST_PER_GROUP = 12
+MOST_PER_GROUP = 40
 FEWEST_PER_GROUP = 2
 MOST_IN_ALL = 5_000
 """Passages in the whole report; the page must open at once also for a very large study."""

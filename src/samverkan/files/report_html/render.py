@@ -27,6 +27,8 @@ from samverkan.files.report_html.wording import (
     is_known,
     level_dots,
     member_words,
+    notes_of,
+    outcome_words,
     scale_words,
     shade,
     unit_words,
@@ -92,7 +94,7 @@ def _gather(evaluation: Evaluation, anchors: Anchors, language: str) -> Chapters
     gains = gather_gains(evaluation)
     return Chapters(
         findings=gather_findings(evaluation, anchors, language),
-        basis=gather_basis(evaluation),
+        basis=gather_basis(evaluation, anchors),
         factors=gather_factors(evaluation, anchors),
         gains=gains,
         survey=gather_survey(evaluation, anchors),
@@ -147,6 +149,8 @@ def _environment(language: str) -> Environment:
         figure_words=figure_words,
         unit_words=unit_words,
         web_link=web_link,
+        outcome_words=lambda word: outcome_words(word).in_language(language),
+        notes_of=notes_of,
     )
     return environment
 

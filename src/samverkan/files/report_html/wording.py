@@ -4,7 +4,7 @@ import math
 
 from samverkan.domain.comparison.contrasts import Contrast, Side
 from samverkan.domain.findings.finding import Level
-from samverkan.domain.study import Role, SizeClass, Study
+from samverkan.domain.study import Extra, Role, SizeClass, Study
 from samverkan.domain.words import Text, as_is, say
 
 MEMBERS = {
@@ -30,6 +30,22 @@ GROUPS = {
     Role.MEMBER: say("Guests"),
 }
 
+OUTCOMES = {
+    "continues": say("continues"),
+    "ended": say("ended"),
+    "changed": say("changed form"),
+    "planned": say("planned"),
+    "unknown": say("not known"),
+}
+
+NOTES = {
+    "unverified": say("Not verified"),
+    "outcome_note": say("On the outcome"),
+    "cost_key": say("How the costs are split"),
+    "note": say("Note"),
+}
+"""Columns of a study's own that say something which a reader must see."""
+
 FIGURES = {
     "population": say("inhabitants"),
     "devices": say("devices"),
@@ -44,6 +60,7 @@ FIGURES = {
 """Key figures that many studies have; others are shown by their own name."""
 
 UNITS = {
+    "inhabitants": say("inhabitants"),
     "persons": say("persons"),
     "percent": say("per cent"),
     "days": say("days"),
@@ -120,3 +137,15 @@ def shade(score: float | None) -> str:
 def is_known(value: float | None) -> bool:
     """Tell whether there is a number to write."""
     return value is not None and not math.isnan(value)
+
+
+def outcome_words(word: str) -> Text:
+    """Return how a collaboration went, in words; a study's own word as it is."""
+    return OUTCOMES.get(word) or as_is(word)
+
+
+def notes_of(extra: Extra, language: str) -> list[str]:
+    """Return the notes among a row's own columns, in the language where the study has it."""
+    columns = dict(extra)
+    told = [(label, columns.get(f"{name}_{language}") or columns.get(name, "")) for name, label in NOTES.items()]
+    return [f"{label.in_language(language)}: {note}" for label, note in told if note]

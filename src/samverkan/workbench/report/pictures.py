@@ -117,7 +117,10 @@ def _of_contrasts(evaluation: Evaluation, language: str) -> Iterator[_Drawn]:
             f"contrast_{side}",
             small_large_dumbbell(contrasts, study, codebook, language),
             say("Two groups, factor by factor"),
-            say("The mean of each group's municipalities, the largest difference first; each dot is a municipality."),
+            say(
+                "The mean of each group's municipalities, the largest difference first; each dot is a municipality. "
+                "All clusters are taken together here; the table compares within each."
+            ),
         )
 
 

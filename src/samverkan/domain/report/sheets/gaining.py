@@ -1,12 +1,14 @@
 """The sheets of gains and costs, of saturation and of agreement between coders."""
 
-from samverkan.domain.coding.agreement import CodeAgreement
+from collections import Counter
+
+from samverkan.domain.coding.agreement import CodeAgreement, ScoreAgreement
 from samverkan.domain.coding.excerpts import Status
 from samverkan.domain.coding.saturation import Saturation
 from samverkan.domain.gains import Claim, Presence, Voice
 from samverkan.domain.report.evaluation import Evaluation
 from samverkan.domain.report.highlights import code_name
-from samverkan.domain.report.sheets.sheet import Column, Sheet, join, no_sources
+from samverkan.domain.report.sheets.sheet import Column, Sheet, join
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.words import say
 
@@ -19,7 +21,8 @@ def claims_sheet(evaluation: Evaluation) -> Sheet[Claim]:
         title=say("Gains and costs"),
         method=say(
             "Informants counted, not passages. Own voices are informants of the municipality concerned. Voices "
-            "contradict each other when one says that it is there and another that it is not."
+            "contradict each other when one says that it is there and another that it is not; what is only expected or "
+            "mentioned contradicts nobody."
         ),
         columns=(
             Column("id", say("Claim"), lambda row: row.id),
@@ -34,6 +37,7 @@ def claims_sheet(evaluation: Evaluation) -> Sheet[Claim]:
             Column("n_obtained", say("of them: obtained"), lambda row: row.count(Presence.PRESENT, Status.OBTAINED)),
             Column("n_expected", say("of them: expected"), lambda row: row.count(Presence.PRESENT, Status.EXPECTED)),
             Column("n_mixed", say("Say partly"), lambda row: row.count(Presence.MIXED)),
+            Column("n_mentioned", say("Mention it only"), lambda row: row.count(Presence.MENTIONED)),
             Column("n_absent", say("Say it is not there"), lambda row: row.count(Presence.ABSENT)),
             Column("own", say("Own voices"), lambda row: join(_labels(row, is_own=True)) or None),
             Column("others", say("Others' voices"), lambda row: join(_labels(row, is_own=False)) or None),
@@ -54,6 +58,7 @@ def _label(voice: Voice) -> str:
 
 def saturation_sheet(evaluation: Evaluation) -> Sheet[Saturation]:
     """Return whether new interviews still bring new codes, for each base and run."""
+    study = evaluation.evidence.study
     return Sheet(
         key="saturation",
         title=say("Saturation"),
@@ -65,6 +70,7 @@ def saturation_sheet(evaluation: Evaluation) -> Sheet[Saturation]:
             seed=str(evaluation.settings.seed),
         ),
         columns=(
+            Column("collaboration", say("Collaboration"), lambda row: study.name(row.group) or None),
             Column("base", say("Base"), lambda row: row.base),
             Column("run", say("Run"), lambda row: row.run),
             Column("threshold", say("Threshold"), lambda row: row.threshold, 2),
@@ -76,8 +82,34 @@ def saturation_sheet(evaluation: Evaluation) -> Sheet[Saturation]:
             Column("high_reached", say("95th percentile"), lambda row: row.high_reached, 1),
         ),
         rows=evaluation.saturation,
-        sources=no_sources,
+        sources=lambda _: tuple(f"interview:{one}" for one in evaluation.incidence.interviews),
     )
+
+
+def score_agreement_sheet(evaluation: Evaluation) -> Sheet[ScoreAgreement]:
+    """Return how well the coders agree on the informants' scores, in one row; none when nobody was judged twice."""
+    found = evaluation.agreement.scores
+    return Sheet(
+        key="score_agreement",
+        title=say("Agreement on scores"),
+        method=say("Krippendorff's alpha, ordinal, over the scores that two coders gave the same informant."),
+        columns=(
+            Column("alpha", say("Alpha"), lambda row: row.alpha, 3),
+            Column("low", say("Interval from"), lambda row: row.low, 3),
+            Column("high", say("Interval to"), lambda row: row.high, 3),
+            Column("n_pairs", say("Pairs of scores"), lambda row: row.n_pairs),
+            Column("n_equal", say("Equal"), lambda row: row.n_equal),
+            Column("n_other_side", say("On opposite sides of the middle"), lambda row: row.n_other_side),
+        ),
+        rows=(found,) if found.n_pairs else (),
+        sources=lambda _: _judged_twice(evaluation),
+    )
+
+
+def _judged_twice(evaluation: Evaluation) -> tuple[str, ...]:
+    judged = Counter((one.case, one.factor, one.respondent) for one in evaluation.evidence.scores)
+    scores = evaluation.evidence.scores
+    return tuple(one.source for one in scores if judged[one.case, one.factor, one.respondent] > 1)
 
 
 def agreement_sheet(evaluation: Evaluation) -> Sheet[CodeAgreement]:
@@ -107,5 +139,5 @@ def agreement_sheet(evaluation: Evaluation) -> Sheet[CodeAgreement]:
             ),
         ),
         rows=evaluation.agreement.codes,
-        sources=no_sources,
+        sources=lambda _: tuple(f"interview:{one}" for one in evaluation.agreement.double_coded),
     )

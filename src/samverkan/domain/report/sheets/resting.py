@@ -1,6 +1,7 @@
 """The sheets of what the study rests on: members, excerpts, figures, the survey and the gaps."""
 
 from samverkan.domain.coding.excerpts import Excerpt
+from samverkan.domain.comparison.informants import Informant
 from samverkan.domain.findings.finding import Finding
 from samverkan.domain.indicators import Indicator
 from samverkan.domain.report.basis import MemberBasis
@@ -9,6 +10,7 @@ from samverkan.domain.report.highlights import code_name
 from samverkan.domain.report.sheets.sheet import NO_METHOD, Column, Sheet, Value, join
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.report.unknowns import Unknown
+from samverkan.domain.sharing import CostLine
 from samverkan.domain.survey import Perception, ScaleSummary
 from samverkan.domain.words import say
 
@@ -126,10 +128,59 @@ def scales_sheet(evaluation: Evaluation) -> Sheet[ScaleSummary]:
             Column("mean", say("Mean"), lambda row: row.mean, 2),
             Column("lowest", say("Lowest"), lambda row: row.low, 2),
             Column("highest", say("Highest"), lambda row: row.high, 2),
+            Column("counts", say("Answers from lowest to highest"), lambda row: join(map(str, row.counts)) or None),
+            Column("n_missing", say("Questions without answer"), lambda row: None if row.is_hidden else row.n_missing),
             Column("is_hidden", say("Hidden: too few"), lambda row: row.is_hidden),
         ),
         rows=evaluation.scales,
         sources=lambda row: _items_of(evaluation, row),
+    )
+
+
+def interviewed_sheet(evaluation: Evaluation) -> Sheet[Informant]:
+    """Return everyone who was interviewed, by label, with function and municipality."""
+    study = evaluation.evidence.study
+    return Sheet(
+        key="informants",
+        title=say("Who was interviewed"),
+        method=NO_METHOD,
+        columns=(
+            Column("respondent", say("Informant"), lambda row: row.respondent),
+            Column("label", say("Label"), lambda row: row.label),
+            Column("function", say("Function"), lambda row: row.function or None),
+            Column("collaboration", say("Collaboration"), lambda row: study.name(row.collaboration) or None),
+            Column("municipality", say("Municipality"), lambda row: study.name(row.municipality) or None),
+            Column("role", say("Role"), lambda row: words_for(row.role)),
+            Column("size", say("Size"), lambda row: words_for(row.size)),
+        ),
+        rows=evaluation.informants.everyone,
+        sources=lambda row: _interviews_of(evaluation, row),
+    )
+
+
+def _interviews_of(evaluation: Evaluation, row: Informant) -> tuple[str, ...]:
+    taking_part = (one for one in evaluation.evidence.interviews if row.respondent in one.respondents)
+    return tuple(f"interview:{one.id}" for one in taking_part)
+
+
+def costs_sheet(evaluation: Evaluation) -> Sheet[CostLine]:
+    """Return the cost lines as given."""
+    study = evaluation.evidence.study
+    return Sheet(
+        key="costs",
+        title=say("Cost lines"),
+        method=NO_METHOD,
+        columns=(
+            Column("collaboration", say("Collaboration"), lambda row: study.name(row.collaboration)),
+            Column("line", say("Line"), lambda row: row.line),
+            Column("period", say("Period"), lambda row: row.period.text),
+            Column("amount", say("Amount"), lambda row: row.amount),
+            Column("unit", say("Unit"), lambda row: row.unit.value),
+            Column("kind", say("Kind"), lambda row: words_for(row.kind)),
+            Column("driver", say("Driver"), lambda row: row.driver or None),
+        ),
+        rows=evaluation.evidence.costs,
+        sources=lambda row: (f"cost:{row.collaboration}:{row.line}:{row.period}",),
     )
 
 

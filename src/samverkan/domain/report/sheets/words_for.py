@@ -10,6 +10,7 @@ from samverkan.domain.comparison.elimination import Logic, Verdict
 from samverkan.domain.comparison.matrix import Standing
 from samverkan.domain.findings.finding import Level, Question
 from samverkan.domain.gains import Presence, Relation
+from samverkan.domain.sharing import CostKind
 from samverkan.domain.study import Design, Form, Outcome, Role, SizeClass
 from samverkan.domain.words import Text, as_is, say
 
@@ -58,11 +59,16 @@ _PAIRS: tuple[tuple[StrEnum, Text], ...] = (
     (Presence.PRESENT, say("is there")),
     (Presence.ABSENT, say("is not there")),
     (Presence.MIXED, say("partly")),
+    (Presence.MENTIONED, say("is mentioned")),
     (Relation.AGREE, say("own and others' voices agree")),
     (Relation.CONTRADICT, say("voices contradict each other")),
     (Relation.ONE_VOICE, say("one voice only")),
     (Relation.ONE_SIDE, say("only one side speaks")),
     (Relation.MIXED, say("voices differ in part")),
+    (CostKind.FIXED, say("fixed cost")),
+    (CostKind.VARIABLE, say("variable cost")),
+    (CostKind.TRANSITION, say("transition cost")),
+    (CostKind.COORDINATION, say("coordination cost")),
     (Level.HIGH, say("high confidence")),
     (Level.MODERATE, say("moderate confidence")),
     (Level.LOW, say("low confidence")),

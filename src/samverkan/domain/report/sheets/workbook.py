@@ -8,11 +8,18 @@ from samverkan.domain.report.sheets.comparing import (
     salience_sheet,
     scores_sheet,
 )
-from samverkan.domain.report.sheets.gaining import agreement_sheet, claims_sheet, saturation_sheet
+from samverkan.domain.report.sheets.gaining import (
+    agreement_sheet,
+    claims_sheet,
+    saturation_sheet,
+    score_agreement_sheet,
+)
 from samverkan.domain.report.sheets.resting import (
+    costs_sheet,
     excerpts_sheet,
     findings_sheet,
     indicators_sheet,
+    interviewed_sheet,
     members_sheet,
     perceptions_sheet,
     scales_sheet,
@@ -26,6 +33,7 @@ def list_sheets(evaluation: Evaluation) -> tuple[AnySheet, ...]:
     return (
         findings_sheet(evaluation),
         members_sheet(evaluation),
+        interviewed_sheet(evaluation),
         cells_sheet(evaluation),
         scores_sheet(evaluation),
         salience_sheet(evaluation),
@@ -34,9 +42,11 @@ def list_sheets(evaluation: Evaluation) -> tuple[AnySheet, ...]:
         elimination_sheet(evaluation),
         saturation_sheet(evaluation),
         agreement_sheet(evaluation),
+        score_agreement_sheet(evaluation),
         scales_sheet(evaluation),
         perceptions_sheet(evaluation),
         indicators_sheet(evaluation),
+        costs_sheet(evaluation),
         excerpts_sheet(evaluation),
         unknowns_sheet(evaluation),
     )

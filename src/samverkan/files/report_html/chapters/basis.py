@@ -3,16 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from samverkan.domain.report.basis import ClusterBasis
 from samverkan.domain.report.evaluation import Evaluation
 from samverkan.domain.report.unknowns import Kind, Unknown
+from samverkan.files.report_html.anchors import Anchors
 
 MOST_COLUMNS = 14
 
 
 @dataclass(frozen=True, slots=True)
 class BasisChapter:
-    """The table of functions beside municipalities ('' is the collaborations' own offices), and the gaps in words."""
+    """The collaborations with their anchors, the functions interviewed in each place, and the gaps in words.
 
+    A place is a municipality; '' stands for the collaborations' own offices.
+    """
+
+    clusters: tuple[tuple[str, ClusterBasis], ...]
     functions: tuple[str, ...]
     places: tuple[str, ...]
     interviewed: Mapping[tuple[str, str], int]
@@ -30,7 +36,7 @@ class BasisChapter:
         )
 
 
-def gather_basis(evaluation: Evaluation) -> BasisChapter:
+def gather_basis(evaluation: Evaluation, anchors: Anchors) -> BasisChapter:
     """Return what the chapter needs beside the basis itself."""
     basis = evaluation.basis
     heard = {place for place, _ in basis.interviewed}
@@ -39,6 +45,7 @@ def gather_basis(evaluation: Evaluation) -> BasisChapter:
     everywhere = tuple({**members, **others})
     places = everywhere if len(everywhere) < MOST_COLUMNS else tuple(one for one in everywhere if one in heard)
     return BasisChapter(
+        clusters=tuple((anchors.place(f"collaboration:{one.collaboration.id}"), one) for one in basis.clusters),
         functions=(*basis.functions, *(("",) if any(not function for _, function in basis.interviewed) else ())),
         places=(*places, *(("",) if "" in heard else ())),
         interviewed=basis.interviewed,

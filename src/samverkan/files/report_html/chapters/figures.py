@@ -9,7 +9,10 @@ from samverkan.domain.report.evaluation import Evaluation
 from samverkan.domain.sharing import CostLine
 from samverkan.files.report_html.anchors import Anchors
 
-MOST_PLACES = 60
+MOST_PLACES = 100
+MOST_VALUES = 20_000
+"""With more than this only spreads are shown."""
+
 UNVERIFIED = "unverified"
 
 
@@ -82,13 +85,14 @@ def gather_figures(evaluation: Evaluation, anchors: Anchors) -> FiguresChapter |
     by_name: dict[str, list[Indicator]] = {}
     for one in evidence.indicators:
         by_name.setdefault(one.indicator, []).append(one)
-    tables = tuple(_figure_table(name, found, anchors) for name, found in by_name.items())
+    is_whole = len(evidence.indicators) <= MOST_VALUES
+    tables = tuple(_figure_table(name, found, anchors, is_whole=is_whole) for name, found in by_name.items())
     return FiguresChapter(tables, _cost_tables(evidence.costs, anchors))
 
 
-def _figure_table(name: str, found: list[Indicator], anchors: Anchors) -> FigureTable:
+def _figure_table(name: str, found: list[Indicator], anchors: Anchors, *, is_whole: bool) -> FigureTable:
     places = tuple(dict.fromkeys((one.municipality, one.collaboration) for one in found))
-    is_too_long = len(places) > MOST_PLACES
+    is_too_long = len(places) > MOST_PLACES or not is_whole
     values: dict[tuple[str, str, str], Placed] = {}
     for one in () if is_too_long else found:
         values[one.municipality, one.collaboration, one.period.text] = Placed(anchors.place(one.reference), one)

@@ -67,6 +67,8 @@ class _Namer:
         if kind == "indicator" and len(parts) == 3:
             figure, place = figure_words(parts[1]), self._study.name(parts[0])
             return say("{figure}, {place} {period}", figure=figure, place=place, period=parts[2])
+        if kind == "collaboration":
+            return as_is(self._study.name(rest))
         if kind == "answer":
             return say("survey question {item}", item=rest)
         if kind == "cost" and len(parts) == 3:

@@ -42,9 +42,14 @@ class ClaimRow:
         return sum(Status.EXPECTED in one.statuses for one in self.claim.voices if one.presence is not Presence.ABSENT)
 
     def speakers(self, presence: str) -> tuple[Voice, ...]:
-        """Return the voices that say so, the municipality's own first."""
-        said = [one for one in self.claim.voices if one.presence == presence]
+        """Return the voices that say so, the municipality's own first; one may say both that it is there and not."""
+        said = [one for one in self.claim.voices if presence in _said_by(one)]
         return tuple(sorted(said, key=lambda voice: not voice.is_own))
+
+
+def _said_by(voice: Voice) -> tuple[str, ...]:
+    flags = ((Presence.PRESENT, voice.says_present), (Presence.ABSENT, voice.says_absent))
+    return tuple(presence for presence, says in flags if says) or (voice.presence,)
 
 
 @dataclass(frozen=True, slots=True)
