@@ -31,7 +31,9 @@ class Text:
     def in_language(self, language: str) -> str:
         """Return the sentence in the language, its values written in that language too."""
         if self.names:
-            return dict(self.names)[language]
+            return next(words for known, words in self.names if known == language)
+        if language == ENGLISH and not self.values and self.plural is None:
+            return self.template
         catalogue = _catalogue(language)
         if self.plural is None:
             template = catalogue.gettext(self.template) if self.template else ""

@@ -50,6 +50,7 @@ def excerpts_sheet(evaluation: Evaluation) -> Sheet[Excerpt]:
     """Return every excerpt of every coder; the quote only where it may be quoted."""
     evidence = evaluation.evidence
     leading = {id(one) for one in evaluation.excerpts}
+    names = {code.id: code_name(evidence.codebook, code.id) for code in evidence.codebook.codes}
 
     def quote(row: Excerpt) -> Value:
         interview = evaluation.informants.interviews.get(row.interview)
@@ -71,7 +72,7 @@ def excerpts_sheet(evaluation: Evaluation) -> Sheet[Excerpt]:
             Column("end", say("End"), lambda row: row.end),
             Column("informant", say("Informant"), speaker),
             Column("code", say("Code"), lambda row: row.code),
-            Column("code_name", say("Name of the code"), lambda row: code_name(evidence.codebook, row.code)),
+            Column("code_name", say("Name of the code"), lambda row: names.get(row.code)),
             Column("coder", say("Coder"), lambda row: row.coder),
             Column("leads", say("Counted in the figures"), lambda row: id(row) in leading),
             Column("valence", say("Direction"), lambda row: words_for(row.valence)),
