@@ -31,6 +31,13 @@ def test_several_studies_get_a_folder_each(run, tmp_path):
     assert [(tmp_path / one.name / "report.html").is_file() for one in studies] == [True, True]
 
 
+def test_two_studies_of_the_same_name_do_not_overwrite_each_other(run, tmp_path):
+    result = run("evaluate", EXAMPLES / "two-clusters", tmp_path / "two-clusters", "-o", tmp_path / "out")
+
+    assert result.exit_code == 2
+    assert "same folder name (two-clusters)" in result.output
+
+
 def test_a_folder_that_does_not_exist_is_said_with_status_two(run, tmp_path):
     result = run("evaluate", tmp_path / "nowhere", "-o", tmp_path / "out")
 

@@ -70,6 +70,21 @@ def test_an_output_that_is_a_file_is_said(tmp_path):
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
 
 
+def test_a_folder_in_the_way_of_one_file_leaves_the_others_as_they_were(tmp_path):
+    (tmp_path / "report.html").write_text("old", encoding="utf-8")
+    (tmp_path / "tables.xlsx").mkdir()
+
+    with pytest.raises(OutputError, match="Nothing there was changed"):
+        replace_files(tmp_path, {"report.html": [b"new"], "tables.xlsx": [b"new"]})
+
+    assert (tmp_path / "report.html").read_text(encoding="utf-8") == "old"
+
+
+def test_the_result_does_not_go_into_the_study(study):
+    with pytest.raises(OutputError, match="lies inside the study"):
+        evaluate_folder(study, study / "result", ORDER)
+
+
 def test_an_interruption_leaves_the_old_files_whole_and_nothing_beside_them(tmp_path):
     (tmp_path / "report.html").write_text("old", encoding="utf-8")
 

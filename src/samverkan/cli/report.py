@@ -1,6 +1,7 @@
 """`samverkan evaluate`: the evaluation of one or more study folders."""
 
 import gc
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from samverkan.cli.frame import command, tell, terminal_language, words
 from samverkan.domain.report.evaluation import Settings
 from samverkan.domain.words import LANGUAGES, Text, as_is, say
 from samverkan.workbench.report.evaluating import Order, Progress, Written, evaluate_folder
+from samverkan.workbench.report.writing import OutputError
 
 BAR_LENGTH = 1000
 
@@ -39,12 +41,27 @@ def evaluate(folders: tuple[Path, ...], output: Path, language: str | None, seed
     """Evaluate each folder and tell what came out."""
     # The values of a study hold no cycles; collecting would walk a million of them again and again.
     gc.disable()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _refuse_same_names(folders)
     for folder in folders:
         target = output / folder.resolve().name if len(folders) > 1 else output
         order = Order(datetime.now().astimezone(), language, Settings(seed=seed))
         with _progress_bar() as progress:
             written = evaluate_folder(folder, target, order, progress)
         _tell_result(written, brief=brief)
+
+
+def _refuse_same_names(folders: tuple[Path, ...]) -> None:
+    names = [folder.resolve().name for folder in folders]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise OutputError(
+            say(
+                "Two of the studies have the same folder name ({names}), so their results would overwrite each other. "
+                "Evaluate them one at a time, each with its own --output.",
+                names=", ".join(twice),
+            )
+        )
 
 
 def _tell_result(written: Written, *, brief: bool) -> None:
@@ -70,7 +87,7 @@ def _tell_more(written: Written) -> None:
             "{figures} key figures.",
             interviews=len(evaluation.evidence.interviews),
             excerpts=len(evaluation.evidence.excerpts),
-            scores=len(evaluation.evidence.scores),
+            scores=sum(one.score is not None for one in evaluation.evidence.scores),
             answers=len(evaluation.evidence.answers),
             figures=len(evaluation.evidence.indicators),
         )

@@ -66,12 +66,9 @@ def gather_informants(
     transcripts: Mapping[str, Transcript],
     sizes: Mapping[tuple[str, str], SizeClass],
 ) -> Informants:
-    """Return everyone who took part in an interview, in the order of the table of respondents."""
-    interviewed = {respondent for interview in interviews for respondent in interview.respondents}
+    """Return the informants among the respondents given, who are those that were interviewed, in their order."""
     everyone = []
     for one in respondents:
-        if one.id not in interviewed:
-            continue
         collaboration = one.collaboration or study.home_of(one.municipality)
         everyone.append(
             Informant(

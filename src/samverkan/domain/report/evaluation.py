@@ -117,8 +117,11 @@ def evaluate_evidence(
 def _place_people(evidence: Evidence) -> tuple[dict[tuple[str, str], SizeClass], Informants]:
     population = {key: one.value or 0 for key, one in newest_values(evidence.indicators, POPULATION).items()}
     sizes = classify_sizes(evidence.study, population)
-    people = evidence.respondents, evidence.interviews, evidence.transcripts
-    return sizes, gather_informants(evidence.study, *people, sizes)
+    heard = {respondent for interview in evidence.interviews for respondent in interview.respondents}
+    # A person who was scored was heard, whether or not an interview names them.
+    heard |= {one.respondent for one in evidence.scores}
+    people = [one for one in evidence.respondents if one.id in heard]
+    return sizes, gather_informants(evidence.study, people, evidence.interviews, evidence.transcripts, sizes)
 
 
 def _measure_groups(

@@ -87,7 +87,7 @@ def _facts(evidence: Evidence, basis: Basis) -> Iterator[Text]:
     study = evidence.study
     members = {one.municipality for one in study.memberships}
     yield say(
-        "The study covers {clusters} collaborations with {members} municipalities, and has {interviews} interviews.",
+        "The study: collaborations {clusters}, municipalities in them {members}, interviews {interviews}.",
         clusters=len(study.collaborations),
         members=len(members),
         interviews=len(evidence.interviews),
@@ -103,7 +103,7 @@ def _facts(evidence: Evidence, basis: Basis) -> Iterator[Text]:
     outcomes = [study.outcome_of(one) for one in study.collaborations]
     if any(one is not Outcome.NOT_KNOWN for one in outcomes):
         yield say(
-            "{success} continue and {failure} ended; for {unknown} the outcome is not known.",
+            "How it went: success {success}, failure {failure}, not known {unknown}.",
             success=outcomes.count(Outcome.SUCCESS),
             failure=outcomes.count(Outcome.FAILURE),
             unknown=outcomes.count(Outcome.NOT_KNOWN),

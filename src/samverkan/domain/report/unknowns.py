@@ -77,6 +77,18 @@ def _missing_voices(results: Results) -> Iterator[Unknown]:
         silent = [one.membership.municipality for one in cluster.members if one.is_silent]
         if silent:
             yield Unknown(Kind.VOICES, _silence(cluster, [name(one) for one in dict.fromkeys(silent)]))
+    nameless = [one.id for one in results.evidence.interviews if not one.respondents]
+    if nameless:
+        text = say(
+            "These interviews name no respondent, so their passages count for nobody: {names}. Write who took part in "
+            "interviews.csv.",
+            names=", ".join(nameless),
+        )
+        yield Unknown(Kind.VOICES, text, tuple(f"interview:{one}" for one in nameless))
+    scores = results.evidence.scores
+    if scores and all(one.score is None for one in scores):
+        text = say("Nobody has a score: the informants were not asked, or said nothing that could be scored.")
+        yield Unknown(Kind.VOICES, text)
     for interview in results.basis.without_text:
         text = say("Interview {interview} has no readable transcript and is left out.", interview=interview)
         yield Unknown(Kind.VOICES, text)
@@ -112,7 +124,8 @@ def _thin_scores(results: Results) -> Iterator[Unknown]:
             len(fragile),
         )
         yield Unknown(Kind.VOICES, text, tuple(cell.id for cell in fragile))
-    unscored = sorted({cell.factor for cell in cells if cell.excerpts and not cell.scores and not cell.n_not_asked})
+    placed = {cell.factor for cell in cells if cell.scores or cell.n_not_asked}
+    unscored = [one for one in results.clusters.factors if one not in placed]
     if unscored:
         text = say_count(
             "{count} factor has excerpts but no scores: it is heard, but not placed ({factors}).",
@@ -167,6 +180,12 @@ def _missing_figures(results: Results) -> Iterator[Unknown]:
             len(doubtful),
         )
         yield Unknown(Kind.FIGURES, text, tuple(one.reference for one in doubtful))
+    study = results.evidence.study
+    if study.collaborations and not study.memberships:
+        text = say("Nobody is written as a member of any collaboration; sizes, hosts and contrasts are not known.")
+        yield Unknown(Kind.FIGURES, text)
+    if not results.evidence.costs:
+        yield Unknown(Kind.FIGURES, say("There are no cost lines. What the collaborations cost is not known."))
     if results.evidence.costs:
         text = say(
             "What each municipality would have paid on its own is not observed. No saving is presumed, "

@@ -13,7 +13,7 @@ from samverkan.files.report_json import write_json
 from samverkan.files.report_xlsx import write_workbook
 from samverkan.files.study_folder import read_study_folder
 from samverkan.workbench.report.pictures import draw_pictures
-from samverkan.workbench.report.writing import replace_files
+from samverkan.workbench.report.writing import OutputError, replace_files
 
 Progress = Callable[[Text, float], None]
 """Called with what is being done and the share of the whole that is done, from 0 to 1."""
@@ -49,6 +49,10 @@ def evaluate_folder(
     Raises ProblemsError with all errors of the folder at once, and OutputError when the output cannot be written; in
     both cases, and when interrupted, what was there before stays as it was.
     """
+    if output.resolve().is_relative_to(folder.resolve()):
+        raise OutputError(
+            say("{output} lies inside the study. Choose another place with --output, outside it.", output=str(output))
+        )
     progress(say("Reading"), READING)
     read = read_study_folder(folder, _reading_steps(progress))
     errors = [one for one in read.problems if one.severity is Severity.ERROR]

@@ -1,13 +1,18 @@
 """Writing a set of files so that the old ones stay whole until all the new ones are ready."""
 
+import errno
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.words import say
+
+STAGING = ".samverkan-"
+OLD_SECONDS = 3600
 
 
 class OutputError(WorkbenchError):
@@ -15,26 +20,54 @@ class OutputError(WorkbenchError):
 
 
 def replace_files(folder: Path, contents: Mapping[str, Iterable[bytes]]) -> tuple[Path, ...]:
-    """Write all files beside their places, then move them in; an interruption before that leaves the old ones whole.
+    """Write all files beside their places, then move them in; when anything goes wrong the old ones are put back.
 
-    Raises OutputError when the folder cannot be made or written, or the disk is full.
+    Raises OutputError when the folder cannot be made or written, something else has a file's name, or the disk is full.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        staging = Path(mkdtemp(prefix=".samverkan-", dir=folder))
+        for name in contents:
+            if (folder / name).is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
+        staging = Path(mkdtemp(prefix=STAGING, dir=folder))
     except OSError as error:
         raise _explain(folder, error) from error
     try:
+        _remove_left_behind(folder, staging)
         for name, pieces in contents.items():
             with (staging / name).open("wb") as sink:
                 sink.writelines(pieces)
                 sink.flush()
                 os.fsync(sink.fileno())
-        return tuple((staging / name).replace(folder / name) for name in contents)
+        _move_in(folder, staging, tuple(contents))
     except OSError as error:
         raise _explain(folder, error) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+    return tuple(folder / name for name in contents)
+
+
+def _move_in(folder: Path, staging: Path, names: Sequence[str]) -> None:
+    kept = {name: staging / f"old-{name}" for name in names if (folder / name).exists()}
+    for name, copy in kept.items():
+        shutil.copy2(folder / name, copy)
+    try:
+        for name in names:
+            (staging / name).replace(folder / name)
+    except BaseException:
+        for name in names:
+            if name in kept:
+                kept[name].replace(folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+        raise
+
+
+def _remove_left_behind(folder: Path, own: Path) -> None:
+    """Remove what a run that was killed left, once it is old enough to belong to no run that still goes on."""
+    for left in folder.glob(f"{STAGING}*"):
+        if left != own and time.time() - left.stat().st_mtime > OLD_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _explain(folder: Path, error: OSError) -> OutputError:
