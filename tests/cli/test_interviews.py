@@ -114,6 +114,30 @@ def test_a_review_goes_by_way_of_a_spreadsheet(study):
     assert "Delete granska.csv: it holds the names." in second.output
 
 
+def test_a_review_that_nobody_touched_counts_as_unreviewed_unless_they_say_that_they_agree(study):
+    run("samtal.txt", "--write-review", "granska.csv")
+
+    silent = run("samtal.txt", "--review", "granska.csv")
+    marked = (study / "interviews.csv").read_text("utf-8").splitlines()[-1]
+    agreed = run("samtal.txt", "--review", "granska.csv", "--agreed", "--replace")
+
+    assert "add --agreed" in silent.stderr
+    assert marked.endswith(",no")
+    assert agreed.exit_code == 0
+    assert (study / "interviews.csv").read_text("utf-8").splitlines()[-1].endswith(",yes")
+
+
+def test_a_review_that_is_there_already_is_not_written_over(study):
+    run("samtal.txt", "--write-review", "granska.csv")
+    before = (study.parent / "granska.csv").read_bytes()
+
+    again = run("samtal.txt", "--write-review", "granska.csv")
+
+    assert again.exit_code == 2
+    assert "may hold decisions" in again.stderr
+    assert (study.parent / "granska.csv").read_bytes() == before
+
+
 def test_writing_a_review_leaves_the_study_alone(study):
     run("samtal.txt", "--write-review", "granska.csv")
 

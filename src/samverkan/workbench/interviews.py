@@ -136,6 +136,13 @@ def prepare_import(folder: Path, order: ImportOrder) -> Draft:
 def write_review(draft: Draft, path: Path, delimiter: str) -> None:
     """Write the proposals as a CSV for a spreadsheet, for its owner only and outside the study folder."""
     refuse_inside_study(path, draft.folder)
+    if path.exists():
+        raise WorkbenchError(
+            say(
+                "{path} is there already and may hold decisions. Give it back with --review, or choose another name.",
+                path=str(path),
+            )
+        )
     write_privately(path, render_review(draft.sheet, delimiter))
 
 
@@ -146,6 +153,12 @@ def take_review(draft: Draft, path: Path) -> tuple[Decision, ...]:
     except OSError as error:
         raise WorkbenchError(_cannot_open(path, error)) from error
     return read_review(content, path.name, draft.sheet)
+
+
+def is_untouched(draft: Draft, path: Path) -> bool:
+    """Return whether a review is still as the program wrote it, so that nothing shows that a person has read it."""
+    content = path.read_bytes()
+    return any(content == render_review(draft.sheet, delimiter) for delimiter in (",", ";"))
 
 
 def propose_missed(draft: Draft, words: str, decisions: Sequence[Decision]) -> Proposal | None:

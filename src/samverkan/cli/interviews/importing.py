@@ -21,6 +21,7 @@ from samverkan.workbench.interviews import (
     Imported,
     ImportOrder,
     finish_import,
+    is_untouched,
     prepare_import,
     take_review,
     write_review,
@@ -50,6 +51,7 @@ BETWEEN_IDS = ";"
 @click.option("--encoding", help=words(say("The encoding of text files, if it must be told: cp1252.")))
 @click.option("--key", type=PATH, help=words(say("Where the key to the pseudonyms lies, outside the study folder.")))
 @click.option("--write-review", type=PATH, metavar="CSV", help=words(say("Write the proposals for review, and stop.")))
+@click.option("--agreed", is_flag=True, help=words(say("I have read the review and agree with every row of it.")))
 @click.option("--review", type=PATH, metavar="CSV", help=words(say("Take the decisions from a reviewed file.")))
 @click.option("--ask/--defaults", default=None, help=words(say("Ask about each proposal, or take all as proposed.")))
 @click.option("--replace", "may_replace", is_flag=True, help=words(say("Write over interviews with the same id.")))
@@ -117,7 +119,17 @@ def _write_review(draft: Draft, path: Path) -> None:
 
 def _decide(draft: Draft, options: dict[str, Any]) -> tuple[Sequence[Decision], bool]:
     if options["review"] is not None:
-        return take_review(draft, options["review"]), True
+        decisions_of_file = take_review(draft, options["review"])
+        is_read = options["agreed"] or not is_untouched(draft, options["review"])
+        if not is_read:
+            warn(
+                say(
+                    "{path} is as the program wrote it, so the interviews are marked as unreviewed. If you have read "
+                    "it and agree with every row, add --agreed.",
+                    path=str(options["review"]),
+                )
+            )
+        return decisions_of_file, is_read
     is_asked = sys.stdin.isatty() if options["ask"] is None else options["ask"]
     if is_asked:
         decisions = review_in_terminal(draft)

@@ -14,6 +14,14 @@ from samverkan.domain.words import Text, as_is, name_in, say, say_count
 
 LINES = 3
 
+OUTCOMES = {
+    "continues": say("continues"),
+    "ended": say("ended"),
+    "changed": say("changed form"),
+    "planned": say("planned"),
+    "unknown": say("not known"),
+}
+
 
 def code_name(codebook: Codebook, code: str) -> Text:
     """Return a code's name, which each language takes from the codebook."""
@@ -39,6 +47,16 @@ def choose_highlights(
         *_facts(evidence, basis),
     )
     return tuple(lines)[:LINES]
+
+
+def outcome_words(word: str) -> Text:
+    """Return how a collaboration went, in words; a study's own word as it is."""
+    return OUTCOMES.get(word) or as_is(word)
+
+
+def _outcomes(words: Sequence[str]) -> Text:
+    texts = [outcome_words(one) for one in words]
+    return name_in("/".join(one.in_language("sv") for one in texts), "/".join(one.in_language("en") for one in texts))
 
 
 def _divided(evidence: Evidence, clusters: Matrix) -> Iterator[Text]:
@@ -102,8 +120,11 @@ def _facts(evidence: Evidence, basis: Basis) -> Iterator[Text]:
         )
     outcomes = [study.outcome_of(one) for one in study.collaborations]
     if any(one is not Outcome.NOT_KNOWN for one in outcomes):
+        plan = study.comparison
         yield say(
-            "How it went: success {success}, failure {failure}, not known {unknown}.",
+            "How it went: {good} {success}, {bad} {failure}, planned or not known {unknown}.",
+            good=_outcomes(plan.success),
+            bad=_outcomes(plan.failure),
             success=outcomes.count(Outcome.SUCCESS),
             failure=outcomes.count(Outcome.FAILURE),
             unknown=outcomes.count(Outcome.NOT_KNOWN),

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from markupsafe import Markup
 
 from samverkan.domain.report.evaluation import Evaluation
-from samverkan.domain.report.highlights import code_name
+from samverkan.domain.report.highlights import code_name, outcome_words
 from samverkan.domain.words import Text
 from samverkan.files.report_html.anchors import Anchors, web_link
 from samverkan.files.report_html.chapters.basis import BasisChapter, gather_basis
@@ -28,7 +28,6 @@ from samverkan.files.report_html.wording import (
     level_dots,
     member_words,
     notes_of,
-    outcome_words,
     scale_words,
     shade,
     unit_words,

@@ -30,14 +30,6 @@ GROUPS = {
     Role.MEMBER: say("Guests"),
 }
 
-OUTCOMES = {
-    "continues": say("continues"),
-    "ended": say("ended"),
-    "changed": say("changed form"),
-    "planned": say("planned"),
-    "unknown": say("not known"),
-}
-
 NOTES = {
     "unverified": say("Not verified"),
     "outcome_note": say("On the outcome"),
@@ -137,11 +129,6 @@ def shade(score: float | None) -> str:
 def is_known(value: float | None) -> bool:
     """Tell whether there is a number to write."""
     return value is not None and not math.isnan(value)
-
-
-def outcome_words(word: str) -> Text:
-    """Return how a collaboration went, in words; a study's own word as it is."""
-    return OUTCOMES.get(word) or as_is(word)
 
 
 def notes_of(extra: Extra, language: str) -> list[str]:
