@@ -121,10 +121,13 @@ class Study:
     collaborations: tuple[Collaboration, ...] = ()
     memberships: tuple[Membership, ...] = ()
     _names: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _members: dict[str, tuple[Membership, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._names.update({one.id: one.name for one in self.municipalities})
         self._names.update({one.id: one.name for one in self.collaborations})
+        for one in self.memberships:
+            self._members[one.collaboration] = (*self._members.get(one.collaboration, ()), one)
 
     def name(self, key: str) -> str:
         """Return the name of a municipality or collaboration; the id itself when it has none."""
@@ -132,7 +135,7 @@ class Study:
 
     def members(self, collaboration: str) -> tuple[Membership, ...]:
         """Return the memberships of one collaboration, in the order of the table."""
-        return tuple(one for one in self.memberships if one.collaboration == collaboration)
+        return self._members.get(collaboration, ())
 
     def home_of(self, municipality: str) -> str:
         """Return the only collaboration that the municipality ever belonged to; '' when there is none or several."""

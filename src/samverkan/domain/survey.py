@@ -188,9 +188,9 @@ def _hide_what_follows(summaries: Sequence[ScaleSummary], smallest_group: int) -
     """Hide further municipalities where the whole minus those shown would give a small group away, smallest first."""
     hidden: set[ScaleSummary] = set()
     for whole in summaries:
-        parts = [one for one in summaries if one.municipality and _place(one) == _place(whole)]
         if whole.municipality or whole.is_hidden:
             continue
+        parts = [one for one in summaries if one.municipality and _place(one) == _place(whole)]
         shown = sorted((one for one in parts if not one.is_hidden), key=lambda one: one.n)
         rest = whole.n - sum(one.n for one in shown)
         while shown and 0 < rest < smallest_group:

@@ -31,8 +31,12 @@ class Informants:
     transcripts: Mapping[str, Transcript]
     _by_id: dict[str, Informant] = field(init=False, repr=False, compare=False, default_factory=dict)
     _labels: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _withheld: set[str] = field(init=False, repr=False, compare=False, default_factory=set)
 
     def __post_init__(self) -> None:
+        for interview in self.interviews.values():
+            if not interview.may_be_quoted:
+                self._withheld.update(interview.respondents)
         for one in self.everyone:
             self._by_id[one.respondent] = one
             self._labels[one.respondent.casefold()] = one.respondent
@@ -42,6 +46,10 @@ class Informants:
     def get(self, respondent: str) -> Informant | None:
         """Return the informant with this id."""
         return self._by_id.get(respondent)
+
+    def may_quote(self, respondent: str) -> bool:
+        """Return whether every interview with the respondent may be quoted."""
+        return respondent not in self._withheld
 
     def of(self, collaboration: str) -> tuple[Informant, ...]:
         """Return the informants of one collaboration."""

@@ -62,8 +62,7 @@ class Evaluation:
 
     def reason_of(self, score: InformantScore) -> str:
         """Return why the score was set; '' when the informant may not be quoted, for reasons repeat their words."""
-        own = [one for one in self.evidence.interviews if score.informant.respondent in one.respondents]
-        return score.judgement.reason if all(one.may_be_quoted for one in own) else ""
+        return score.judgement.reason if self.informants.may_quote(score.informant.respondent) else ""
 
 
 STEPS = 3

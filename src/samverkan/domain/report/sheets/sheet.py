@@ -40,11 +40,6 @@ AnySheet = Sheet[Any]
 NO_METHOD = say("As given in the study folder.")
 
 
-def no_sources(_: object) -> tuple[str, ...]:
-    """Return no sources, for rows that are themselves the source."""
-    return ()
-
-
 def join(parts: Iterable[str]) -> str:
     """Return names in one cell, as the study folder separates them."""
     return ";".join(parts)
