@@ -27,7 +27,7 @@ $(UV):
 
 .venv/installed: $(UV) pyproject.toml hatch_build.py $(wildcard src/samverkan/locale/*/*.po)
 	@echo "Installing Samverkan into .venv …"
-	@UV_PYTHON=$(PYTHON) UV_PYTHON_DOWNLOADS=never $(UV) sync --quiet --compile-bytecode --reinstall-package samverkan
+	@UV_PYTHON=$(PYTHON) UV_PYTHON_DOWNLOADS=never $(UV) sync --quiet --extra fast --compile-bytecode --reinstall-package samverkan
 	@touch $@
 
 install: .venv/installed

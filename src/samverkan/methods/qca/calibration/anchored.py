@@ -1,0 +1,137 @@
+"""Calibrations by anchors alone: crisp thresholds, and the direct method on one side or two."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from math import isfinite
+
+import numpy as np
+from scipy.special import expit, logit
+
+from samverkan.methods.qca.calibration.errors import CalibrationError, name_anchors
+from samverkan.methods.qca.sets import CROSSOVER, Memberships
+
+QCA_DEGREE = 0.95
+"""The membership at the anchor for full inclusion that R QCA uses: log odds of 2.944."""
+RAGIN_DEGREE = float(expit(3.0))
+"""The one of Ragin's published tables: log odds of 3, a membership of .953."""
+
+
+class Curve(StrEnum):
+    """How membership goes from one anchor to the next: by log odds that never quite end, or by a line that does."""
+
+    LOGISTIC = "logistic"
+    LINEAR = "linear"
+
+
+@dataclass(frozen=True, slots=True)
+class CrispCalibration:
+    """Levels by thresholds in rising order: below the first is 0, at or above the first 1, the second 2, and so on.
+
+    One threshold makes a crisp set; more make a multi-value condition of `n_levels` levels.
+    """
+
+    thresholds: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        """Check the thresholds."""
+        if not self.thresholds:
+            raise CalibrationError("A crisp calibration needs at least one threshold.")
+        _check_finite(self.thresholds)
+        if any(low >= high for low, high in pairwise(self.thresholds)):
+            shown = ", ".join(f"{one:g}" for one in self.thresholds)
+            raise CalibrationError(f"The thresholds must rise, each above the one before: {shown}.")
+
+    @property
+    def n_levels(self) -> int:
+        """How many levels the condition has."""
+        return len(self.thresholds) + 1
+
+    def apply(self, values: Memberships) -> Memberships:
+        """Return the level of each value."""
+        return np.searchsorted(self.thresholds, values, side="right").astype(float)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectCalibration:
+    """The direct method: memberships that rise from `full_out` through .5 at `crossover` to `full_in`.
+
+    Anchors in falling order make a set that falls. With the logistic curve the membership at `full_in` is `degree`
+    (and 1 - `degree` at `full_out`); with the linear one it is 1 and 0. The linear curve is bent by the exponents
+    `below` (under the crossover's .5) and `above`: 1 is straight, 2 is the s-shape, less than 1 bends the other way.
+    """
+
+    full_out: float
+    crossover: float
+    full_in: float
+    curve: Curve = Curve.LOGISTIC
+    degree: float = QCA_DEGREE
+    below: float = 1.0
+    above: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Check the anchors."""
+        _check_finite((self.full_out, self.crossover, self.full_in))
+        rises = self.full_out < self.crossover < self.full_in
+        if not rises and not self.full_out > self.crossover > self.full_in:
+            shown = name_anchors(full_out=self.full_out, crossover=self.crossover, full_in=self.full_in)
+            raise CalibrationError(f"The crossover must lie between the other anchors: {shown}.")
+        if not CROSSOVER < self.degree < 1:
+            raise CalibrationError(f"The degree at full membership must be above .5 and below 1, not {self.degree:g}.")
+        if not (self.below > 0 and self.above > 0 and isfinite(self.below) and isfinite(self.above)):
+            raise CalibrationError(f"The exponents must be above 0: below {self.below:g}, above {self.above:g}.")
+
+    @property
+    def is_rising(self) -> bool:
+        """Whether higher values mean more membership."""
+        return self.full_out < self.full_in
+
+    def apply(self, values: Memberships) -> Memberships:
+        """Return the membership of each value."""
+        # Seen from the crossover, 1 is the anchor for full inclusion and -1 the one for full exclusion.
+        inward = (values - self.crossover) / (self.full_in - self.crossover)
+        outward = (values - self.crossover) / (self.crossover - self.full_out)
+        steps = np.where(inward > 0, inward, outward)
+        if self.curve is Curve.LOGISTIC:
+            return np.asarray(expit(float(logit(self.degree)) * steps), dtype=float)
+        rest = 1 - np.minimum(np.abs(steps), 1)
+        bent: Memberships = np.where(steps > 0, 1 - rest**self.above / 2, rest**self.below / 2)
+        return bent
+
+
+@dataclass(frozen=True, slots=True)
+class BellCalibration:
+    """A set that values belong to in the middle: `lower` leads in and `upper` leads out again.
+
+    When `lower` falls and `upper` rises it is the opposite, a set that values belong to at both ends.
+    """
+
+    lower: DirectCalibration
+    upper: DirectCalibration
+
+    def __post_init__(self) -> None:
+        """Check that the two sides face each other, and stand in their order."""
+        if self.lower.is_rising is self.upper.is_rising:
+            raise CalibrationError("One side of a bell rises and the other falls; these go the same way.")
+        first, second = (
+            (self.lower.full_out, self.upper.full_out) if self.is_trough else (self.lower.full_in, self.upper.full_in)
+        )
+        if first > second:
+            shown = f"the lower side ends at {first:g}, the upper begins at {second:g}"
+            raise CalibrationError(f"The sides of a bell must not overlap: {shown}.")
+
+    @property
+    def is_trough(self) -> bool:
+        """Whether values belong at the ends rather than in the middle."""
+        return not self.lower.is_rising
+
+    def apply(self, values: Memberships) -> Memberships:
+        """Return the membership of each value."""
+        join = np.maximum if self.is_trough else np.minimum
+        both: Memberships = join(self.lower.apply(values), self.upper.apply(values))
+        return both
+
+
+def _check_finite(anchors: tuple[float, ...]) -> None:
+    if not all(isfinite(one) for one in anchors):
+        raise CalibrationError(f"Anchors must be numbers: {', '.join(f'{one:g}' for one in anchors)}.")

@@ -1,0 +1,116 @@
+"""Regressions of scores in [0, 1], for the indirect method: fractional logit, and beta."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import digamma, expit, gammaln, logit, xlogy
+
+from samverkan.methods.qca.calibration.errors import CalibrationError
+from samverkan.methods.qca.sets import Memberships
+
+Design = NDArray[np.float64]
+MOST_STEPS = 100
+CLOSE = 1e-14
+FLAT = 1e-9
+NO_END = (
+    "The curve can follow the coarse scores exactly, so that it has no end. "
+    "Give scores between 0 and 1 too, or use a crisp threshold instead."
+)
+
+
+def fit_logit(design: Design, scores: Memberships) -> Memberships:
+    """Return the fitted values of a fractional logit: quasi-binomial with a logit link.
+
+    Parameters
+    ----------
+    design : shape (n_cases, n_terms)
+        The explanatory columns, without the constant.
+    scores : shape (n_cases,)
+        In [0, 1].
+
+    Raises
+    ------
+    CalibrationError
+        The scores or the values are the same for all, or the curve can follow scores of 0 and 1 exactly: none is best.
+
+    References
+    ----------
+    Papke & Wooldridge (1996), Journal of Applied Econometrics 11(6). R: glm(y ~ x, family = quasibinomial).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> fitted = fit_logit(np.array([[1.0], [2.0], [3.0], [4.0]]), np.array([0.0, 0.4, 0.6, 1.0]))
+    >>> [round(float(one), 3) for one in fitted]
+    [0.045, 0.265, 0.735, 0.955]
+    """
+    columns = _with_constant(design, scores)
+    fitted = (scores + 0.5) / 2
+    deviance = np.inf
+    for _ in range(MOST_STEPS):
+        weight = fitted * (1 - fitted)
+        if weight.max() < FLAT:
+            break
+        # A weight of nothing would make its working response endless.
+        weight = np.maximum(weight, np.finfo(float).tiny)
+        root = np.sqrt(weight)
+        working = logit(fitted) + (scores - fitted) / weight
+        slopes = np.linalg.lstsq(columns * root[:, None], working * root, rcond=None)[0]
+        fitted = np.clip(expit(columns @ slopes), np.finfo(float).eps, 1 - np.finfo(float).eps)
+        before, deviance = deviance, _deviance(scores, fitted)
+        if abs(before - deviance) <= CLOSE * (deviance + 0.1):
+            return np.asarray(fitted, dtype=float)
+    raise CalibrationError(NO_END)
+
+
+def fit_beta(design: Design, scores: Memberships) -> Memberships:
+    """Return the fitted means of a beta regression with a logit link and one precision for all.
+
+    Scores of exactly 0 and 1 are first drawn in by (y (n - 1) + 1/2) / n. Parameters and errors as in `fit_logit`.
+
+    References
+    ----------
+    Smithson & Verkuilen (2006), Psychological Methods 11(1). R: betareg(y ~ x, link = "logit").
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> fitted = fit_beta(np.array([[1.0], [2.0], [3.0], [4.0]]), np.array([0.0, 0.4, 0.6, 1.0]))
+    >>> bool(np.all(np.diff(fitted) > 0))
+    True
+    """
+    columns = _with_constant(design, scores)
+    n = scores.size
+    inner = (scores * (n - 1) + 0.5) / n
+    start = np.append(np.linalg.lstsq(columns, logit(inner), rcond=None)[0], np.log(5.0))
+
+    def loss(point: Memberships) -> tuple[float, Memberships]:
+        """Return minus the log likelihood and its slope."""
+        mean, precision = expit(columns @ point[:-1]), float(np.exp(point[-1]))
+        first, second = mean * precision, (1 - mean) * precision
+        likelihood = gammaln(precision) - gammaln(first) - gammaln(second)
+        likelihood = likelihood + (first - 1) * np.log(inner) + (second - 1) * np.log1p(-inner)
+        surprise = logit(inner) - digamma(first) + digamma(second)
+        by_mean = columns.T @ (precision * surprise * mean * (1 - mean))
+        spread = mean * surprise + np.log1p(-inner) - digamma(second) + digamma(precision)
+        return -float(likelihood.sum()), -np.append(by_mean, precision * spread.sum())
+
+    found = minimize(loss, start, jac=True, method="BFGS", options={"gtol": 1e-9, "maxiter": 1000})
+    return np.asarray(expit(columns @ found.x[:-1]), dtype=float)
+
+
+def _with_constant(design: Design, scores: Memberships) -> Design:
+    """Return the columns on a common scale and with the constant: fitted values do not depend on the scale."""
+    if not ((scores >= 0) & (scores <= 1)).all():
+        raise CalibrationError(f"Scores must be in [0, 1]: {scores.min():g} to {scores.max():g}.")
+    if scores.min() == scores.max():
+        raise CalibrationError(f"All coarse scores are {scores[0]:g}: there is no curve to fit.")
+    spread = design.std(axis=0)
+    if (spread == 0).any():
+        raise CalibrationError("All values are the same: there is no curve to fit.")
+    return np.column_stack([np.ones(len(design)), (design - design.mean(axis=0)) / spread])
+
+
+def _deviance(scores: Memberships, fitted: Memberships) -> float:
+    own = xlogy(scores, scores) + xlogy(1 - scores, 1 - scores)
+    return 2 * float((own - xlogy(scores, fitted) - xlogy(1 - scores, 1 - fitted)).sum())

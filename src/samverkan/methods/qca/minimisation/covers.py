@@ -1,0 +1,181 @@
+"""All covers of a component of the chart: those with the fewest classes, and those that can lose none."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from samverkan.methods.qca.minimisation.budget import Budget
+from samverkan.methods.qca.minimisation.hitting import bits_of
+
+
+class Tally(NamedTuple):
+    """The smallest covers of some rows: their size, how many there are, and which classes any and all of them have."""
+
+    size: int
+    n_covers: int
+    used: int
+    shared: int
+
+
+FEW = 2
+"""Up to so many classes their sizes alone say enough."""
+DONE = Tally(0, 1, 0, 0)
+"""Nothing is left to cover."""
+
+
+@dataclass(slots=True)
+class SmallestCovers:
+    """Searches the smallest covers by branch and bound on bit sets, remembering what it has solved.
+
+    `coverage` has the rows of each class, `candidates` the classes of each row, `weights` how many implicants stand
+    behind each class. A cover is a set of classes; counts are of implicants. Rows and classes are bit sets.
+    """
+
+    coverage: Sequence[int]
+    candidates: Sequence[int]
+    weights: Sequence[int]
+    budget: Budget
+    _solved: dict[tuple[int, int], Tally | int] = field(default_factory=dict, init=False, repr=False)
+
+    def tally(self, rows: int, classes: int, most: int) -> Tally | None:
+        """Return the smallest covers of the rows with these classes; None when they need more than `most`."""
+        if not rows:
+            return DONE
+        whole = self._whole(rows, classes)
+        if whole and most > 0:
+            return Tally(1, self._weigh(whole), whole, whole if whole.bit_count() == 1 else 0)
+        if most <= 1:
+            return None
+        useful = classes & self._any(rows)
+        known = self._solved.get((rows, useful))
+        if isinstance(known, Tally):
+            return known if known.size <= most else None
+        # An integer says that so many classes are too few.
+        if known is not None and known >= most:
+            return None
+        self.budget.spend()
+        found = self._search(rows, useful, most)
+        self._solved[rows, useful] = most if found is None else found
+        return found
+
+    def each(self, rows: int, classes: int, size: int) -> Iterator[tuple[int, ...]]:
+        """Give every cover of exactly the smallest size, one by one."""
+        if size <= 1:
+            yield from ((one,) for one in bits_of(self._whole(rows, classes))) if size else ((),)
+            return
+        for one, left, rest in self._branches(rows, self._worthwhile(rows, classes & self._any(rows), size)):
+            tally = self.tally(left, rest, size - 1)
+            if tally is not None and tally.size == size - 1:
+                for tail in self.each(left, rest, size - 1):
+                    yield (one, *tail)
+
+    def _search(self, rows: int, classes: int, most: int) -> Tally | None:
+        classes = self._worthwhile(rows, classes, most)
+        if not classes:
+            return None
+        parts = self._parts(rows, classes)
+        if len(parts) > 1:
+            return self._join(parts, most)
+        best: Tally | None = None
+        for one, left, rest in self._branches(rows, classes):
+            tail = self.tally(left, rest, most - 1)
+            if tail is None:
+                continue
+            found = self._with(one, tail)
+            if best is None or found.size < best.size:
+                best, most = found, found.size
+            else:
+                best = Tally(
+                    best.size, best.n_covers + found.n_covers, best.used | found.used, best.shared & found.shared
+                )
+        return best
+
+    def _with(self, one: int, tail: Tally) -> Tally:
+        bit = 1 << one
+        return Tally(tail.size + 1, tail.n_covers * self.weights[one], tail.used | bit, tail.shared | bit)
+
+    def _weigh(self, classes: int) -> int:
+        return sum(self.weights[one] for one in bits_of(classes))
+
+    def _whole(self, rows: int, classes: int) -> int:
+        """Return the classes that cover all the rows."""
+        for row in bits_of(rows):
+            classes &= self.candidates[row]
+            if not classes:
+                break
+        return classes
+
+    def _any(self, rows: int) -> int:
+        """Return the classes that cover any of the rows."""
+        found = 0
+        for row in bits_of(rows):
+            found |= self.candidates[row]
+        return found
+
+    def _branches(self, rows: int, classes: int) -> Iterator[tuple[int, int, int]]:
+        """Give each class that covers the row with the fewest, what it leaves, and the classes not yet tried."""
+        if not classes:
+            return
+        pivot = min((self.candidates[row] & classes for row in bits_of(rows)), key=int.bit_count)
+        for one in sorted(bits_of(pivot), key=lambda each: -(self.coverage[each] & rows).bit_count()):
+            classes &= ~(1 << one)
+            yield one, rows & ~self.coverage[one], classes
+
+    def _worthwhile(self, rows: int, classes: int, most: int) -> int:
+        """Return the classes that a cover of at most so many can have; none when there can be no such cover.
+
+        A class must cover what the others, at their best, leave; and rows that share no class need one each.
+        """
+        inside = {one: self.coverage[one] & rows for one in bits_of(classes)}
+        covered = 0
+        for each in inside.values():
+            covered |= each
+        if covered != rows:
+            return 0
+        best = sorted(map(int.bit_count, inside.values()), reverse=True)
+        left = rows.bit_count() - sum(best[: most - 1])
+        if left > best[0] or sum(best[:most]) < rows.bit_count():
+            return 0
+        kept = [one for one, each in inside.items() if each.bit_count() >= left]
+        if most > FEW and _apart(rows, [inside[one] for one in kept]) > most:
+            return 0
+        return sum(1 << one for one in kept)
+
+    def _parts(self, rows: int, classes: int) -> list[tuple[int, int]]:
+        """Split rows and classes into groups that share nothing."""
+        parts: list[tuple[int, int]] = []
+        for one in bits_of(classes):
+            inside, own = self.coverage[one] & rows, 1 << one
+            apart = []
+            for group, members in parts:
+                if group & inside:
+                    inside |= group
+                    own |= members
+                else:
+                    apart.append((group, members))
+            parts = [*apart, (inside, own)]
+        return parts
+
+    def _join(self, parts: list[tuple[int, int]], most: int) -> Tally | None:
+        joined = Tally(0, 1, 0, 0)
+        for rows, classes in parts:
+            own = self.tally(rows, classes, most - joined.size)
+            if own is None:
+                return None
+            used, shared = joined.used | own.used, joined.shared | own.shared
+            joined = Tally(joined.size + own.size, joined.n_covers * own.n_covers, used, shared)
+        return joined
+
+
+def _apart(rows: int, inside: Sequence[int]) -> int:
+    """Return how many rows were found of which no two share a class."""
+    near = dict.fromkeys(bits_of(rows), 0)
+    for each in inside:
+        for row in bits_of(each):
+            near[row] |= each
+    n = 0
+    for row in sorted(near, key=lambda one: near[one].bit_count()):
+        if rows >> row & 1:
+            n += 1
+            rows &= ~near[row]
+    return n

@@ -1,0 +1,198 @@
+"""Prime implicants of the parsimonious solution: minimal hitting sets of each positive row's differences."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from sys import modules
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samverkan.methods.qca.minimisation.budget import Budget, OverBudget
+from samverkan.methods.qca.minimisation.hitting import hitting_sets
+from samverkan.methods.qca.minimisation.result import Limit
+from samverkan.methods.qca.sets import ABSENT, Term, sort_key
+
+WORD = 64
+FAST = "samverkan.methods.qca.minimisation.hitting_fast"
+FEW_NODES = 200
+"""So much plain search costs less than calling what is compiled already."""
+SOME_NODES = 100_000
+"""So much plain search takes about as long as loading or compiling the fast one."""
+EDGES_A_NODE = 16
+"""To reduce so many edges costs about as much as a node of the search."""
+MOST_SORTED = 100_000
+Rows = NDArray[np.int8]
+Words = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, eq=False)
+class Implicants(Sequence[Term]):
+    """Terms, written as a mask of the conditions that stay of a positive row.
+
+    `rows` has the shape (n_rows, n_conditions); `masks` (n, words), bit c of word c // 64; `sources` (n,).
+    """
+
+    rows: Rows
+    masks: Words
+    sources: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.sources)
+
+    @overload
+    def __getitem__(self, at: int) -> Term: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Term]: ...
+    def __getitem__(self, at: int | slice) -> Term | list[Term]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        row = self.rows[self.sources[at]]
+        keeps = np.unpackbits(self.masks[at].view(np.uint8), bitorder="little")[: len(row)].astype(bool)
+        return tuple(np.where(keeps, row, ABSENT).tolist())
+
+    def __iter__(self) -> Iterator[Term]:
+        return (self[at] for at in range(len(self)))
+
+    def columns(self) -> Iterator[Rows]:
+        """Give for each condition the level that each implicant asks for, or ABSENT."""
+        for at in range(self.rows.shape[1]):
+            stays = (self.masks[:, at // WORD] >> np.uint64(at % WORD)) & np.uint64(1) == 1
+            yield np.where(stays, self.rows[self.sources, at], np.int8(ABSENT))
+
+    def coverage(self) -> Words:
+        """Return which rows each implicant covers, shape (n, row words), bit j of word j // 64."""
+        levels = np.arange(self.rows.max(initial=0) + 1)
+        by_level = np.stack([pack(column == levels[:, None]) for column in self.rows.T])
+        if len(self) > MOST_SORTED and FAST in modules and self.masks.shape[1] == 1:
+            quickly: Words = modules[FAST].cover(self.masks[:, 0], self.rows[self.sources], by_level)
+            return quickly
+        packed = np.tile(pack(np.ones((1, len(self.rows)), dtype=bool)), (len(self), 1))
+        for at, asked in enumerate(self.columns()):
+            stays = asked != ABSENT
+            packed[stays] &= by_level[at, asked[stays]]
+        return packed
+
+
+def pack(bits: NDArray[np.bool_]) -> Words:
+    """Return rows of truth values, shape (n, m), as words of 64 bits, bit j of word j // 64."""
+    n, m = bits.shape
+    padded = np.zeros((n, -(-m // WORD) * WORD), dtype=bool)
+    padded[:, :m] = bits
+    return np.packbits(padded, axis=1, bitorder="little").view(np.uint64)
+
+
+def from_terms(rows: Rows, terms: Sequence[Term]) -> Implicants:
+    """Return terms that each cover at least one of the rows."""
+    found = []
+    for term in sorted(terms, key=sort_key):
+        levels = np.array(term)
+        source = int(np.flatnonzero(((levels == ABSENT) | (levels == rows)).all(axis=1))[0])
+        found.append((sum(1 << at for at, level in enumerate(term) if level != ABSENT), source))
+    return _from_masks(rows, found)
+
+
+def find_implicants(rows: Rows, negatives: Rows, most: int | None, budget: Budget) -> tuple[Implicants, Limit | None]:
+    """Return all terms that cover a positive row, exclude every negative one, and can lose no literal.
+
+    Parameters
+    ----------
+    rows, negatives : shape (n, n_conditions)
+        Distinct configurations; a negative may be a term (-1: any level), and none covers a positive row.
+    most
+        Stop when there are so many.
+
+    Returns
+    -------
+    Implicants, Limit or None
+        Each implicant once; the limit that ended the search.
+    """
+    if not len(rows) or not len(negatives):
+        return _from_masks(rows, [(0, 0)] if len(rows) else []), None
+    plain = _find_plainly(rows, negatives, most, budget)
+    if plain is not None:
+        return plain
+    return _find_fast(rows, negatives, most, budget)
+
+
+@cache
+def has_fast() -> bool:
+    """Whether the extra `fast` is installed."""
+    return find_spec("numba") is not None
+
+
+def _find_plainly(
+    rows: Rows, negatives: Rows, most: int | None, budget: Budget
+) -> tuple[Implicants, Limit | None] | None:
+    """Search on Python integers; None when the compiled search would be done sooner."""
+    can_switch = rows.shape[1] <= WORD and has_fast()
+    part = budget.part((FEW_NODES if FAST in modules else SOME_NODES) if can_switch else float("inf"))
+    found: list[tuple[int, int]] = []
+    try:
+        for at, row in enumerate(rows):
+            edges = _differences(row, negatives)
+            part.spent += len(edges) // EDGES_A_NODE
+            for mask in hitting_sets(edges, _differences(row, rows[:at]), part):
+                found.append((mask, at))
+                if most is not None and len(found) >= most:
+                    return _from_masks(rows, found), Limit.IMPLICANTS
+    except OverBudget:
+        if part.spent > part.nodes:
+            return None
+        return _from_masks(rows, found), Limit.SECONDS
+    return _from_masks(rows, found), None
+
+
+def _differences(row: Rows, others: Rows) -> list[int]:
+    """Return, for each other configuration or term, the conditions in which it differs, as a bit set."""
+    differs = pack((others != row) & (others != ABSENT))
+    return [int.from_bytes(one.tobytes(), "little") for one in differs]
+
+
+def _find_fast(rows: Rows, negatives: Rows, most: int | None, budget: Budget) -> tuple[Implicants, Limit | None]:
+    from samverkan.methods.qca.minimisation import hitting_fast as fast
+
+    work = fast.make_work(rows.shape[1], len(negatives), len(rows))
+    out, source = np.empty(fast.BATCH, np.uint64), np.empty(fast.BATCH, np.int32)
+    masks, sources, state, total = [], [], fast.START, 0
+    limit: Limit | None = None
+    while state[0] < len(rows) and limit is None:
+        n, state = fast.search_rows((rows, negatives), state, work, (out, source), fast.NODES)
+        masks.append(out[:n].copy())
+        sources.append(source[:n].copy())
+        total += n
+        limit = _reached(total, most, budget)
+    joined, origin = np.concatenate(masks)[:most, None], np.concatenate(sources)[:most]
+    if most is not None and total > most:
+        limit = Limit.IMPLICANTS
+    elif state[0] >= len(rows):
+        limit = None
+    return _sorted(Implicants(rows, joined, origin)), limit
+
+
+def _reached(total: int, most: int | None, budget: Budget) -> Limit | None:
+    if most is not None and total >= most:
+        return Limit.IMPLICANTS
+    try:
+        budget.look()
+    except OverBudget:
+        return Limit.SECONDS
+    return None
+
+
+def _from_masks(rows: Rows, found: list[tuple[int, int]]) -> Implicants:
+    words = max(1, -(-rows.shape[1] // WORD))
+    content = b"".join(mask.to_bytes(words * 8, "little") for mask, _ in found)
+    masks = np.frombuffer(content, dtype=np.uint64).reshape(len(found), words)
+    return _sorted(Implicants(rows, masks, np.array([at for _, at in found], dtype=np.int32)))
+
+
+def _sorted(implicants: Implicants) -> Implicants:
+    """Return them in the order of `sort_key`, the same from either search; very many are left as they were found."""
+    if len(implicants) > MOST_SORTED:
+        return implicants
+    ranks = [np.where(levels == ABSENT, 1, -levels) for levels in implicants.columns()]
+    order = np.lexsort(ranks[::-1])
+    return Implicants(implicants.rows, implicants.masks[order], implicants.sources[order])

@@ -1,0 +1,40 @@
+"""What a parsimonious term may not cover: negative rows, contradictions, and remainders that are taken out."""
+
+from collections.abc import Iterator, Sequence
+
+from samverkan.methods.qca.errors import QcaError
+from samverkan.methods.qca.sets import ABSENT, Condition, Term, covers
+from samverkan.methods.qca.truth_table import Out, TruthTable
+
+
+def negative_terms(table: TruthTable, impossible: Sequence[Term]) -> list[Term]:
+    """Return the negative and contradictory rows, and the impossible terms without the positive rows in them."""
+    negatives = [row.configuration for row in table.rows_with(Out.NEGATIVE, Out.CONTRADICTION)]
+    positives = [row.configuration for row in table.rows_with(Out.POSITIVE)]
+    for term in impossible:
+        if len(term) != len(table.sets.conditions):
+            raise QcaError(
+                f"An impossible term has {len(term)} places; there are {len(table.sets.conditions)} conditions."
+            )
+        negatives += without_rows(term, positives, table.sets.conditions)
+    return negatives
+
+
+def without_rows(term: Term, rows: Sequence[Term], conditions: Sequence[Condition]) -> list[Term]:
+    """Return disjoint terms that together are the term without the rows."""
+    parts = [term]
+    for row in rows:
+        parts = [piece for part in parts for piece in (_sharp(part, row, conditions) if covers(part, row) else (part,))]
+    return parts
+
+
+def _sharp(term: Term, row: Term, conditions: Sequence[Condition]) -> Iterator[Term]:
+    """Give the term without one of its configurations, as disjoint terms."""
+    fixed = list(term)
+    for at, condition in enumerate(conditions):
+        if term[at] != ABSENT:
+            continue
+        for level in range(condition.n_levels):
+            if level != row[at]:
+                yield (*fixed[:at], level, *term[at + 1 :])
+        fixed[at] = row[at]

@@ -1,0 +1,119 @@
+"""The conservative and the parsimonious solution: prime implicants, and from their chart all models."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import overload
+
+import numpy as np
+
+from samverkan.methods.qca.minimisation.budget import Budget, OverBudget, open_budget
+from samverkan.methods.qca.minimisation.chart import essential_of, narrow, split_chart
+from samverkan.methods.qca.minimisation.cubes import merge_rows
+from samverkan.methods.qca.minimisation.implicants import Implicants, Rows, Words, find_implicants, from_terms
+from samverkan.methods.qca.minimisation.models import Covers, count_models, find_covers, list_models
+from samverkan.methods.qca.minimisation.negatives import negative_terms
+from samverkan.methods.qca.minimisation.result import Limit, Listing, Minimised, Minimising, Solution
+from samverkan.methods.qca.sets import Model, Term, sort_model
+from samverkan.methods.qca.truth_table import Out, TruthTable
+
+MANY = 200
+"""From so many implicants on, those that no minimum model can have are left out before the chart is split."""
+
+
+def solve(table: TruthTable, solution: Solution, asked: Minimising) -> Minimised:
+    """Return the conservative or the parsimonious solution of a truth table: all its models, exactly."""
+    budget = open_budget(asked.limits.seconds)
+    positives = [row.configuration for row in table.rows_with(Out.POSITIVE)]
+    rows = as_rows(positives, len(table.sets.conditions))
+    if solution is Solution.CONSERVATIVE:
+        implicants, limit = _merge(rows, [one.n_levels for one in table.sets.conditions], budget)
+    else:
+        negatives = as_rows(negative_terms(table, asked.impossible), rows.shape[1])
+        implicants, limit = find_implicants(rows, negatives, asked.limits.implicants, budget)
+    return cover_rows(solution, implicants, asked, (budget, limit))
+
+
+def as_rows(terms: Sequence[Term], n_conditions: int) -> Rows:
+    """Return terms as an array, shape (n, n_conditions)."""
+    return np.array(terms, dtype=np.int8).reshape(len(terms), n_conditions)
+
+
+def cover_rows(
+    solution: Solution, implicants: Implicants, asked: Minimising, so_far: tuple[Budget, Limit | None]
+) -> Minimised:
+    """Return the models of the chart that prime implicants and rows make."""
+    budget, limit = so_far
+    coverage = implicants.coverage()
+    n_rows = len(implicants.rows)
+    parts: list[Covers] = []
+    if limit is None and n_rows:
+        members = np.arange(len(implicants))
+        if asked.listing is Listing.MINIMUM and len(implicants) > MANY:
+            members = narrow(coverage, n_rows)
+        components = split_chart(coverage[members], n_rows, members)
+        parts = [find_covers(one, asked.listing, budget) for one in components]
+        limit = None if all(one.is_whole for one in parts) else Limit.SECONDS
+    has_models = bool(parts)
+    models = _listed(implicants, parts, asked.limits.listed) if has_models else ()
+    return Minimised(
+        solution=solution,
+        listing=asked.listing,
+        rows=tuple(tuple(row) for row in implicants.rows.tolist()),
+        prime_implicants=implicants,
+        coverage=Bits(coverage),
+        essential=sort_model(implicants[at] for at in essential_of(coverage)),
+        models=models,
+        n_models=count_models(parts) if has_models else 0,
+        shared=sort_model(implicants[at] for part in parts for at in part.shared_implicants()),
+        n_unused=len(implicants) - sum(part.used_implicants() for part in parts) if has_models else 0,
+        stopped=() if limit is None else (limit,),
+        iterate=_iterator(implicants, parts),
+    )
+
+
+class Bits(Sequence[int]):
+    """Packed bit sets, read as integers."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        return int.from_bytes(self._words[at].tobytes(), "little")
+
+
+def _merge(rows: Rows, n_levels: Sequence[int], budget: Budget) -> tuple[Implicants, Limit | None]:
+    try:
+        terms = merge_rows([tuple(row) for row in rows.tolist()], n_levels, budget)
+    except OverBudget:
+        return from_terms(rows, []), Limit.SECONDS
+    return from_terms(rows, terms), None
+
+
+def _listed(implicants: Implicants, parts: Sequence[Covers], most: int | None) -> tuple[Model, ...]:
+    """Return the first models; in order when they are all here."""
+    try:
+        found = [tuple(sorted(model)) for model in islice(list_models(parts), most)]
+    except OverBudget:
+        return ()
+    found.sort(key=lambda model: (len(model), model))
+    terms = {at: implicants[at] for at in {at for model in found for at in model}}
+    return tuple(tuple(terms[at] for at in model) for model in found)
+
+
+def _iterator(implicants: Implicants, parts: Sequence[Covers]) -> Callable[[], Iterator[Model]]:
+    """Return what gives every model, its terms in their order: that of the implicants."""
+
+    def iterate() -> Iterator[Model]:
+        for model in list_models(parts) if parts else ():
+            yield tuple(implicants[at] for at in sorted(model))
+
+    return iterate

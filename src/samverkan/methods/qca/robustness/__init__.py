@@ -1,0 +1,1 @@
+"""Robustness: what of a solution remains when choices, cases or memberships change."""

@@ -1,0 +1,91 @@
+"""The compiled search beside the plain one: the same implicants, covers and counts."""
+
+from math import inf
+
+import numpy as np
+import pytest
+
+from samverkan.methods.qca import (
+    Condition,
+    Limit,
+    Limits,
+    Listing,
+    Minimising,
+    Solution,
+    build_truth_table,
+    make_outcome,
+    make_sets,
+    minimise,
+)
+from samverkan.methods.qca.minimisation import implicants, models
+
+pytest.importorskip("numba", reason="the extra `fast` is not installed")
+
+
+@pytest.fixture
+def use_only(monkeypatch):
+    """Let one of the two searches do all the work."""
+
+    def choose(search):
+        nodes = {"plain": inf, "fast": 0}[search]
+        for room in (implicants, models):
+            monkeypatch.setattr(room, "FEW_NODES", nodes)
+            monkeypatch.setattr(room, "SOME_NODES", nodes)
+
+    return choose
+
+
+def make_random_table(seed, *, n_cases, levels):
+    rng = np.random.default_rng(seed)
+    values = np.column_stack([rng.integers(0, n_levels, n_cases) for n_levels in levels])
+    conditions = [Condition(f"C{at}", n, is_multivalue=n > 2) for at, n in enumerate(levels)]
+    return build_truth_table(make_sets(values, conditions), make_outcome(rng.integers(0, 2, n_cases), n_cases))
+
+
+def solve(table, listing, **limits):
+    found = minimise(table, Solution.PARSIMONIOUS, Minimising(listing=listing, limits=Limits(**limits)))
+    return list(found.prime_implicants), list(found.coverage), found.models, found.n_models, found.shared, found.stopped
+
+
+@pytest.mark.parametrize("listing", Listing)
+@pytest.mark.parametrize("levels", [(2,) * 5, (2,) * 9, (3, 2, 4, 2, 3), (2,) * 14])
+@pytest.mark.parametrize("seed", range(8))
+def test_both_searches_give_the_same_solution(use_only, seed, levels, listing):
+    table = make_random_table(seed, n_cases=14, levels=levels)
+
+    use_only("plain")
+    plain = solve(table, listing, listed=50_000 if listing is Listing.MINIMUM else 0)
+    use_only("fast")
+    fast = solve(table, listing, listed=50_000 if listing is Listing.MINIMUM else 0)
+
+    assert fast == plain
+
+
+def test_both_searches_stop_at_the_number_of_implicants_that_was_asked_for(use_only):
+    table = make_random_table(1, n_cases=40, levels=(2,) * 20)
+
+    for search in ("plain", "fast"):
+        use_only(search)
+        terms, _, found, n_models, _, stopped = solve(table, Listing.MINIMUM, implicants=100)
+
+        assert (len(terms), found, n_models, stopped) == (100, (), 0, (Limit.IMPLICANTS,))
+
+
+@pytest.mark.parametrize("search", ["plain", "fast"])
+def test_both_searches_stop_when_the_time_is_up(use_only, search):
+    table = make_random_table(2, n_cases=120, levels=(2,) * 40)
+    use_only(search)
+
+    stopped = solve(table, Listing.MINIMUM, seconds=0.05)[-1]
+
+    assert stopped == (Limit.SECONDS,)
+
+
+def test_an_irredundant_count_over_time_says_what_was_counted(use_only):
+    table = make_random_table(3, n_cases=60, levels=(2,) * 9)
+    use_only("plain")
+
+    n_models, _, stopped = solve(table, Listing.IRREDUNDANT, seconds=0.3, listed=0)[3:]
+
+    assert stopped == (Limit.SECONDS,)
+    assert n_models > 0
