@@ -7,6 +7,7 @@ from typing import Any
 from samverkan.domain.coding.codebook import Code, Codebook, Kind
 from samverkan.domain.coding.excerpts import Excerpt, Valence
 from samverkan.domain.coding.scores import FactorScore
+from samverkan.domain.comparison.calibration import CalibratedSet, Calibration, Rule, Source, SourceKind
 from samverkan.domain.comparison.informants import Informant, Informants, gather_informants
 from samverkan.domain.comparison.matrix import Case, Cell, InformantScore, Matrix
 from samverkan.domain.dates import Period
@@ -164,3 +165,18 @@ def make_matrix(*cells: Cell) -> Matrix:
         for factor in factors
     }
     return Matrix(cases, factors, everything)
+
+
+def make_calibrated_set(name: str = "TRUST", source: str = "factor:TRUST", **fields: Any) -> CalibratedSet:
+    """A set of the scores of a factor, or as `fields` say."""
+    kind, _, what = source.partition(":")
+    settings = {"rule": Rule.SCORES, "set_by": "KA", "reason": "the written levels", **fields}
+    return CalibratedSet(name, Source(SourceKind(kind), what), **settings)
+
+
+def make_calibration(*conditions: CalibratedSet, **fields: Any) -> Calibration:
+    """A calibration of these conditions, with the column outcome as outcome."""
+    outcome = make_calibrated_set(
+        "LASTS", "collaboration:outcome", rule=Rule.RECODE, values={"continues": 1, "ended": 0}
+    )
+    return Calibration(**{"outcome": outcome, "conditions": conditions or (make_calibrated_set(),), **fields})

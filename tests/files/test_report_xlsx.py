@@ -6,7 +6,8 @@ import openpyxl
 
 from make import make_evidence, make_excerpt, make_score
 from samverkan.domain.report.evaluation import evaluate_evidence
-from samverkan.files.report_xlsx import HEAD_ROW, write_workbook
+from samverkan.files.report_xlsx import write_workbook
+from samverkan.files.workbook import HEAD_ROW
 
 
 def workbook_of(evidence, language="en"):

@@ -9,7 +9,7 @@ import pytest
 from make import EXAMPLES
 from samverkan.domain.errors import ProblemsError
 from samverkan.workbench.report.evaluating import Order, evaluate_folder
-from samverkan.workbench.report.writing import OutputError, replace_files
+from samverkan.workbench.writing import OutputError, replace_files
 
 ORDER = Order(datetime(2026, 1, 1, 12, tzinfo=UTC))
 FILES = ["report.html", "results.json", "tables.xlsx"]

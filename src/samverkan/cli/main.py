@@ -13,6 +13,7 @@ COMMANDS = {
     "import": ("samverkan.cli.interviews:import_files", say("Take transcripts into a study, under pseudonyms.")),
     "check": ("samverkan.cli.study:check", say("Print every error of a study folder at once.")),
     "evaluate": ("samverkan.cli.report:evaluate", say("Write the evaluation of one or more study folders.")),
+    "qca": ("samverkan.cli.comparison:compare", say("Find which combinations of conditions go with an outcome.")),
     "export": ("samverkan.cli.study:export", say("Write a study folder in its standard form, with datapackage.json.")),
 }
 

@@ -14,7 +14,7 @@ from samverkan.cli.frame import command, tell, terminal_language, words
 from samverkan.domain.report.evaluation import Settings
 from samverkan.domain.words import LANGUAGES, Text, as_is, say
 from samverkan.workbench.report.evaluating import Order, Progress, Written, evaluate_folder
-from samverkan.workbench.report.writing import OutputError
+from samverkan.workbench.writing import OutputError
 
 BAR_LENGTH = 1000
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from samverkan.domain.coding.codebook import Codebook
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.coding.scores import FactorScore
+from samverkan.domain.comparison.calibration import Calibration
 from samverkan.domain.findings.finding import Finding
 from samverkan.domain.indicators import Indicator
 from samverkan.domain.interviews.transcript import Interview, Respondent, Transcript
@@ -19,7 +20,7 @@ class Evidence:
     """A study with its interviews, survey, figures, judgements and findings.
 
     `transcripts` has the text of each interview that could be read, by interview id. `fingerprints` names each input
-    and the fingerprint of its bytes.
+    and the fingerprint of its bytes. `calibration` is what the study states about its comparison, if it does.
     """
 
     study: Study
@@ -35,4 +36,5 @@ class Evidence:
     costs: tuple[CostLine, ...] = ()
     coalitions: tuple[Coalition, ...] = ()
     findings: tuple[Finding, ...] = ()
+    calibration: Calibration | None = None
     fingerprints: Mapping[str, str] = field(default_factory=dict)

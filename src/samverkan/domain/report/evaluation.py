@@ -11,16 +11,17 @@ from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.coding.saturation import Incidence, Saturation, measure_saturation, tabulate_codes
 from samverkan.domain.comparison.contrasts import MOST_CLUSTERS, Contrast, contrast_members
 from samverkan.domain.comparison.elimination import Elimination, eliminate
-from samverkan.domain.comparison.informants import Informants, gather_informants, leading_excerpts
+from samverkan.domain.comparison.informants import Informants, leading_excerpts
 from samverkan.domain.comparison.matrix import InformantScore, Matrix, build_matrices
 from samverkan.domain.comparison.salience import Salience, rank_factors
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.gains import Claim, gather_claims
-from samverkan.domain.indicators import POPULATION, newest_values
 from samverkan.domain.report.basis import Basis, describe_basis
 from samverkan.domain.report.highlights import choose_highlights
+from samverkan.domain.report.patterns import StudyPatterns, analyse_study, material_of
+from samverkan.domain.report.people import place_people
 from samverkan.domain.report.unknowns import Results, Unknown, list_unknowns
-from samverkan.domain.study import SizeClass, classify_sizes
+from samverkan.domain.study import SizeClass
 from samverkan.domain.survey import Perception, ScaleSummary, summarise_perceptions, summarise_scales
 from samverkan.domain.trace import fingerprint_all
 from samverkan.domain.words import Text
@@ -55,6 +56,7 @@ class Evaluation:
     agreement: Agreement
     scales: tuple[ScaleSummary, ...]
     perceptions: tuple[Perception, ...]
+    patterns: StudyPatterns
     unknowns: tuple[Unknown, ...]
     highlights: tuple[Text, ...]
     fingerprint: str
@@ -75,7 +77,7 @@ def evaluate_evidence(
     """Return the evaluation of everything that a study holds; `progress` is called after each of `STEPS` steps."""
     settings = settings or Settings()
     rng = np.random.default_rng(settings.seed)
-    sizes, informants = _place_people(evidence)
+    sizes, informants = place_people(evidence)
     excerpts = leading_excerpts(evidence.excerpts)
     basis = describe_basis(evidence, informants, sizes)
     clusters, members = build_matrices(evidence.study, evidence.codebook, informants, evidence.scores, excerpts)
@@ -83,12 +85,11 @@ def evaluate_evidence(
     contrasts = contrast_members(evidence.study, members, sizes, rng)
     claims = gather_claims(evidence.study, evidence.codebook, informants, sizes, excerpts)
     progress()
-    incidence = tabulate_codes(evidence.interviews, excerpts)
     saturation = _measure_groups(evidence, informants, excerpts, settings.orders, rng)
     agreement = compare_coders(evidence.excerpts, evidence.scores, evidence.transcripts, rng)
     progress()
     salience = rank_factors(clusters, informants)
-    asked = evidence.study, evidence.respondents, evidence.items, evidence.answers
+    scales, perceptions = _summarise_survey(evidence)
     return Evaluation(
         evidence=evidence,
         settings=settings,
@@ -102,25 +103,21 @@ def evaluate_evidence(
         contrasts=contrasts,
         claims=claims,
         elimination=eliminate(evidence.study, clusters),
-        incidence=incidence,
+        incidence=tabulate_codes(evidence.interviews, excerpts),
         saturation=saturation,
         agreement=agreement,
-        scales=summarise_scales(*asked),
-        perceptions=summarise_perceptions(*asked),
+        scales=scales,
+        perceptions=perceptions,
+        patterns=analyse_study(material_of(evidence, (clusters, members), sizes, scales), evidence.calibration),
         unknowns=list_unknowns(Results(evidence, basis, clusters, contrasts, agreement)),
         highlights=choose_highlights(evidence, basis, clusters, salience, claims),
         fingerprint=_fingerprint(evidence, settings),
     )
 
 
-def _place_people(evidence: Evidence) -> tuple[dict[tuple[str, str], SizeClass], Informants]:
-    population = {key: one.value or 0 for key, one in newest_values(evidence.indicators, POPULATION).items()}
-    sizes = classify_sizes(evidence.study, population)
-    heard = {respondent for interview in evidence.interviews for respondent in interview.respondents}
-    # A person who was scored was heard, whether or not an interview names them.
-    heard |= {one.respondent for one in evidence.scores}
-    people = [one for one in evidence.respondents if one.id in heard]
-    return sizes, gather_informants(evidence.study, people, evidence.interviews, evidence.transcripts, sizes)
+def _summarise_survey(evidence: Evidence) -> tuple[tuple[ScaleSummary, ...], tuple[Perception, ...]]:
+    asked = evidence.study, evidence.respondents, evidence.items, evidence.answers
+    return summarise_scales(*asked), summarise_perceptions(*asked)
 
 
 def _measure_groups(

@@ -1,17 +1,13 @@
 """The page itself: every chapter's values, handed to its template."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from samverkan.domain.report.evaluation import Evaluation
 from samverkan.domain.report.highlights import code_name, outcome_words
-from samverkan.domain.words import Text
 from samverkan.files.report_html.anchors import Anchors, web_link
 from samverkan.files.report_html.chapters.basis import BasisChapter, gather_basis
 from samverkan.files.report_html.chapters.evidence import EvidenceChapter, gather_evidence
@@ -19,12 +15,12 @@ from samverkan.files.report_html.chapters.factors import FactorsChapter, gather_
 from samverkan.files.report_html.chapters.figures import FiguresChapter, gather_figures
 from samverkan.files.report_html.chapters.findings import StatedFinding, gather_findings
 from samverkan.files.report_html.chapters.gains import GainsChapter, gather_gains
+from samverkan.files.report_html.chapters.patterns import PatternsChapter, gather_patterns
 from samverkan.files.report_html.chapters.survey import SurveyChapter, gather_survey
-from samverkan.files.report_html.filters import make_filters
+from samverkan.files.report_html.page import make_environment, place_pictures, read_style, squeeze
 from samverkan.files.report_html.picture import Picture
 from samverkan.files.report_html.wording import (
     figure_words,
-    is_known,
     level_dots,
     member_words,
     notes_of,
@@ -34,8 +30,6 @@ from samverkan.files.report_html.wording import (
 )
 
 MOST_INPUTS = 300
-INDENTATION = re.compile(r"[ \t]*\n[ \t\n]*")
-"""The templates' own; a large report is a third smaller without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +42,7 @@ class Chapters:
     gains: GainsChapter
     survey: SurveyChapter | None
     figures: FiguresChapter | None
+    patterns: PatternsChapter
     evidence: EvidenceChapter
 
     @property
@@ -55,7 +50,7 @@ class Chapters:
         """The chapters of the page in their order; the ids never change, the numbers follow the order."""
         optional = (("survey", self.survey), ("figures", self.figures))
         told = tuple(name for name, chapter in optional if chapter is not None)
-        return ("basis", "factors", "gains", "clusters", "saturation", *told, "unknown")
+        return ("basis", "factors", "gains", "clusters", "saturation", *told, "patterns", "unknown")
 
 
 def render_report(
@@ -76,16 +71,16 @@ def render_report(
         chapters=chapters,
         anchors=anchors,
         linked=anchors.linked,
-        pictures=_place_pictures(pictures, anchors),
+        pictures=place_pictures(pictures, anchors),
         made_at=made_at,
         language=language,
-        style=_style(),
+        style=read_style(),
         inputs=inputs[:MOST_INPUTS],
         n_more_inputs=max(0, len(inputs) - MOST_INPUTS),
         name=study.name,
         code=lambda one: code_name(evaluation.evidence.codebook, one).in_language(language),
     )
-    return INDENTATION.sub("\n", written).lstrip()
+    return squeeze(written)
 
 
 def _gather(evaluation: Evaluation, anchors: Anchors, language: str) -> Chapters:
@@ -98,51 +93,17 @@ def _gather(evaluation: Evaluation, anchors: Anchors, language: str) -> Chapters
         gains=gains,
         survey=gather_survey(evaluation, anchors),
         figures=gather_figures(evaluation, anchors),
+        patterns=gather_patterns(evaluation, anchors),
         evidence=gather_evidence(evaluation, gains.shown, anchors),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPicture:
-    """A picture as a template shows it."""
-
-    id: str
-    svg: Markup
-    caption: Text
-    has_role: bool
-
-
-def _place_pictures(
-    pictures: Mapping[str, tuple[Picture, ...]], anchors: Anchors
-) -> dict[str, tuple[PlacedPicture, ...]]:
-    placed = {}
-    for key, group in pictures.items():
-        ids = [f"picture-{key}-{place}" for place, _ in enumerate(group, start=1)]
-        placed[key] = tuple(
-            PlacedPicture(own, one.markup(anchors.has_place), one.caption, one.has_role)
-            for own, one in zip(ids, group, strict=True)
-        )
-    return placed
-
-
 @cache
 def _environment(language: str) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("samverkan.files.report_html"),
-        extensions=["jinja2.ext.i18n"],
-        autoescape=True,
-        undefined=StrictUndefined,
-        bytecode_cache=FileSystemBytecodeCache(),
-    )
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda one: Text(one).in_language(language),
-        lambda one, many, count: Text(one, plural=many, count=count).in_language(language),
-    )
-    environment.filters.update(make_filters(language))
+    environment = make_environment(language)
     environment.globals.update(
         shade=shade,
         scale_words=scale_words,
-        is_known=is_known,
         level_dots=level_dots,
         member_words=member_words,
         figure_words=figure_words,
@@ -152,8 +113,3 @@ def _environment(language: str) -> Environment:
         notes_of=notes_of,
     )
     return environment
-
-
-def _style() -> Markup:
-    style = files("samverkan.files.report_html").joinpath("templates", "report.css").read_text(encoding="utf-8")
-    return Markup(style)

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from samverkan.domain.errors import Place, Problem, Severity, WorkbenchError
 from samverkan.domain.words import Text, say
 from samverkan.files.study_folder.readings import suggest
-from samverkan.files.study_folder.settings import SETTINGS
 from samverkan.files.study_folder.tables import TABLES
+from samverkan.files.study_folder.toml_values import SETTINGS
 
 INTERVIEWS = "interviews"
 DATA_PACKAGE = "datapackage.json"

@@ -12,6 +12,7 @@ from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.trace import fingerprint
 from samverkan.domain.words import say
 from samverkan.files.study_folder.anchoring import EXCERPTS, Misplaced, anchor_table, follow_sources
+from samverkan.files.study_folder.checks.calibration import check_calibration
 from samverkan.files.study_folder.checks.coding import check_coding
 from samverkan.files.study_folder.checks.figures import check_figures
 from samverkan.files.study_folder.checks.findings import FINDINGS, check_findings
@@ -22,11 +23,12 @@ from samverkan.files.study_folder.disk import OURS, Listing, list_folder, note_u
 from samverkan.files.study_folder.given import Given
 from samverkan.files.study_folder.reading import read_table
 from samverkan.files.study_folder.recordings import Progress, Recordings, read_recordings
-from samverkan.files.study_folder.settings import SETTINGS, SettingsReading, read_settings
+from samverkan.files.study_folder.settings import SettingsReading, read_settings
 from samverkan.files.study_folder.stored import References, StoredTable
 from samverkan.files.study_folder.tables import BY_FILE, COLLABORATION, INTERVIEW, MUNICIPALITY, RESPONDENT, TABLES
+from samverkan.files.study_folder.toml_values import SETTINGS
 
-CHECKS = (check_references, check_frame, check_coding, check_survey, check_figures, check_findings)
+CHECKS = (check_references, check_frame, check_coding, check_survey, check_figures, check_findings, check_calibration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,15 @@ def _read(path: Path, tell: Progress) -> StudyFolder:
         if FINDINGS in tables:
             tables[FINDINGS] = follow_sources(tables[FINDINGS], anchored.renamed)
     reader.problems += recordings.problems
-    given = Given(settings.study, tables, recordings.transcripts, reader.references, frozenset(reader.unreadable))
+    given = Given(
+        study=settings.study,
+        tables=tables,
+        transcripts=recordings.transcripts,
+        references=reader.references,
+        unreadable=frozenset(reader.unreadable),
+        calibration=settings.calibration,
+        states_sets=settings.states_sets,
+    )
     for check in CHECKS:
         reader.problems += check(given)
     reader.problems += note_unknown_files(listing)
@@ -190,6 +200,7 @@ def _gather(given: Given, recordings: Recordings, fingerprints: Mapping[str, str
         costs=given.values("costs.csv"),
         coalitions=given.values("coalitions.csv"),
         findings=given.values(FINDINGS),
+        calibration=given.calibration,
         fingerprints={**fingerprints, **recordings.fingerprints},
     )
 

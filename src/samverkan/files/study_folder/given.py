@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from samverkan.domain.coding.codebook import Codebook
+from samverkan.domain.comparison.calibration import Calibration
 from samverkan.domain.errors import Place, Problem, Severity
 from samverkan.domain.interviews.transcript import Transcript
 from samverkan.domain.study import Study
@@ -24,6 +25,8 @@ class Given:
     transcripts: Mapping[str, Transcript] = field(default_factory=dict)
     references: Mapping[str, References] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
+    calibration: Calibration | None = None
+    states_sets: bool = False
 
     def rows(self, file: str) -> Iterator[tuple[int, Any]]:
         """Yield each row number of a table with its value."""

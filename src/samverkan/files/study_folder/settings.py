@@ -10,12 +10,28 @@ from typing import Any
 import tomlkit
 from tomlkit.items import Table as TomlTable
 
-from samverkan.domain.errors import Place, Problem, Severity
+from samverkan.domain.comparison.calibration import Calibration
+from samverkan.domain.errors import Problem, Severity
 from samverkan.domain.study import ComparisonPlan, Design, SizeRule, Study
 from samverkan.domain.words import LANGUAGES, Text, say
+from samverkan.files.study_folder.calibrating import (
+    OWN_KEYS,
+    SECTION,
+    CalibrationReading,
+    describe_calibration,
+    read_calibration,
+)
 from samverkan.files.study_folder.readings import CellError, suggest
+from samverkan.files.study_folder.toml_values import (
+    about_key,
+    one_of,
+    problem_in_settings,
+    read_list,
+    read_truth,
+    read_whole_number,
+    read_words,
+)
 
-SETTINGS = "study.toml"
 PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 OTHER_SECTIONS = ("sharing",)
 
@@ -27,65 +43,26 @@ class SettingsReading:
     study: Study
     text: str = ""
     problems: tuple[Problem, ...] = ()
-
-
-def _words(value: Any) -> str:
-    if not isinstance(value, str):
-        raise CellError(say("is not words. Put it in quotes."))
-    return value
-
-
-def _truth(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise CellError(say("must be true or false, without quotes."))
-    return value
-
-
-def _whole_number(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise CellError(say("must be a whole number from 1, without quotes."))
-    return value
-
-
-def _list(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise CellError(say('must be a list of words, such as ["continues"].'))
-    return tuple(value)
-
-
-def _one_of(words: type[StrEnum] | tuple[str, ...]) -> Callable[[Any], Any]:
-    allowed = tuple(words) if isinstance(words, tuple) else tuple(word.value for word in words)
-
-    def read(value: Any) -> Any:
-        if value in allowed:
-            return value if isinstance(words, tuple) else words(value)
-        raise CellError(
-            say(
-                "is not one of: {allowed}.{suggestion}",
-                allowed=", ".join(allowed),
-                suggestion=suggest(str(value), allowed),
-            )
-        )
-
-    return read
+    calibration: Calibration | None = None
+    states_sets: bool = False
 
 
 KEYS: Mapping[str, Mapping[str, tuple[str, Callable[[Any], Any]]]] = {
     "study": {
-        "title": ("title", _words),
-        "question": ("question", _words),
-        "language": ("language", _one_of(LANGUAGES)),
-        "design": ("design", _one_of(Design)),
-        "invented": ("is_invented", _truth),
+        "title": ("title", read_words),
+        "question": ("question", read_words),
+        "language": ("language", one_of(LANGUAGES)),
+        "design": ("design", one_of(Design)),
+        "invented": ("is_invented", read_truth),
     },
-    "size": {"rule": ("size_rule", _one_of(SizeRule)), "large_from": ("large_from", _whole_number)},
+    "size": {"rule": ("size_rule", one_of(SizeRule)), "large_from": ("large_from", read_whole_number)},
     "comparison": {
-        "outcome": ("outcome", _words),
-        "success": ("success", _list),
-        "failure": ("failure", _list),
-        "conditions": ("conditions", _list),
+        "outcome": ("outcome", read_words),
+        "success": ("success", read_list),
+        "failure": ("failure", read_list),
+        "conditions": ("conditions", read_list),
     },
-    "privacy": {"smallest_group": ("smallest_group", _whole_number)},
+    "privacy": {"smallest_group": ("smallest_group", read_whole_number)},
 }
 """Section, key, field of the study (of its comparison plan in `[comparison]`), and how the value is read."""
 
@@ -100,30 +77,32 @@ def read_settings(content: bytes) -> SettingsReading:
     except tomllib.TOMLDecodeError as error:
         return _broken(_not_toml(str(error)))
     frame: dict[str, dict[str, Any]] = {section: {} for section in KEYS}
-    problems = [_problem(note, Severity.NOTE) for note in _misspelt(document)]
+    problems = [problem_in_settings(note, Severity.NOTE) for note in _misspelt(document)]
     for section, keys in KEYS.items():
         given = document.get(section, {})
         if not isinstance(given, dict):
-            problems.append(_problem(say("{section} must be a section: [{section}].", section=section)))
+            problems.append(problem_in_settings(say("{section} must be a section: [{section}].", section=section)))
             continue
         for name in keys.keys() & given.keys():
             field, read = keys[name]
             try:
                 frame[section][field] = read(given[name])
             except CellError as error:
-                problems.append(_problem(_about_key(section, name, given[name], error.text)))
+                problems.append(problem_in_settings(about_key(section, name, given[name], error.text)))
     plan = ComparisonPlan(**frame.pop("comparison"))
     study = Study(**{"title": "", **frame["study"]}, **frame["size"], **frame["privacy"], comparison=plan)
-    errors = sorted((*problems, *(_problem(text) for text in _rules(study))), key=str)
-    return SettingsReading(study, text, tuple(errors))
+    calibrated = (
+        read_calibration(document[SECTION]) if isinstance(document.get(SECTION), dict) else CalibrationReading()
+    )
+    problems += [problem_in_settings(text) for text in (*_rules(study), *calibrated.errors)]
+    problems += [problem_in_settings(note, Severity.NOTE) for note in calibrated.notes]
+    return SettingsReading(
+        study, text, tuple(sorted(problems, key=str)), calibrated.calibration, calibrated.states_sets
+    )
 
 
 def _broken(text: Text) -> SettingsReading:
-    return SettingsReading(Study(""), problems=(_problem(text),))
-
-
-def _problem(text: Text, severity: Severity = Severity.ERROR) -> Problem:
-    return Problem(Place(SETTINGS), text, severity)
+    return SettingsReading(Study(""), problems=(problem_in_settings(text),))
 
 
 def _not_toml(message: str) -> Text:
@@ -140,10 +119,6 @@ def _not_toml(message: str) -> Text:
     )
 
 
-def _about_key(section: str, name: str, value: Any, text: Text) -> Text:
-    return say("[{section}] {name} = {value} {what}", section=section, name=name, value=repr(value), what=text)
-
-
 def _misspelt(document: Mapping[str, Any]) -> list[Text]:
     notes = []
     unused = [section for section in KEYS if section not in document]
@@ -153,8 +128,9 @@ def _misspelt(document: Mapping[str, Any]) -> list[Text]:
             notes.append(say("[{section}] is kept, but not used.{suggestion}", section=section, suggestion=near))
     for section in KEYS.keys() & document.keys():
         given = document[section] if isinstance(document[section], dict) else {}
-        for name in given.keys() - KEYS[section].keys():
-            near = suggest(name, KEYS[section].keys() - given.keys(), cutoff=0.75)
+        own = OWN_KEYS if section == SECTION else ()
+        for name in given.keys() - KEYS[section].keys() - set(own):
+            near = suggest(name, {*KEYS[section], *own} - given.keys(), cutoff=0.75)
             if near.template:
                 notes.append(
                     say(
@@ -186,15 +162,22 @@ def _rules(study: Study) -> list[Text]:
     return errors
 
 
-def write_settings(study: Study, text: str = "") -> str:
-    """Return the document with the study's frame; keys that have not changed keep their place, form and comments."""
+def write_settings(study: Study, text: str = "", calibration: Calibration | None = None) -> str:
+    """Return the document with the study's frame; keys that have not changed keep their place, form and comments.
+
+    A calibration that differs from the document's is written anew; None leaves the document's own as it is.
+    """
     document = tomlkit.parse(text)
-    before = read_settings(text.encode()).study if text else None
+    reading = read_settings(text.encode()) if text else None
+    before = reading.study if reading else None
     for section, keys in KEYS.items():
         for name, (field, _) in keys.items():
             new, old = _value(study, section, field), _value(before or Study(""), section, field)
             if new != old or (before is None and name in ("title", "question", "language", "design", "invented")):
                 _set(document, section, name, new)
+    if calibration is not None and (reading is None or reading.calibration != calibration):
+        for name, value in describe_calibration(calibration).items():
+            _set(document, SECTION, name, value)
     return tomlkit.dumps(document)
 
 

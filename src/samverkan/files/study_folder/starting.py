@@ -10,8 +10,9 @@ from samverkan.domain.words import SWEDISH, say
 from samverkan.files.study_folder.disk import INTERVIEWS, StudyFolderError
 from samverkan.files.study_folder.rendering import render_table
 from samverkan.files.study_folder.replacing import build_folder, replace_files
-from samverkan.files.study_folder.settings import SETTINGS, write_settings
+from samverkan.files.study_folder.settings import write_settings
 from samverkan.files.study_folder.tables import CODEBOOK, TABLES
+from samverkan.files.study_folder.toml_values import SETTINGS
 
 STANDARD_CODEBOOK = "standard_codebook.csv"
 

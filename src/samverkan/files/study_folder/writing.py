@@ -14,8 +14,9 @@ from samverkan.files.study_folder.folder import StudyFolder
 from samverkan.files.study_folder.readings import CellError
 from samverkan.files.study_folder.rendering import render_table
 from samverkan.files.study_folder.replacing import build_folder, replace_files
-from samverkan.files.study_folder.settings import SETTINGS, write_settings
+from samverkan.files.study_folder.settings import write_settings
 from samverkan.files.study_folder.tables import TABLES, Table
+from samverkan.files.study_folder.toml_values import SETTINGS
 from samverkan.files.transcripts import write_transcript
 
 
@@ -80,7 +81,7 @@ def _render(folder: StudyFolder, table: Table) -> str:
 
 def _render_settings(folder: StudyFolder) -> str:
     try:
-        return write_settings(folder.evidence.study, folder.settings)
+        return write_settings(folder.evidence.study, folder.settings, folder.evidence.calibration)
     except CellError as error:
         raise StudyFolderError(error.text) from error
 

@@ -13,7 +13,7 @@ from samverkan.files.report_json import write_json
 from samverkan.files.report_xlsx import write_workbook
 from samverkan.files.study_folder import read_study_folder
 from samverkan.workbench.report.pictures import draw_pictures
-from samverkan.workbench.report.writing import OutputError, replace_files
+from samverkan.workbench.writing import OutputError, replace_files
 
 Progress = Callable[[Text, float], None]
 """Called with what is being done and the share of the whole that is done, from 0 to 1."""

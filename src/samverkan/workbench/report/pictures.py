@@ -21,6 +21,7 @@ from samverkan.domain.indicators import POPULATION
 from samverkan.domain.report.evaluation import Evaluation
 from samverkan.domain.words import Text, as_is, say
 from samverkan.files.report_html import Picture
+from samverkan.workbench.pattern_pictures import draw_pattern_pictures
 
 MOST_CLUSTERS = 24
 """With more clusters than this their panels are too many to look at; the tables have them."""
@@ -54,7 +55,21 @@ def draw_pictures(evaluation: Evaluation, language: str) -> Mapping[str, tuple[P
         if one.specification is not None:
             title, caption = one.title.in_language(language), one.caption.in_language(language)
             found[one.key].append(Picture(render_svg(one.specification, title, caption), one.caption))
-    return {key: tuple(pictures) for key, pictures in found.items()}
+    return {**{key: tuple(pictures) for key, pictures in found.items()}, **_of_patterns(evaluation, language)}
+
+
+def _of_patterns(evaluation: Evaluation, language: str) -> Mapping[str, tuple[Picture, ...]]:
+    """Draw the truth table and, when the sets are fuzzy, the first model against the outcome."""
+    analysis = evaluation.patterns.analysis
+    if analysis is None:
+        return {}
+    drawn = draw_pattern_pictures(analysis, language)
+    is_fuzzy = any(0 < value < 1 for value in analysis.data.outcome.tolist())
+    found = {
+        "patterns_table": drawn.get("table-present", ()),
+        "patterns_xy": drawn.get("xy", ())[:1] if is_fuzzy else (),
+    }
+    return {key: pictures for key, pictures in found.items() if pictures}
 
 
 def _of_members(evaluation: Evaluation, language: str) -> Iterator[_Drawn]:

@@ -14,6 +14,7 @@ from samverkan.domain.report.sheets.gaining import (
     saturation_sheet,
     score_agreement_sheet,
 )
+from samverkan.domain.report.sheets.patterns import pattern_sheets
 from samverkan.domain.report.sheets.resting import (
     costs_sheet,
     excerpts_sheet,
@@ -48,5 +49,6 @@ def list_sheets(evaluation: Evaluation) -> tuple[AnySheet, ...]:
         indicators_sheet(evaluation),
         costs_sheet(evaluation),
         excerpts_sheet(evaluation),
+        *pattern_sheets(evaluation),
         unknowns_sheet(evaluation),
     )

@@ -13,8 +13,8 @@ from samverkan.domain.study import Collaboration, Membership, Role
 from samverkan.domain.words import say
 from samverkan.files.study_folder.given import Given, error, note
 from samverkan.files.study_folder.readings import suggest
-from samverkan.files.study_folder.settings import SETTINGS
 from samverkan.files.study_folder.tables import CODEBOOK, COLLABORATION, MUNICIPALITY
+from samverkan.files.study_folder.toml_values import SETTINGS
 
 MEMBERSHIPS = "memberships.csv"
 
@@ -144,7 +144,8 @@ def _check_comparison(given: Given) -> Iterator[Problem]:
                 yield note(SETTINGS, None, None, text)
     codebook = given.codebook
     factors = [code.id for code in codebook.of_kind(Kind.FACTOR)]
-    for condition in plan.conditions if CODEBOOK in given.tables else ():
+    # With calibrated sets the conditions name those, and reading study.toml has checked them.
+    for condition in plan.conditions if CODEBOOK in given.tables and not given.states_sets else ():
         if condition not in factors:
             text = say(
                 '[comparison] condition "{name}" is not a factor of codebook.csv.{suggestion}',

@@ -10,7 +10,6 @@ from samverkan.methods.qca.calibration.anchored import (
 )
 from samverkan.methods.qca.calibration.calibrate import Calibration, calibrate
 from samverkan.methods.qca.calibration.errors import CalibrationError
-from samverkan.methods.qca.calibration.fitting import fit_beta, fit_logit
 from samverkan.methods.qca.calibration.ranked import RankedCalibration, RelativeCalibration
 from samverkan.methods.qca.calibration.recoded import Between, RecodeCalibration
 from samverkan.methods.qca.calibration.scored import FittedCurve, IndirectCalibration, fit_scores
@@ -31,7 +30,5 @@ __all__ = [
     "RecodeCalibration",
     "RelativeCalibration",
     "calibrate",
-    "fit_beta",
-    "fit_logit",
     "fit_scores",
 ]

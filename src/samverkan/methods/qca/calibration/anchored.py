@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from math import isfinite
+from math import exp, isfinite, log
 
 import numpy as np
-from scipy.special import expit, logit
 
 from samverkan.methods.qca.calibration.errors import CalibrationError, name_anchors
 from samverkan.methods.qca.sets import CROSSOVER, Memberships
 
 QCA_DEGREE = 0.95
 """The membership at the anchor for full inclusion that R QCA uses: log odds of 2.944."""
-RAGIN_DEGREE = float(expit(3.0))
+MOST_LOG_ODDS = 700.0
+RAGIN_DEGREE = 1 / (1 + exp(-3.0))
 """The one of Ragin's published tables: log odds of 3, a membership of .953."""
 
 
@@ -93,7 +93,9 @@ class DirectCalibration:
         outward = (values - self.crossover) / (self.crossover - self.full_out)
         steps = np.where(inward > 0, inward, outward)
         if self.curve is Curve.LOGISTIC:
-            return np.asarray(expit(float(logit(self.degree)) * steps), dtype=float)
+            log_odds = log(self.degree / (1 - self.degree)) * steps
+            # Beyond this a double holds 0 or 1 anyway, and the exponential would overflow.
+            return np.asarray(1 / (1 + np.exp(-np.clip(log_odds, -MOST_LOG_ODDS, MOST_LOG_ODDS))), dtype=float)
         rest = 1 - np.minimum(np.abs(steps), 1)
         bent: Memberships = np.where(steps > 0, 1 - rest**self.above / 2, rest**self.below / 2)
         return bent

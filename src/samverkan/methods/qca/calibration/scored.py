@@ -8,7 +8,6 @@ import numpy as np
 
 from samverkan.methods.qca.calibration.anchored import CrispCalibration
 from samverkan.methods.qca.calibration.errors import CalibrationError
-from samverkan.methods.qca.calibration.fitting import Design, fit_beta, fit_logit
 from samverkan.methods.qca.sets import Memberships
 
 NEAR_ZERO = 1e-5
@@ -89,12 +88,15 @@ def fit_scores(values: Memberships, scores: Memberships, curve: FittedCurve = Fi
     """
     if values.shape != scores.shape:
         raise CalibrationError(f"There are {values.size} values and {scores.size} scores.")
+    # scipy takes longer to import than all the rest of an analysis.
+    from samverkan.methods.qca.calibration.fitting import fit_beta, fit_logit
+
     if curve is FittedCurve.BETA:
         return fit_beta(values[:, None], scores)
     return fit_logit(_powers(values) if curve is FittedCurve.POWERS else values[:, None], scores)
 
 
-def _powers(values: Memberships) -> Design:
+def _powers(values: Memberships) -> Memberships:
     if (values < 0).any():
         raise CalibrationError("Powers need values of at least 0.", np.flatnonzero(values < 0).tolist())
     positive = np.where(values == 0, NEAR_ZERO, values)

@@ -18,7 +18,7 @@ class Tally(NamedTuple):
 
 
 FEW = 2
-"""Up to so many classes their sizes alone say enough."""
+"""Covers of so many classes are found sooner by trying than by bounds."""
 DONE = Tally(0, 1, 0, 0)
 """Nothing is left to cover."""
 
@@ -73,7 +73,7 @@ class SmallestCovers:
         classes = self._worthwhile(rows, classes, most)
         if not classes:
             return None
-        parts = self._parts(rows, classes)
+        parts = self._parts(rows, classes) if most > FEW else []
         if len(parts) > 1:
             return self._join(parts, most)
         best: Tally | None = None
@@ -126,6 +126,8 @@ class SmallestCovers:
 
         A class must cover what the others, at their best, leave; and rows that share no class need one each.
         """
+        if most <= FEW:
+            return classes
         inside = {one: self.coverage[one] & rows for one in bits_of(classes)}
         covered = 0
         for each in inside.values():
@@ -137,7 +139,7 @@ class SmallestCovers:
         if left > best[0] or sum(best[:most]) < rows.bit_count():
             return 0
         kept = [one for one, each in inside.items() if each.bit_count() >= left]
-        if most > FEW and _apart(rows, [inside[one] for one in kept]) > most:
+        if _apart(rows, [inside[one] for one in kept]) > most:
             return 0
         return sum(1 << one for one in kept)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from math import inf
 from sys import modules
 from typing import overload
 
@@ -19,6 +20,8 @@ WORD = 64
 FAST = "samverkan.methods.qca.minimisation.hitting_fast"
 FEW_NODES = 200
 """So much plain search costs less than calling what is compiled already."""
+FEW_PAIRS = 400
+"""From so many pairs of a positive and a negative row on, what is compiled starts at once."""
 SOME_NODES = 100_000
 """So much plain search takes about as long as loading or compiling the fast one."""
 EDGES_A_NODE = 16
@@ -127,8 +130,7 @@ def _find_plainly(
     rows: Rows, negatives: Rows, most: int | None, budget: Budget
 ) -> tuple[Implicants, Limit | None] | None:
     """Search on Python integers; None when the compiled search would be done sooner."""
-    can_switch = rows.shape[1] <= WORD and has_fast()
-    part = budget.part((FEW_NODES if FAST in modules else SOME_NODES) if can_switch else float("inf"))
+    part = budget.part(_plain_nodes(rows, negatives))
     found: list[tuple[int, int]] = []
     try:
         for at, row in enumerate(rows):
@@ -143,6 +145,15 @@ def _find_plainly(
             return None
         return _from_masks(rows, found), Limit.SECONDS
     return _from_masks(rows, found), None
+
+
+def _plain_nodes(rows: Rows, negatives: Rows) -> float:
+    """Return how many nodes to search plainly before the compiled search takes over."""
+    if rows.shape[1] > WORD or not has_fast():
+        return inf
+    if FAST not in modules:
+        return SOME_NODES
+    return FEW_NODES if len(rows) * len(negatives) < FEW_PAIRS else 0
 
 
 def _differences(row: Rows, others: Rows) -> list[int]:

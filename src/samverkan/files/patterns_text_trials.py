@@ -1,0 +1,151 @@
+"""The trials of the first model as text: other choices, fewer cases, chance, clusters and theory."""
+
+from collections.abc import Iterator, Sequence
+from math import isnan
+
+from samverkan.domain.comparison.patterns.analysis import PatternAnalysis
+from samverkan.domain.report.sheets.pattern_tables.testing import NOISES
+from samverkan.domain.words import Text, as_is, say, say_count
+from samverkan.methods.qca.expressions import format_model, format_term
+from samverkan.methods.qca.robustness.ranges import Choice, SensitivityRange
+from samverkan.methods.qca.robustness.report import Robustness
+from samverkan.methods.qca.theory import TheoryEvaluation
+
+CHOICES = {
+    Choice.INCLUSION: say("inclusion cut-off"),
+    Choice.FREQUENCY: say("frequency cut-off"),
+    Choice.PRI: say("PRI cut-off"),
+}
+
+
+def write_trials(analysis: PatternAnalysis, language: str) -> Iterator[list[str]]:
+    """Give a block of lines for each trial that was made."""
+    if analysis.robustness is not None:
+        yield _block(say("Robustness of the first model"), _robustness(analysis, analysis.robustness), language)
+    if analysis.permutation is not None:
+        yield _block(say("The first model beside chance"), _chance(analysis), language)
+    if analysis.clusters:
+        yield _block(say("The first model in each cluster"), _clusters(analysis), language)
+    if analysis.theory is not None:
+        yield _block(say("Theory and the first model"), _theory(analysis, analysis.theory), language)
+
+
+def _block(title: Text, lines: Iterator[Text], language: str) -> list[str]:
+    return [title.in_language(language), *(f"  {line.in_language(language)}" for line in lines)]
+
+
+def _robustness(analysis: PatternAnalysis, found: Robustness) -> Iterator[Text]:
+    for one in found.ranges or ():
+        if one.choice in CHOICES:
+            yield _range(one)
+    if found.fit is not None:
+        yield say(
+            "other choices: what holds in all of them covers {coverage:.0%} of what the model covers (RF_cov); the "
+            "model overlaps to {least:.0%} with what all give (RF_SC_minTS), to {most:.0%} with what any gives "
+            "(RF_SC_maxTS)",
+            coverage=found.fit.coverage,
+            least=found.fit.overlap_least,
+            most=found.fit.overlap_most,
+        )
+    if found.left_out is not None:
+        yield _left_out(analysis, found)
+    for sweep in found.noise or ():
+        yield say(
+            "{rate:.0%} noise ({kind}): the model is still among the models in {kept:.0%} of {n_runs} runs",
+            rate=sweep.noise.rate,
+            kind=NOISES[sweep.noise.kind],
+            kept=sweep.kept,
+            n_runs=sweep.n_runs,
+        )
+
+
+def _range(one: SensitivityRange) -> Text:
+    lower, upper = one.lower, one.upper
+    return say(
+        "{choice}: the solution is the same from {lower} to {upper} (chosen: {chosen:g})",
+        choice=CHOICES[one.choice],
+        lower=Text("{value:.3g}", {"value": lower.value})
+        if lower.is_closed
+        else say("above {value:.3g}", value=lower.value),
+        upper=Text("{value:.3g}", {"value": upper.value})
+        if upper.is_closed
+        else say("below {value:.3g}", value=upper.value),
+        chosen=one.chosen,
+    )
+
+
+def _left_out(analysis: PatternAnalysis, found: Robustness) -> Text:
+    decisive = [analysis.data.cases[case] for case in found.decisive_cases]
+    if not decisive:
+        return say("leaving out any one case changes nothing")
+    return say_count(
+        "leaving out {count} case changes the solution: {cases}",
+        "leaving out one of {count} cases changes the solution: {cases}",
+        len(decisive),
+        cases=", ".join(decisive),
+    )
+
+
+def _chance(analysis: PatternAnalysis) -> Iterator[Text]:
+    found, model = analysis.permutation, _model(analysis)
+    conditions = analysis.data.sets.conditions
+    for term, test in zip(model, found.terms if found else (), strict=False):
+        one = test.consistency
+        yield say(
+            "{term}: consistency {observed:.3f}; chance gives {expected:.3f} in the mean and at least as much with "
+            "p = {p:.3g} ({adjusted:.3g} adjusted for the {n} configurations that were searched)",
+            term=format_term(term, conditions),
+            observed=one.observed,
+            expected=one.expected,
+            p=one.p,
+            adjusted=one.adjusted_p,
+            n=found.total_configurations if found else 0,
+        )
+
+
+def _model(analysis: PatternAnalysis) -> Sequence[tuple[int, ...]]:
+    return analysis.present.solutions[analysis.settings.solution].minimised.models[0]
+
+
+def _clusters(analysis: PatternAnalysis) -> Iterator[Text]:
+    for name, found in analysis.clusters:
+        parts = [
+            say("{label} {fit} (n {n})", label=part.label, fit=_share(part.consistency), n=part.n_cases)
+            for part in found.between
+        ]
+        yield say(
+            "{name}: consistency pooled {pooled}; {parts}; distance {distance}",
+            name=name,
+            pooled=_share(found.pooled.consistency),
+            parts=_join(parts),
+            distance=_share(found.between_distance),
+        )
+
+
+def _join(parts: Sequence[Text]) -> Text:
+    words = parts[-1]
+    for part in reversed(parts[:-1]):
+        words = Text("{first}, {rest}", {"first": part, "rest": words})
+    return words
+
+
+def _share(value: float) -> Text:
+    return as_is("-") if isnan(value) else Text("{value:.3f}", {"value": value})
+
+
+def _theory(analysis: PatternAnalysis, found: TheoryEvaluation) -> Iterator[Text]:
+    conditions, cases = analysis.data.sets.conditions, analysis.data.cases
+    names = {
+        (True, True): say("expected and found"),
+        (False, True): say("found, not expected"),
+        (True, False): say("expected, not found"),
+        (False, False): say("neither"),
+    }
+    for one in found.quarters:
+        yield say(
+            "{quarter}: {model}; with the outcome: {having}; without: {lacking}",
+            quarter=names[one.in_theory, one.in_solution],
+            model=format_model(one.model, conditions),
+            having=", ".join(cases[case] for case in one.with_outcome) or "-",
+            lacking=", ".join(cases[case] for case in one.without_outcome) or "-",
+        )

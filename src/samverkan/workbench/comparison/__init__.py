@@ -1,0 +1,1 @@
+"""Comparison: from a CSV or a study folder to a qualitative comparative analysis."""
