@@ -17,7 +17,9 @@ from samverkan.methods.qca import (
     make_sets,
     minimise,
 )
-from samverkan.methods.qca.minimisation import implicants, models
+from samverkan.methods.qca.minimisation import budget, implicants, models
+from samverkan.methods.qca.minimisation.budget import Budget
+from samverkan.methods.qca.minimisation.chart import Component
 
 pytest.importorskip("numba", reason="the extra `fast` is not installed")
 
@@ -89,3 +91,29 @@ def test_an_irredundant_count_over_time_says_what_was_counted(use_only):
 
     assert stopped == (Limit.SECONDS,)
     assert n_models > 0
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_integer_programming_leaves_the_minimum_models_as_they_are(monkeypatch, seed):
+    table = make_random_table(seed, n_cases=24, levels=(2, 2, 3, 2, 2, 2))
+    by_search = solve(table, Listing.MINIMUM, listed=50_000)
+
+    monkeypatch.setattr(models, "NODES_BEFORE_PROGRAM", 0)
+    by_program = solve(table, Listing.MINIMUM, listed=50_000)
+
+    assert by_program == by_search
+
+
+def test_when_the_time_is_up_one_cover_is_given_if_none_can_be_smaller(monkeypatch):
+    ring = (*(0b11 << at for at in range(8)), 0b100000001)
+    component = Component(9, ring, tuple(np.array([at]) for at in range(9)))
+    complete = models.find_covers(component, Listing.MINIMUM, Budget())
+
+    monkeypatch.setattr(models, "NODES_BEFORE_PROGRAM", 0)
+    monkeypatch.setattr(budget, "LOOK_EVERY", 1)
+    cut_short = models.find_covers(component, Listing.MINIMUM, Budget(deadline=0))
+
+    found = list(cut_short.each())
+    assert complete.is_whole
+    assert not cut_short.is_whole
+    assert (len(found), found[0] in set(complete.each())) == (1, True)

@@ -32,6 +32,10 @@ class Budget:
         if monotonic() > self.deadline:
             raise OverBudget
 
+    def left(self) -> float:
+        """Return how many seconds are left."""
+        return self.deadline - monotonic()
+
     def part(self, nodes: float) -> "Budget":
         """Return a budget of so many nodes with the same deadline."""
         return Budget(nodes, self.deadline)

@@ -17,6 +17,7 @@ class Tally(NamedTuple):
     shared: int
 
 
+ROUNDING = 1e-6
 FEW = 2
 """Covers of so many classes are found sooner by trying than by bounds."""
 DONE = Tally(0, 1, 0, 0)
@@ -28,13 +29,15 @@ class SmallestCovers:
     """Searches the smallest covers by branch and bound on bit sets, remembering what it has solved.
 
     `coverage` has the rows of each class, `candidates` the classes of each row, `weights` how many implicants stand
-    behind each class. A cover is a set of classes; counts are of implicants. Rows and classes are bit sets.
+    behind each class. A cover is a set of classes; counts are of implicants. Rows and classes are bit sets. With
+    `row_costs`, of which no class has more than 1 in all, rows need at least as many classes as theirs sum to.
     """
 
     coverage: Sequence[int]
     candidates: Sequence[int]
     weights: Sequence[int]
     budget: Budget
+    row_costs: Sequence[float] = ()
     _solved: dict[tuple[int, int], Tally | int] = field(default_factory=dict, init=False, repr=False)
 
     def tally(self, rows: int, classes: int, most: int) -> Tally | None:
@@ -126,6 +129,8 @@ class SmallestCovers:
 
         A class must cover what the others, at their best, leave; and rows that share no class need one each.
         """
+        if self.row_costs:
+            return self._affordable(rows, classes, most)
         if most <= FEW:
             return classes
         inside = {one: self.coverage[one] & rows for one in bits_of(classes)}
@@ -142,6 +147,20 @@ class SmallestCovers:
         if _apart(rows, [inside[one] for one in kept]) > most:
             return 0
         return sum(1 << one for one in kept)
+
+    def _affordable(self, rows: int, classes: int, most: int) -> int:
+        """Return the classes after which the rows that are left can still be paid for."""
+        total = self._cost(rows)
+        if total > most + ROUNDING:
+            return 0
+        kept = 0
+        for one in bits_of(classes):
+            if total - self._cost(self.coverage[one] & rows) <= most - 1 + ROUNDING:
+                kept |= 1 << one
+        return kept
+
+    def _cost(self, rows: int) -> float:
+        return sum(self.row_costs[row] for row in bits_of(rows))
 
     def _parts(self, rows: int, classes: int) -> list[tuple[int, int]]:
         """Split rows and classes into groups that share nothing."""

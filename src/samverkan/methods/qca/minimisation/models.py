@@ -1,7 +1,7 @@
 """Models: covers of all components of the chart, counted exactly and listed one by one."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 from sys import modules
@@ -14,7 +14,11 @@ from samverkan.methods.qca.minimisation.chart import Component
 from samverkan.methods.qca.minimisation.covers import SmallestCovers
 from samverkan.methods.qca.minimisation.hitting import bits_of, hitting_sets, minimal_edges
 from samverkan.methods.qca.minimisation.implicants import FAST, FEW_NODES, SOME_NODES, WORD, has_fast
+from samverkan.methods.qca.minimisation.program import SmallestCover, find_smallest
 from samverkan.methods.qca.minimisation.result import Listing
+
+NODES_BEFORE_PROGRAM = 3_000
+"""Most charts need fewer nodes; from here on the smallest size is found by integer programming first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,15 +82,36 @@ def _combine(parts: Sequence[Covers]) -> Iterator[tuple[int, ...]]:
 def _smallest(component: Component, budget: Budget) -> Covers:
     rows = (1 << component.n_rows) - 1
     classes = (1 << len(component.coverage)) - 1
-    search = SmallestCovers(component.coverage, component.candidates(), component.multiplicity, budget)
+    search = SmallestCovers(
+        component.coverage, component.candidates(), component.multiplicity, budget.part(NODES_BEFORE_PROGRAM)
+    )
+    known: SmallestCover | None = None
     size = 1
     try:
         while (tally := search.tally(rows, classes, size)) is None:
             size += 1
     except OverBudget:
-        return Covers(component, 0, frozenset(), frozenset(), lambda: iter(()), is_whole=False)
+        known = find_smallest(component, budget.left())
+        tally = None
+    if tally is None and known is not None and known.is_proven:
+        search = replace(search, budget=budget, row_costs=known.row_costs)
+        size = len(known.classes)
+        try:
+            tally = search.tally(rows, classes, size)
+        except OverBudget:
+            tally = None
+    if tally is None:
+        return _found_so_far(component, known)
     used, shared = frozenset(bits_of(tally.used)), frozenset(bits_of(tally.shared))
     return Covers(component, tally.n_covers, used, shared, lambda: search.each(rows, classes, size))
+
+
+def _found_so_far(component: Component, known: SmallestCover | None) -> Covers:
+    """Return the one smallest cover that is proven, when the time was up before all were counted."""
+    if known is None or not known.is_proven:
+        return Covers(component, 0, frozenset(), frozenset(), lambda: iter(()), is_whole=False)
+    weight = prod(component.multiplicity[one] for one in known.classes)
+    return Covers(component, weight, frozenset(known.classes), frozenset(), lambda: iter((known.classes,)), False)
 
 
 def _irredundant(component: Component, budget: Budget) -> Covers:
