@@ -112,7 +112,16 @@ def test_small_work_is_done_in_this_process():
     assert set(results) == {os.getpid()}
 
 
-def test_work_that_takes_its_time_is_shared():
+def test_a_slow_start_does_not_make_the_work_long():
+    with open_mapper(processes=2) as mapper:
+        results = list(mapper(sleep_and_tell, [0.29] + [0.001] * 100))
+
+    assert set(results) == {os.getpid()}
+
+
+def test_work_that_takes_its_time_is_shared(monkeypatch):
+    monkeypatch.setattr(running, "WORTH_SECONDS", 2.0)
+
     with open_mapper(processes=2) as mapper:
         results = list(mapper(sleep_and_tell, [0.15] * 24))
 

@@ -6,7 +6,9 @@ from math import isfinite
 from typing import Any, Final
 
 from samverkan.domain.comparison.patterns.analysis import PatternAnalysis, Side
+from samverkan.domain.comparison.patterns.anchoring import explain_no_anchors
 from samverkan.domain.comparison.patterns.answering import answer_plainly
+from samverkan.domain.comparison.patterns.missing_informants import explain_indispensable
 from samverkan.domain.report.sheets.pattern_tables.shared import both_sides, key_of, solutions_of
 from samverkan.domain.report.sheets.pattern_tables.workbook import list_pattern_sheets
 from samverkan.domain.report.sheets.sheet import AnySheet
@@ -94,6 +96,8 @@ def _robustness(analysis: PatternAnalysis) -> dict[str, Any] | None:
         "fit": _plain(found.fit),
         "cases": _cases(analysis),
         "decisive_cases": [cases[case] for case in found.decisive_cases],
+        "decisive_informants": list(found.decisive_datasets),
+        "notes": [_plain(one) for one in (*explain_no_anchors(analysis.data), *explain_indispensable(analysis.data))],
         "seed": found.seed,
     }
 

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Sequence
 from math import isnan
 
 from samverkan.domain.comparison.patterns.analysis import PatternAnalysis
-from samverkan.domain.report.sheets.pattern_tables.testing import NOISES
+from samverkan.domain.comparison.patterns.anchoring import explain_no_anchors
+from samverkan.domain.comparison.patterns.missing_informants import explain_indispensable, without_words
+from samverkan.domain.comparison.patterns.phrasing import choice_words
+from samverkan.domain.report.sheets.pattern_tables.testing import NOISES, change_words
 from samverkan.domain.words import Text, as_is, say, say_count
 from samverkan.methods.qca.expressions import format_model, format_term
 from samverkan.methods.qca.robustness.ranges import Choice, SensitivityRange
@@ -36,8 +39,9 @@ def _block(title: Text, lines: Iterator[Text], language: str) -> list[str]:
 
 def _robustness(analysis: PatternAnalysis, found: Robustness) -> Iterator[Text]:
     for one in found.ranges or ():
-        if one.choice in CHOICES:
-            yield _range(one)
+        yield _range(one, CHOICES.get(one.choice) or choice_words(one, analysis.data))
+    if found.ranges:
+        yield from explain_no_anchors(analysis.data)
     if found.fit is not None:
         yield say(
             "other choices: what holds in all of them covers {coverage:.0%} of what the model covers (RF_cov); the "
@@ -49,6 +53,7 @@ def _robustness(analysis: PatternAnalysis, found: Robustness) -> Iterator[Text]:
         )
     if found.left_out is not None:
         yield _left_out(analysis, found)
+    yield from _informants(analysis, found)
     for sweep in found.noise or ():
         yield say(
             "{rate:.0%} noise ({kind}): the model is still among the models in {kept:.0%} of {n_runs} runs",
@@ -59,11 +64,11 @@ def _robustness(analysis: PatternAnalysis, found: Robustness) -> Iterator[Text]:
         )
 
 
-def _range(one: SensitivityRange) -> Text:
+def _range(one: SensitivityRange, choice: Text) -> Text:
     lower, upper = one.lower, one.upper
     return say(
         "{choice}: the solution is the same from {lower} to {upper} (chosen: {chosen:g})",
-        choice=CHOICES[one.choice],
+        choice=choice,
         lower=Text("{value:.3g}", {"value": lower.value})
         if lower.is_closed
         else say("above {value:.3g}", value=lower.value),
@@ -84,6 +89,23 @@ def _left_out(analysis: PatternAnalysis, found: Robustness) -> Text:
         len(decisive),
         cases=", ".join(decisive),
     )
+
+
+def _informants(analysis: PatternAnalysis, found: Robustness) -> Iterator[Text]:
+    yield from explain_indispensable(analysis.data)
+    if found.datasets and all(one.rerun.is_same for one in found.datasets):
+        yield say_count(
+            "leaving out the {count} informant changes nothing",
+            "leaving out any one of the {count} informants changes nothing",
+            len(found.datasets),
+        )
+    for one in found.datasets or ():
+        if not one.rerun.is_same:
+            yield say(
+                "{absence}: {change}",
+                absence=without_words(analysis.data, one.name),
+                change=change_words(one.rerun, analysis.data.sets.conditions),
+            )
 
 
 def _chance(analysis: PatternAnalysis) -> Iterator[Text]:

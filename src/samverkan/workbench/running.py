@@ -23,10 +23,10 @@ Result = TypeVar("Result")
 Progress: TypeAlias = Callable[[int, int], None]
 """Told, after each item of a map, how many of its items are done and how many there are."""
 
-TRIAL_SECONDS = 0.1
+TRIAL_SECONDS = 0.3
 """How long a map works in this process before it judges whether more processes would pay."""
-WORTH_SECONDS = 2.0
-"""Starting processes that import numpy takes about a second each: less work than this stays here."""
+WORTH_SECONDS = 5.0
+"""Starting processes that import numpy takes a second or two of each: with less work left than this it stays here."""
 WORTH_SECONDS_STARTED = 0.2
 """The same when the processes have been started already."""
 CHUNK_SECONDS = 0.25
@@ -110,6 +110,26 @@ def _open_pool(processes: int) -> Iterator[Mapper]:
         pool.close()
 
 
+class _Trial:
+    """How many items were done in this process, and how long they took."""
+
+    def __init__(self) -> None:
+        self.done = 0
+        self.seconds = 0.0
+        self._first = 0.0
+
+    def take(self, seconds: float) -> None:
+        """Add an item."""
+        self._first = self._first if self.done else seconds
+        self.done += 1
+        self.seconds += seconds
+
+    @property
+    def each(self) -> float:
+        """The seconds per item. The first also pays for what is made ready once: it counts only when it is alone."""
+        return (self.seconds - self._first) / (self.done - 1) if self.done > 1 else self.seconds
+
+
 class _Pool:
     """Maps here as long as that is quick, and then in processes, which are started once and kept."""
 
@@ -118,14 +138,14 @@ class _Pool:
         self._executor: ProcessPoolExecutor | None = None
 
     def __call__(self, function: Callable[[Item], Result], items: Sequence[Item], /) -> Iterator[Result]:
-        spent, at = 0.0, 0
-        while at < len(items) and not self._is_worth(at, len(items), spent):
+        trial = _Trial()
+        while trial.done < len(items) and not self._is_worth(trial, len(items)):
             started = perf_counter()
-            result = function(items[at])
-            spent, at = spent + perf_counter() - started, at + 1
+            result = function(items[trial.done])
+            trial.take(perf_counter() - started)
             yield result
-        if at < len(items):
-            yield from self._map_in_processes(function, items[at:], spent / at)
+        if trial.done < len(items):
+            yield from self._map_in_processes(function, items[trial.done :], trial.each)
 
     def close(self) -> None:
         """End the processes, those at work too."""
@@ -140,11 +160,11 @@ class _Pool:
             worker.join()
         self._executor = None
 
-    def _is_worth(self, done: int, total: int, seconds: float) -> bool:
-        if self._processes == 1 or not done or seconds < TRIAL_SECONDS:
+    def _is_worth(self, trial: _Trial, total: int) -> bool:
+        if self._processes == 1 or not trial.done or trial.seconds < TRIAL_SECONDS:
             return False
         worth = WORTH_SECONDS if self._executor is None else WORTH_SECONDS_STARTED
-        return seconds / done * (total - done) > worth
+        return trial.each * (total - trial.done) > worth
 
     def _map_in_processes(
         self, function: Callable[[Item], Result], items: Sequence[Item], each: float

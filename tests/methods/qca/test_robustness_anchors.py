@@ -164,3 +164,33 @@ def test_raw_values_that_do_not_give_the_memberships_are_refused():
 def test_anchors_that_do_not_fit_together_are_no_calibration():
     with pytest.raises(CalibrationError):
         with_anchor(DIRECT, 1, 70)
+
+
+def test_a_membership_that_a_person_set_does_not_move_with_the_anchor():
+    raw, fixed = np.array([10.0, 20, 30, np.nan]), np.array([np.nan, np.nan, np.nan, 1.0])
+    threshold = CrispCalibration((25.0,))
+    recipe = Analysis(make_sets([[0], [0], [1], [1]], ["A"]), make_outcome([0, 0, 1, 1], 4))
+    question = AnchorQuestion(0, raw, threshold, 0, fixed=fixed)
+
+    moved = move_anchor(recipe, question, 35.0)
+    found = range_of_anchor(recipe, solve_initial(recipe), question)
+
+    assert moved.sets.values[:, 0].tolist() == [0, 0, 0, 1]
+    assert (round(found.lower.value, 1), round(found.upper.value, 1)) == (20.0, 30.0)
+
+
+def test_a_step_of_a_table_moves_between_its_neighbours_and_freely_where_its_scores_are_words():
+    ordered = RecodeCalibration(((0, 0.0), (1, 0.8), (2, 1.0)))
+    words = RecodeCalibration(((0, 1.0), (1, 0.8), (2, 0.9)), is_ordered=False)
+    raw = np.array([0.0, 1, 2])
+
+    found = []
+    for table in (ordered, words):
+        recipe = Analysis(make_sets(calibrate(raw, table)[:, None], ["A"]), make_outcome([1, 1, 1], 3), Cutoffs(0.1))
+        one = range_of_anchor(recipe, solve_initial(recipe), AnchorQuestion(0, raw, table, 1))
+        found.append(one.upper.value)
+
+    assert found == [1.0, 1.0]
+    assert with_anchor(words, 1, 0.1).table[1] == (1, 0.1)
+    with pytest.raises(CalibrationError):
+        RecodeCalibration(((0, 1.0), (1, 0.8), (2, 0.9)))

@@ -139,3 +139,23 @@ def test_an_analysis_that_does_not_finish_cannot_be_tested():
 
     with pytest.raises(UnfinishedError):
         assess_robustness(recipe)
+
+
+def test_two_kinds_of_noise_that_do_the_same_to_crisp_data_are_run_once():
+    crisp = Analysis(make_sets([[1, 1], [1, 0], [0, 0]], ["A", "B"]), make_outcome([1, 1, 0], 3))
+    options = replace(NOTHING, noise=RobustnessOptions().noise, n_runs=2)
+
+    found, fuzzy = (assess_robustness(recipe, None, options).noise for recipe in (crisp, make_recipe()))
+
+    assert [(one.noise.kind, one.noise.rate) for one in found] == [(NoiseKind.FLIP, rate) for rate in (0.02, 0.05, 0.1)]
+    assert len(fuzzy) == 6
+
+
+def test_the_data_sets_that_decide_are_named():
+    recipe = Analysis(make_sets([[1, 1], [1, 0], [0, 0]], ["A", "B"]), make_outcome([1, 1, 0], 3))
+    same = Dataset("without R1", recipe.sets, recipe.outcome)
+    other = Dataset("without R2", make_sets([[1, 1], [0, 0]], ["A", "B"]), make_outcome([1, 0], 2))
+
+    found = assess_robustness(recipe, None, replace(NOTHING, datasets=(same, other)))
+
+    assert found.decisive_datasets == ("without R2",)

@@ -218,8 +218,21 @@ class _Gathered:
         )
 
 
+def without_informant(matrix: Matrix, respondent: str) -> Matrix:
+    """Return the matrix without the scores of one informant; excerpts and their directions stay."""
+    return replace(matrix, cells={key: _without_respondent(cell, respondent) for key, cell in matrix.cells.items()})
+
+
+def _without_respondent(cell: Cell, respondent: str) -> Cell:
+    kept = tuple(one for one in cell.scores if one.informant.respondent != respondent)
+    return cell if len(kept) == len(cell.scores) else _with_scores(cell, kept)
+
+
 def _without(cell: Cell, left_out: InformantScore) -> Cell:
-    scores = tuple(one for one in cell.scores if one is not left_out)
+    return _with_scores(cell, tuple(one for one in cell.scores if one is not left_out))
+
+
+def _with_scores(cell: Cell, scores: tuple[InformantScore, ...]) -> Cell:
     return replace(cell, scores=scores, host_median=_host_median(scores), small_median=_small_median(scores))
 
 

@@ -19,7 +19,7 @@ from samverkan.domain.comparison.patterns.phrasing import (
     write_choice,
 )
 from samverkan.domain.comparison.patterns.places import case_source, range_source
-from samverkan.domain.report.sheets.pattern_tables.judging import distinct_clusters, list_chances, statement_text
+from samverkan.domain.report.sheets.pattern_tables.judging import list_chances, statement_text
 from samverkan.domain.report.sheets.pattern_tables.shared import OUTPUTS
 from samverkan.files.patterns_html.evidence import EvidenceChapter, gather_evidence
 from samverkan.files.patterns_html.robustness import RobustnessChapter, gather_robustness
@@ -87,7 +87,7 @@ def render_patterns_html(
         inputs=sorted(analysis.data.fingerprints.items()),
         answer=answer_plainly(analysis),
         chances=list_chances(analysis),
-        clusters=distinct_clusters(analysis),
+        clusters=analysis.clusters,
         outcome=outcome_words(analysis.present, analysis),
         label_of=lambda name: condition_words(name, labels),
         term_text=lambda term: format_term(term, conditions),

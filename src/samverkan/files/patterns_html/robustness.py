@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from samverkan.domain.comparison.patterns.analysis import PatternAnalysis
+from samverkan.domain.comparison.patterns.anchoring import explain_no_anchors
+from samverkan.domain.comparison.patterns.missing_informants import explain_indispensable
 from samverkan.domain.comparison.patterns.places import range_source
 from samverkan.domain.report.sheets.pattern_tables.testing import NOISES, Again, list_reruns
 from samverkan.domain.words import Text
@@ -18,7 +20,8 @@ MOST_RERUNS: Final = 60
 class RobustnessChapter:
     """What the chapter about robustness shows; empty where nothing was tested.
 
-    `changed` are the analyses done again that gave something else, `n_same` how many gave the same solution.
+    `changed` are the analyses done again that gave something else, `n_same` how many gave the same solution; the same
+    without each informant. `no_anchors` and `indispensable` say what could not be tried.
     """
 
     ranges: tuple[tuple[str, SensitivityRange], ...]
@@ -27,12 +30,18 @@ class RobustnessChapter:
     n_same: int
     n_again: int
     noise: tuple[tuple[Text, NoiseSweep], ...]
+    changed_informants: tuple[Again, ...]
+    n_informants: int
+    no_anchors: tuple[Text, ...]
+    indispensable: tuple[Text, ...]
 
 
 def gather_robustness(analysis: PatternAnalysis, anchors: Anchors) -> RobustnessChapter:
     """Return the chapter's values; every range gets its place."""
     found = analysis.robustness
-    again = tuple(list_reruns(analysis))
+    reruns = tuple(list_reruns(analysis))
+    again = [one for one in reruns if not one.informant]
+    informants = [one for one in reruns if one.informant]
     changed = [one for one in again if not one.rerun.is_same]
     ranges = (found.ranges if found else None) or ()
     return RobustnessChapter(
@@ -42,4 +51,8 @@ def gather_robustness(analysis: PatternAnalysis, anchors: Anchors) -> Robustness
         n_same=len(again) - len(changed),
         n_again=len(again),
         noise=tuple((NOISES[one.noise.kind], one) for one in (found.noise if found else None) or ()),
+        changed_informants=tuple(one for one in informants if not one.rerun.is_same),
+        n_informants=len(informants),
+        no_anchors=explain_no_anchors(analysis.data),
+        indispensable=explain_indispensable(analysis.data) if found else (),
     )

@@ -32,12 +32,21 @@ from samverkan.methods.qca.negation import intersect_models, negate_model
 from samverkan.methods.qca.permutation import PermutationTest, Permuting, permute_outcome
 from samverkan.methods.qca.reanalysis import Analysis
 from samverkan.methods.qca.relation import Relation
-from samverkan.methods.qca.robustness.anchors import range_of_anchor
+from samverkan.methods.qca.robustness.alternatives import Alternative
+from samverkan.methods.qca.robustness.anchors import AnchorQuestion, anchors_of, range_of_anchor
 from samverkan.methods.qca.robustness.fit import case_robustness, fit_robustness, robust_core
 from samverkan.methods.qca.robustness.ranges import range_of_frequency, range_of_inclusion, range_of_pri
-from samverkan.methods.qca.robustness.report import Robustness, assess_robustness
+from samverkan.methods.qca.robustness.report import Robustness, RobustnessOptions, assess_robustness
 from samverkan.methods.qca.robustness.rerun import solve_initial
-from samverkan.methods.qca.robustness.sweeps import leave_cases_out, sweep, sweep_noise
+from samverkan.methods.qca.robustness.sweeps import (
+    Dataset,
+    Noise,
+    NoiseKind,
+    NoisePlan,
+    leave_cases_out,
+    sweep,
+    sweep_noise,
+)
 from samverkan.methods.qca.sets import (
     ABSENT,
     Condition,
@@ -64,7 +73,9 @@ __all__ = [
     "ABSENT",
     "RAGIN_DEGREE",
     "Adjustment",
+    "Alternative",
     "Analysis",
+    "AnchorQuestion",
     "BellCalibration",
     "Between",
     "CalibrationError",
@@ -73,6 +84,7 @@ __all__ = [
     "CrispCalibration",
     "Curve",
     "Cutoffs",
+    "Dataset",
     "Diagnosis",
     "DirectCalibration",
     "ExpressionError",
@@ -89,6 +101,9 @@ __all__ = [
     "ModelFit",
     "Necessity",
     "NecessityCutoffs",
+    "Noise",
+    "NoiseKind",
+    "NoisePlan",
     "Out",
     "PermutationTest",
     "Permuting",
@@ -98,6 +113,7 @@ __all__ = [
     "Relation",
     "RelativeCalibration",
     "Robustness",
+    "RobustnessOptions",
     "Row",
     "Sets",
     "Solution",
@@ -107,6 +123,7 @@ __all__ = [
     "Term",
     "TheoryEvaluation",
     "TruthTable",
+    "anchors_of",
     "assess_robustness",
     "build_truth_table",
     "calibrate",

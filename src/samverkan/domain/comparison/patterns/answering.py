@@ -13,6 +13,7 @@ from samverkan.domain.comparison.patterns.phrasing import (
 from samverkan.domain.words import Text, say, say_count
 from samverkan.methods.qca.minimisation.result import Minimised, Solution
 from samverkan.methods.qca.robustness.ranges import Choice
+from samverkan.methods.qca.robustness.report import Robustness
 from samverkan.methods.qca.sets import ABSENT
 from samverkan.methods.qca.truth_table import Out
 
@@ -167,6 +168,20 @@ def _about_change(analysis: PatternAnalysis) -> Iterator[Text]:
             "It changes when any of {count} cases is left out: {names}.",
             len(found.decisive_cases),
             names=names + (" …" if len(found.decisive_cases) > MOST_NAMED else ""),
+        )
+    yield from _about_informants(found)
+
+
+def _about_informants(found: Robustness) -> Iterator[Text]:
+    decisive = found.decisive_datasets
+    if found.datasets and not decisive:
+        yield say("It stays the same whichever single informant is left out.")
+    elif decisive:
+        yield say_count(
+            "It changes when {count} of the informants is left out: {names}.",
+            "It changes when any of {count} informants is left out: {names}.",
+            len(decisive),
+            names="; ".join(decisive[:MOST_NAMED]) + (" …" if len(decisive) > MOST_NAMED else ""),
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from samverkan.domain.comparison.patterns.case_table import CaseTable
+from samverkan.domain.comparison.patterns.case_table import CaseTable, Origin, WithoutInformant
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.words import Text, say
 from samverkan.methods.qca.errors import ExpressionError
@@ -144,7 +144,22 @@ def negate_outcome(data: CaseTable) -> CaseTable:
     }
     negated = 1 - data.outcome
     negated.setflags(write=False)
-    return replace(data, outcome=negated, outcome_name=name, labels=labels, sources=sources)
+    turned = replace(data, outcome=negated, outcome_name=name, labels=labels, sources=sources)
+    return replace(
+        turned,
+        origins=tuple(_turn_origin(one, name) if one.name == data.outcome_name else one for one in data.origins),
+        without_informants=tuple(_turn_values(one, name) for one in data.without_informants),
+    )
+
+
+def _turn_origin(one: Origin, name: str) -> Origin:
+    return replace(one, name=name, is_negated=not one.is_negated)
+
+
+def _turn_values(one: WithoutInformant, name: str) -> WithoutInformant:
+    values = one.values.copy()
+    values[:, -1] = 1 - values[:, -1]
+    return replace(one, columns=(*one.columns[:-1], name), values=values)
 
 
 def select_conditions(data: CaseTable, names: Sequence[str]) -> CaseTable:
@@ -153,4 +168,14 @@ def select_conditions(data: CaseTable, names: Sequence[str]) -> CaseTable:
     sets = make_sets(data.sets.values[:, ats], [data.sets.conditions[at] for at in ats])
     kept = {*sets.names, data.outcome_name}
     calibrations = tuple(one for one in data.calibrations if one.name in kept)
-    return replace(data, sets=sets, calibrations=calibrations)
+    columns = [*ats, len(data.sets.names)]
+    return replace(
+        data,
+        sets=sets,
+        calibrations=calibrations,
+        origins=tuple(one for one in data.origins if one.name in kept),
+        without_informants=tuple(
+            replace(one, columns=tuple(one.columns[at] for at in columns), values=one.values[:, columns])
+            for one in data.without_informants
+        ),
+    )

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from samverkan.domain.words import Text
+from samverkan.methods.qca.calibration import Calibration
 from samverkan.methods.qca.sets import Memberships, Sets
 
 
@@ -36,11 +39,52 @@ class Clustering:
 
 
 @dataclass(frozen=True, eq=False)
+class Origin:
+    """The raw values that one condition's or the outcome's memberships were made from, and the calibration itself.
+
+    `raw` and `fixed` have one value per case, as `AnchorQuestion` takes them: `fixed` is the membership that the study
+    states for a value that is not known. `anchors` names each anchor of the calibration, in the order of `anchors_of`.
+    """
+
+    name: str
+    raw: Memberships
+    calibration: Calibration
+    anchors: tuple[Text, ...]
+    fixed: Memberships
+    is_negated: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class WithoutInformant:
+    """The memberships when the scores of one informant are left out: a row per case, the outcome in the last column.
+
+    NaN is a membership that is then not known. `label` is the informant's pseudonym, `sources` the scores left out.
+    """
+
+    label: str
+    cases: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: Memberships
+    sources: tuple[str, ...]
+
+    @property
+    def known(self) -> Memberships:
+        """The rows of the cases whose memberships are all known."""
+        return self.values[~np.isnan(self.values).any(axis=1)]
+
+    @property
+    def known_cases(self) -> tuple[str, ...]:
+        """The cases whose memberships are all known."""
+        return tuple(case for case, row in zip(self.cases, self.values, strict=True) if not np.isnan(row).any())
+
+
+@dataclass(frozen=True, eq=False)
 class CaseTable:
     """Cases beside conditions and outcome, calibrated.
 
     `sources` leads from (case, condition or outcome name) to what the membership rests on. `notes` say what was
-    noticed on the way: memberships of exactly .5, skewed sets, small and host members who differ.
+    noticed on the way: memberships of exactly .5, skewed sets, small and host members who differ. `origins` has what
+    the memberships were made from, where that is known, and `without_informants` the cases without each informant.
     """
 
     cases: tuple[str, ...]
@@ -54,6 +98,8 @@ class CaseTable:
     notes: tuple[Text, ...] = ()
     sources: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     fingerprints: Mapping[str, str] = field(default_factory=dict)
+    origins: tuple[Origin, ...] = ()
+    without_informants: tuple[WithoutInformant, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -2,33 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from samverkan.domain.comparison.calibration import CalibratedSet, Calibration, Cases, Missing, Rule
+from samverkan.domain.comparison.calibration import CalibratedSet, Calibration, Cases, Missing
 from samverkan.domain.comparison.matrix import Case
-from samverkan.domain.comparison.patterns.case_table import CalibratedBy, CaseTable, Clustering, LeftOut
+from samverkan.domain.comparison.patterns.anchoring import find_origin
+from samverkan.domain.comparison.patterns.case_table import CalibratedBy, CaseTable, Clustering, LeftOut, Origin
+from samverkan.domain.comparison.patterns.missing_informants import leave_informants_out
+from samverkan.domain.comparison.patterns.placing import Placed, place
 from samverkan.domain.comparison.patterns.rules import label_words, rule_words, source_words
-from samverkan.domain.comparison.patterns.sourcing import Found, Material, Raw, find_value, list_cases
+from samverkan.domain.comparison.patterns.sourcing import Material, list_cases
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text, as_is, say
-from samverkan.methods.qca.calibration import CrispCalibration, DirectCalibration, calibrate
-from samverkan.methods.qca.calibration import Curve as CurveOfMethod
 from samverkan.methods.qca.diagnosis import Occurrence, diagnose
 from samverkan.methods.qca.sets import Condition, make_outcome, make_sets
 
 FEWEST_CONDITIONS = 2
 MOST_NAMED = 8
-FILLED: Mapping[Missing, float] = {Missing.ABSENT: 0.0, Missing.PRESENT: 1.0}
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A case's membership in a set (None: not known), with what it rests on."""
-
-    membership: float | None
-    found: Found
 
 
 def gather_case_table(calibration: Calibration, material: Material) -> CaseTable:
@@ -40,7 +31,7 @@ def gather_case_table(calibration: Calibration, material: Material) -> CaseTable
     cases = list_cases(calibration.cases, material)
     names = _name_cases(cases, material.study)
     placed = {
-        (case.id, one.name): _place(one, case, calibration, material) for case in cases for one in calibration.sets
+        (case.id, one.name): place(one, case, calibration, material) for case in cases for one in calibration.sets
     }
     kept = tuple(case for case in cases if not any(_is_unknown(one) for one in _row(placed, case, calibration)))
     values = [[placed[case.id, one.name].membership for one in calibration.conditions] for case in kept]
@@ -66,6 +57,8 @@ def gather_case_table(calibration: Calibration, material: Material) -> CaseTable
             for one in calibration.sets
         },
         fingerprints=material.fingerprints,
+        origins=tuple(_find_origins(placed, kept, calibration)),
+        without_informants=tuple(leave_informants_out(placed, names, calibration, material)),
     )
 
 
@@ -110,39 +103,25 @@ def _apart(case: Case) -> str:
     return case.collaboration if case.municipality else case.id
 
 
-def _place(one: CalibratedSet, case: Case, calibration: Calibration, material: Material) -> _Placed:
-    found = find_value(one, case, material, calibration.divided)
-    membership = _calibrate(one, found.value)
-    if membership is None and not found.is_divided:
-        membership = FILLED.get(calibration.missing_of(one))
-    return _Placed(membership, found)
+def _find_origins(
+    placed: Mapping[tuple[str, str], Placed], kept: Sequence[Case], calibration: Calibration
+) -> Iterator[Origin]:
+    for one in calibration.sets:
+        origin = find_origin(one, [placed[case.id, one.name] for case in kept]) if kept else None
+        if origin is not None:
+            yield origin
 
 
-def _calibrate(one: CalibratedSet, value: Raw) -> float | None:
-    if value is None:
-        return None
-    if isinstance(value, str):
-        return one.values.get(value)
-    if one.rule is Rule.CRISP:
-        return float(calibrate([value], CrispCalibration(one.anchors))[0])
-    if one.rule is Rule.DIRECT:
-        full_out, crossover, full_in = one.anchors
-        rule = DirectCalibration(full_out, crossover, full_in, CurveOfMethod(one.curve.value))
-        return float(calibrate([value], rule)[0])
-    # A median of four-valued scores lies between 0 and 1 already.
-    return one.values.get(f"{value:g}") if one.values else value
-
-
-def _is_unknown(one: _Placed) -> bool:
+def _is_unknown(one: Placed) -> bool:
     return one.membership is None
 
 
-def _row(placed: Mapping[tuple[str, str], _Placed], case: Case, calibration: Calibration) -> Iterator[_Placed]:
+def _row(placed: Mapping[tuple[str, str], Placed], case: Case, calibration: Calibration) -> Iterator[Placed]:
     return (placed[case.id, one.name] for one in calibration.sets)
 
 
 def _why_left_out(
-    placed: Mapping[tuple[str, str], _Placed], case: Case, calibration: Calibration, material: Material
+    placed: Mapping[tuple[str, str], Placed], case: Case, calibration: Calibration, material: Material
 ) -> Text:
     reasons = [
         say("{set}: {reason}", set=label_words(one, material.codebook), reason=_reason(placed[case.id, one.name]))
@@ -155,7 +134,7 @@ def _why_left_out(
     return words
 
 
-def _reason(one: _Placed) -> Text:
+def _reason(one: Placed) -> Text:
     if one.found.reason is not None:
         return one.found.reason
     return say("the calibration does not place {value}", value=as_is(str(one.found.value)))
@@ -189,7 +168,7 @@ def _cluster(kept: Sequence[Case], calibration: Calibration, material: Material)
 
 
 def _note(
-    placed: Mapping[tuple[str, str], _Placed],
+    placed: Mapping[tuple[str, str], Placed],
     kept: Sequence[Case],
     names: Mapping[Case, str],
     calibration: Calibration,
@@ -205,7 +184,7 @@ def _note(
         unverified = [names[case] for case, each in found.items() if each.is_unverified]
         if unverified:
             yield say("{set}: not verified for {cases}.", set=label, cases=_list(unverified))
-        filled = [names[case] for case, each in found.items() if _calibrate(one, each.value) is None]
+        filled = [names[case] for case in kept if placed[case.id, one.name].is_filled]
         if filled:
             yield _say_filled(label, calibration.missing_of(one), _list(filled))
 

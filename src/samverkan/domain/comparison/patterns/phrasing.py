@@ -52,9 +52,13 @@ def choice_words(one: SensitivityRange, data: CaseTable) -> Text:
     if one.choice in named:
         return named[one.choice]
     name = data.outcome_name if one.condition is None else data.columns[one.condition]
-    return say(
-        "anchor {place} of {condition}", place=(one.anchor or 0) + 1, condition=condition_words(name, data.labels)
-    )
+    condition, place = condition_words(name, data.labels), one.anchor or 0
+    for origin in data.origins:
+        if origin.name == name:
+            # The anchor of the absence is that of the set itself: the set is named, not its absence.
+            own = condition_words(name.removeprefix("~"), data.labels) if origin.is_negated else condition
+            return say("{anchor} of {condition}", anchor=origin.anchors[place], condition=own)
+    return say("anchor {place} of {condition}", place=place + 1, condition=condition)
 
 
 def write_choice(value: float, language: str) -> str:

@@ -25,6 +25,6 @@ class PatternSettings:
     necessity_relevance: float = 0.5
     tests_robustness: bool = True
     n_permutations: int = 1000
-    n_sweeps: int = 200
+    n_sweeps: int = 100
     theory: str = ""
     seed: int = 2026

@@ -7,7 +7,9 @@ from typing import TypeAlias
 import numpy as np
 
 from samverkan.domain.comparison.patterns.analysis import Side
+from samverkan.domain.comparison.patterns.anchoring import questions_of
 from samverkan.domain.comparison.patterns.case_table import CaseTable
+from samverkan.domain.comparison.patterns.missing_informants import datasets_of
 from samverkan.domain.comparison.patterns.settings import PatternSettings
 from samverkan.domain.words import Text, as_is, say
 from samverkan.methods.qca.clusters import ClusterDiagnosis, diagnose_model
@@ -28,7 +30,7 @@ STARTS = {
     Part.ALTERNATIVES: (0.45, 0.5, say("Trying other choices")),
     Part.CASES: (0.5, 0.6, say("Leaving out one case at a time")),
     Part.NOISE: (0.6, 0.8, say("Adding noise")),
-    Part.DATASETS: (0.8, 0.85, say("Trying other memberships")),
+    Part.DATASETS: (0.8, 0.85, say("Leaving out one informant at a time")),
 }
 CHANCE, CLUSTERS = 0.85, 0.97
 
@@ -65,7 +67,12 @@ class Trials:
             return None, ()
         asked = Minimising(settings.listing, settings.expectations, (*settings.impossible, *untenable), settings.limits)
         recipe = Analysis(self.table.sets, self.table.outcome, settings.cutoffs, settings.solution, asked)
-        options = RobustnessOptions(n_runs=settings.n_sweeps, seed=settings.seed)
+        options = RobustnessOptions(
+            anchors=questions_of(self.data),
+            n_runs=settings.n_sweeps,
+            datasets=datasets_of(self.data),
+            seed=settings.seed,
+        )
         try:
             return assess_robustness(recipe, model, options, self.mapper, self._tell_part), ()
         except UnfinishedError:
@@ -92,11 +99,15 @@ class Trials:
             return ()
         self.progress(say("Comparing the clusters"), CLUSTERS)
         sets = self.table.sets
-        parts = [format_model(model, sets.conditions), *(format_term(term, sets.conditions) for term in model)]
+        # A model of one term has the same diagnosis as its term.
+        terms = model if len(model) > 1 else ()
+        parts = [format_model(model, sets.conditions), *(format_term(term, sets.conditions) for term in terms)]
         return tuple(
             (say("{division}: {part}", division=division.name, part=as_is(part)), found)
             for division in self.data.clusterings
-            for part, found in zip(parts, diagnose_model(sets, self.table.outcome, model, division.labels), strict=True)
+            for part, found in zip(
+                parts, diagnose_model(sets, self.table.outcome, model, division.labels), strict=False
+            )
         )
 
     def evaluate_theory(self, model: Model | None) -> TheoryEvaluation | None:

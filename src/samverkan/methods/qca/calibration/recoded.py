@@ -23,11 +23,13 @@ class RecodeCalibration:
     """A membership for each score, the scores in rising order: ((1, 0), (2, .33), (3, .67), (4, 1)).
 
     The memberships rise with the scores, or fall with them, and may repeat. A median of two scores falls between
-    them: `Between.INTERPOLATED` says that it may. A score outside the table is always refused.
+    them: `Between.INTERPOLATED` says that it may. A score outside the table is always refused. Where scores are only
+    numbers for words, `is_ordered` False lets the memberships go up and down.
     """
 
     table: tuple[tuple[float, float], ...]
     between: Between = Between.REFUSED
+    is_ordered: bool = True
 
     def __post_init__(self) -> None:
         """Check the order of the scores and of the memberships."""
@@ -38,7 +40,7 @@ class RecodeCalibration:
         if any(low >= high for (low, _), (high, _) in pairwise(self.table)):
             raise CalibrationError(f"The scores must stand in rising order, each once: {self._shown()}.")
         steps = [high - low for (_, low), (_, high) in pairwise(self.table)]
-        if min(steps, default=0) < 0 < max(steps, default=0):
+        if self.is_ordered and min(steps, default=0) < 0 < max(steps, default=0):
             raise CalibrationError(f"The memberships must rise or fall all the way: {self._shown()}.")
 
     def apply(self, values: Memberships) -> Memberships:

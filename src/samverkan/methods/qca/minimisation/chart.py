@@ -52,23 +52,30 @@ def essential_of(coverage: Words) -> list[int]:
     return np.flatnonzero((coverage & once & ~twice).any(axis=1)).tolist() if len(coverage) else []
 
 
-def narrow(coverage: Words, n_rows: int) -> Members:
-    """Return the implicants, by index, that can be in a model with the fewest terms.
+def narrowed(coverage: Words, n_rows: int) -> Iterator[tuple[int, Members]]:
+    """Give sizes of a model, rising, with the implicants, by index, that models of at most that size can have.
 
-    No model needs more terms than a greedy one has; an implicant that covers less than the others of such a model
-    would have to leave is out.
+    An implicant that covers less than the others of such a model would have to leave is out. The last size is that of
+    a greedy model, so that a model is found there at the latest.
     """
-    left, n_terms = pack(np.ones((1, n_rows), dtype=bool))[0], 0
     gains = np.bitwise_count(coverage).sum(axis=1, dtype=np.int64)
-    best = int(gains.argmax())
+    n_greedy = _greedy_size(coverage, n_rows, int(gains.argmax()))
+    best = np.sort(np.partition(gains, -min(n_greedy, len(gains)))[-n_greedy:])[::-1]
+    everything = pack(np.ones((1, n_rows), dtype=bool))[0]
+    for size in range(1, n_greedy + 1):
+        others = int(best[: size - 1].sum())
+        members = np.flatnonzero(gains >= n_rows - others)
+        if len(members) and (np.bitwise_or.reduce(coverage[members], axis=0) == everything).all():
+            yield size, members
+
+
+def _greedy_size(coverage: Words, n_rows: int, first: int) -> int:
+    left, n_terms, best = pack(np.ones((1, n_rows), dtype=bool))[0], 0, first
     while True:
         left, n_terms = left & ~coverage[best], n_terms + 1
         if not left.any():
-            break
+            return n_terms
         best = int(np.bitwise_count(coverage & left).sum(axis=1).argmax())
-    most = np.partition(gains, -n_terms)[-n_terms:] if n_terms > 1 else gains[:0]
-    others = int(np.sort(most)[1:].sum()) if n_terms > 1 else 0
-    return np.flatnonzero(gains >= n_rows - others)
 
 
 def split_chart(coverage: Words, n_rows: int, members: Members) -> tuple[Component, ...]:

@@ -25,7 +25,8 @@ NODES_BEFORE_PROGRAM = 3_000
 class Covers:
     """The covers of one component: how many (of implicants), and the classes that any and all of them have.
 
-    `each` gives them one by one, as classes. `is_whole` is False when the time was up before all were counted.
+    `each` gives them one by one, as classes. `is_whole` is False when the time was up before all were counted. `size` is that of
+    the smallest covers; 0 when it was not asked for.
     """
 
     component: Component
@@ -34,6 +35,7 @@ class Covers:
     shared: frozenset[int]
     each: Callable[[], Iterator[tuple[int, ...]]]
     is_whole: bool = True
+    size: int = 0
 
     def implicants(self) -> Iterator[tuple[int, ...]]:
         """Give the covers as implicants: each class by each of its members."""
@@ -103,7 +105,7 @@ def _smallest(component: Component, budget: Budget) -> Covers:
     if tally is None:
         return _found_so_far(component, known)
     used, shared = frozenset(bits_of(tally.used)), frozenset(bits_of(tally.shared))
-    return Covers(component, tally.n_covers, used, shared, lambda: search.each(rows, classes, size))
+    return Covers(component, tally.n_covers, used, shared, lambda: search.each(rows, classes, size), size=tally.size)
 
 
 def _found_so_far(component: Component, known: SmallestCover | None) -> Covers:

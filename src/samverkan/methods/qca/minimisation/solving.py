@@ -7,7 +7,7 @@ from typing import overload
 import numpy as np
 
 from samverkan.methods.qca.minimisation.budget import Budget, OverBudget, open_budget
-from samverkan.methods.qca.minimisation.chart import essential_of, narrow, split_chart
+from samverkan.methods.qca.minimisation.chart import essential_of, narrowed, split_chart
 from samverkan.methods.qca.minimisation.cubes import merge_rows
 from samverkan.methods.qca.minimisation.implicants import Implicants, Rows, Words, find_implicants, from_terms
 from samverkan.methods.qca.minimisation.models import Covers, count_models, find_covers, list_models
@@ -47,11 +47,7 @@ def cover_rows(
     n_rows = len(implicants.rows)
     parts: list[Covers] = []
     if limit is None and n_rows:
-        members = np.arange(len(implicants))
-        if asked.listing is Listing.MINIMUM and len(implicants) > MANY:
-            members = narrow(coverage, n_rows)
-        components = split_chart(coverage[members], n_rows, members)
-        parts = [find_covers(one, asked.listing, budget) for one in components]
+        parts = _find_parts(coverage, n_rows, asked.listing, budget)
         limit = None if all(one.is_whole for one in parts) else Limit.SECONDS
     has_models = bool(parts)
     models = _listed(implicants, parts, asked.limits.listed) if has_models else ()
@@ -69,6 +65,19 @@ def cover_rows(
         stopped=() if limit is None else (limit,),
         iterate=_iterator(implicants, parts),
     )
+
+
+def _find_parts(coverage: Words, n_rows: int, listing: Listing, budget: Budget) -> list[Covers]:
+    """Return the covers of each component. Of many implicants, those that no minimum model can have are left out."""
+    if listing is Listing.IRREDUNDANT or len(coverage) <= MANY:
+        components = split_chart(coverage, n_rows, np.arange(len(coverage)))
+        return [find_covers(one, listing, budget) for one in components]
+    parts: list[Covers] = []
+    for size, members in narrowed(coverage, n_rows):
+        parts = [find_covers(one, listing, budget) for one in split_chart(coverage[members], n_rows, members)]
+        if not all(one.is_whole for one in parts) or sum(one.size for one in parts) <= size:
+            break
+    return parts
 
 
 class Bits(Sequence[int]):

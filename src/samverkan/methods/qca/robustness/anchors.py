@@ -39,7 +39,9 @@ class AnchorQuestion:
     `condition` is an index, or None for the outcome. `raw` has the shape (n_cases,), and `calibration` makes the
     memberships of the analysis from it (`is_negated`: 1 - membership, as for the absence of the outcome). `anchor`
     is the place in `anchors_of(calibration)`. Without a `step` the way to each of the `limits` has 50, and without
-    `limits` these are the least and the greatest raw value.
+    `limits` these are the least and the greatest raw value; of a table, the memberships beside the anchor. `fixed`
+    has the shape (n_cases,) too: memberships that a person set whatever the calibration says, as for a value that is
+    not known (its raw one is NaN); NaN for all other cases.
     """
 
     condition: int | None
@@ -49,6 +51,7 @@ class AnchorQuestion:
     is_negated: bool = False
     step: float | None = None
     limits: tuple[float, float] | None = None
+    fixed: Memberships | None = None
 
 
 def anchors_of(calibration: Calibration) -> tuple[float, ...]:
@@ -204,6 +207,8 @@ def _put(places: tuple[Place, ...], at: int, value: Place) -> tuple[Place, ...]:
 
 def _calibrated(question: AnchorQuestion, calibration: Calibration) -> Memberships:
     column = calibrate(question.raw, calibration)
+    if question.fixed is not None:
+        column = np.where(np.isnan(question.fixed), column, question.fixed)
     return 1 - column if question.is_negated else column
 
 
@@ -222,13 +227,24 @@ def _check(recipe: Analysis, question: AnchorQuestion) -> None:
 
 def _limits(question: AnchorQuestion, chosen: float) -> tuple[float, float]:
     if question.limits is None:
-        is_table = isinstance(question.calibration, RecodeCalibration)
-        low, high = (0.0, 1.0) if is_table else (float(question.raw.min()), float(question.raw.max()))
+        calibration = question.calibration
+        if isinstance(calibration, RecodeCalibration):
+            return _between_neighbours(calibration, question.anchor)
+        low, high = float(np.nanmin(question.raw)), float(np.nanmax(question.raw))
         return min(low, chosen), max(high, chosen)
     low, high = question.limits
     if not low <= chosen <= high:
         raise QcaError(f"The anchor {chosen:g} lies outside the limits {low:g} to {high:g} of its search.")
     return low, high
+
+
+def _between_neighbours(calibration: RecodeCalibration, anchor: int) -> tuple[float, float]:
+    if not calibration.is_ordered:
+        return 0.0, 1.0
+    memberships = [membership for _, membership in calibration.table]
+    ends = (0.0, 1.0) if memberships[0] <= memberships[-1] else (1.0, 0.0)
+    padded = [ends[0], *memberships, ends[1]]
+    return min(padded[anchor], padded[anchor + 2]), max(padded[anchor], padded[anchor + 2])
 
 
 def _points(question: AnchorQuestion, low: float, high: float) -> list[float]:
@@ -239,6 +255,6 @@ def _points(question: AnchorQuestion, low: float, high: float) -> list[float]:
         n_steps = int(abs(end - chosen) / step + 1e-9) if step else 0
         points.update(chosen + way * step * k for k in range(1, n_steps + 1))
     if not isinstance(question.calibration, RecodeCalibration):
-        raw = np.unique(question.raw)
+        raw = np.unique(question.raw[~np.isnan(question.raw)])
         points.update(((raw[:-1] + raw[1:]) / 2).tolist())
     return [point for point in points if low <= point <= high]

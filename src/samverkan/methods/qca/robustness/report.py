@@ -27,6 +27,7 @@ from samverkan.methods.qca.robustness.sweeps import (
     NoisePlan,
     NoiseSweep,
     Replaced,
+    distinct_noises,
     leave_cases_out,
     sweep,
     sweep_noise,
@@ -62,7 +63,8 @@ class RobustnessOptions:
     """What is tested. Empty or 0 leaves a part out.
 
     `alternatives` are test solutions beside those that lie just beyond the ranges; their conditions must be those of
-    the analysis. `n_runs` is per amount of noise. `datasets` are other memberships, as those without one informant.
+    the analysis. `n_runs` is per amount of noise; what two kinds of noise do alike to data without degrees is run
+    once. `datasets` are other memberships, as those without one informant.
     """
 
     ranges: tuple[Choice, ...] = (Choice.INCLUSION, Choice.FREQUENCY, Choice.PRI)
@@ -70,7 +72,7 @@ class RobustnessOptions:
     alternatives: tuple[Alternative, ...] = ()
     leaves_cases_out: bool = True
     noise: tuple[Noise, ...] = MODERATE_NOISE
-    n_runs: int = 200
+    n_runs: int = 100
     datasets: tuple[Dataset, ...] = ()
     seed: int = 2026
 
@@ -97,6 +99,11 @@ class Robustness:
     def decisive_cases(self) -> tuple[int, ...]:
         """The cases, by index, without which the solution is another."""
         return tuple(one.case for one in self.left_out or () if one.rerun.is_finished and not one.rerun.is_same)
+
+    @property
+    def decisive_datasets(self) -> tuple[str, ...]:
+        """The names of the data sets with which the solution is another."""
+        return tuple(one.name for one in self.datasets or () if one.rerun.is_finished and not one.rerun.is_same)
 
 
 def be_silent(part: Part, done: int, total: int) -> None:
@@ -223,4 +230,5 @@ def _sweep_noises(
 ) -> tuple[NoiseSweep, ...] | None:
     if not options.noise or not options.n_runs:
         return None
-    return sweep_noise(recipe, initial, NoisePlan(options.noise, options.n_runs, options.seed), mapper)
+    noises = distinct_noises(recipe, options.noise)
+    return sweep_noise(recipe, initial, NoisePlan(noises, options.n_runs, options.seed), mapper)

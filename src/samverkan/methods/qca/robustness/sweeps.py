@@ -50,7 +50,7 @@ class NoisePlan:
     """Which amounts of noise, how many runs of each, and the seed that all draws come from."""
 
     noises: tuple[Noise, ...]
-    n_runs: int = 200
+    n_runs: int = 100
     seed: int = 2026
 
     def __post_init__(self) -> None:
@@ -182,6 +182,24 @@ def sweep_noise(
     return tuple(_summarise(noise, initial, some) for noise, some in zip(plan.noises, shares, strict=True))
 
 
+def distinct_noises(recipe: Analysis, noises: Sequence[Noise]) -> tuple[Noise, ...]:
+    """Return the amounts of noise that differ for this analysis: for data without degrees both kinds are the same.
+
+    Examples
+    --------
+    >>> recipe = Analysis(make_sets([[1], [0]], ["TRUST"]), make_outcome([1, 0], 2))
+    >>> both = [Noise(kind, 0.1) for kind in NoiseKind]
+    >>> [str(one.kind) for one in distinct_noises(recipe, both)]
+    ['flip']
+    """
+    fuzzy = [at for at, one in enumerate(recipe.sets.conditions) if not one.is_multivalue]
+    if not (_is_crisp(recipe.sets.values[:, fuzzy]) and _is_crisp(recipe.outcome)):
+        return tuple(noises)
+    return tuple(
+        {one.rate: one for one in reversed(noises)}[rate] for rate in dict.fromkeys(one.rate for one in noises)
+    )
+
+
 def sweep(
     datasets: Sequence[Dataset], recipe: Analysis, initial: Initial, mapper: Mapper = map_here
 ) -> tuple[Replaced, ...]:
@@ -234,11 +252,14 @@ def _disturb(column: Memberships, condition: Condition, noise: Noise, rng: np.ra
     if condition.is_multivalue:
         shift = rng.integers(1, max(2, condition.n_levels), column.size)
         return np.where(is_hit, (column + shift) % condition.n_levels, column)
-    is_crisp = bool(np.isin(column, (0.0, 1.0)).all())
-    if noise.kind is NoiseKind.FLIP or is_crisp:
+    if noise.kind is NoiseKind.FLIP or _is_crisp(column):
         return np.where(is_hit, 1 - column, column)
     moved: Memberships = np.clip(column + rng.normal(0.0, noise.rate, column.size), 0.0, 1.0)
     return moved
+
+
+def _is_crisp(values: Memberships) -> bool:
+    return bool(np.isin(values, (0.0, 1.0)).all())
 
 
 def _leave_out(recipe: Analysis, initial: Initial, case: int) -> LeftOutCase:

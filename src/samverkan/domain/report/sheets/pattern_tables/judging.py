@@ -217,17 +217,9 @@ class Part:
     part: PartFit
 
 
-def distinct_clusters(analysis: PatternAnalysis) -> tuple[tuple[Text, ClusterDiagnosis], ...]:
-    """Return the diagnoses, each once: a model of one term has the same as its term."""
-    found: dict[str, tuple[Text, ClusterDiagnosis]] = {}
-    for division, diagnosis in analysis.clusters:
-        found.setdefault(str(division), (division, diagnosis))
-    return tuple(found.values())
-
-
 def list_parts(analysis: PatternAnalysis) -> Iterator[Part]:
     """Yield for each division all cases together, and then each cluster and unit."""
-    for division, diagnosis in distinct_clusters(analysis):
+    for division, diagnosis in analysis.clusters:
         for part in (diagnosis.pooled, *diagnosis.between, *diagnosis.within):
             yield Part(division, diagnosis, part)
 

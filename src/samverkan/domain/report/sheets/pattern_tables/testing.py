@@ -1,17 +1,20 @@
 """The sheets of robustness: ranges, other choices, cases left out, and noise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from samverkan.domain.comparison.patterns.analysis import PatternAnalysis
+from samverkan.domain.comparison.patterns.anchoring import explain_no_anchors
+from samverkan.domain.comparison.patterns.missing_informants import explain_indispensable, without_words
 from samverkan.domain.comparison.patterns.phrasing import choice_words, range_words
 from samverkan.domain.report.sheets.sheet import Column, Sheet
-from samverkan.domain.words import Text, as_is, say
+from samverkan.domain.words import Text, as_is, say, say_count
 from samverkan.methods.qca.expressions import format_model, format_term
 from samverkan.methods.qca.robustness.ranges import SensitivityRange
 from samverkan.methods.qca.robustness.rerun import Rerun
 from samverkan.methods.qca.robustness.sweeps import NoiseKind, NoiseSweep, TermShare
+from samverkan.methods.qca.sets import Condition
 
 NOISES: Final = {
     NoiseKind.FLIP: say("memberships turned into their opposite"),
@@ -26,20 +29,40 @@ class Again:
     change: Text
     rerun: Rerun
     case: str = ""
+    informant: str = ""
+    sources: tuple[str, ...] = ()
 
 
 def list_reruns(analysis: PatternAnalysis) -> Iterator[Again]:
-    """Yield the analysis without each case, with other choices, and with other data."""
+    """Yield the analysis without each case, with other choices, and without each informant."""
     found = analysis.robustness
     if found is None:
         return
     for one in found.left_out or ():
         name = analysis.data.cases[one.case]
-        yield Again(say("without {case}", case=name), one.rerun, name)
+        yield Again(say("without {case}", case=name), one.rerun, name, sources=(f"case:{name}",))
     for other in found.alternatives or ():
         yield Again(as_is(other.name), other.rerun)
+    scores = {one.label: one.sources for one in analysis.data.without_informants}
     for replaced in found.datasets or ():
-        yield Again(say("with other data: {name}", name=replaced.name), replaced.rerun)
+        words = without_words(analysis.data, replaced.name)
+        yield Again(words, replaced.rerun, informant=replaced.name, sources=scores[replaced.name])
+
+
+def change_words(rerun: Rerun, conditions: Sequence[Condition]) -> Text:
+    """Return what the first model loses and gains, in formulas."""
+    if not rerun.is_finished:
+        return say("not finished within the limits")
+    lost, gained = (format_model(model, conditions) if model else "" for model in (rerun.lost, rerun.gained))
+    if lost and gained:
+        return say("{lost} is lost, {gained} is gained", lost=lost, gained=gained)
+    if lost:
+        return say("{lost} is lost", lost=lost)
+    if gained:
+        return say("{gained} is gained", gained=gained)
+    return say_count(
+        "the first model remains, now the only one", "the first model remains, among {count} models", rerun.n_models
+    )
 
 
 def ranges_sheet(analysis: PatternAnalysis) -> Sheet[SensitivityRange]:
@@ -48,7 +71,10 @@ def ranges_sheet(analysis: PatternAnalysis) -> Sheet[SensitivityRange]:
     return Sheet(
         key="ranges",
         title=say("Ranges"),
-        method=say("How far each choice may be moved, alone, before the models change (Oana & Schneider 2021)."),
+        method=_join(
+            say("How far each choice may be moved, alone, before the models change (Oana & Schneider 2021)."),
+            *(explain_no_anchors(data) if found else ()),
+        ),
         columns=(
             Column("choice", say("Choice"), lambda one: choice_words(one, data)),
             Column("chosen", say("Chosen"), lambda one: one.chosen, 3),
@@ -70,10 +96,16 @@ def reruns_sheet(analysis: PatternAnalysis) -> Sheet[Again]:
     return Sheet(
         key="reruns",
         title=say("Done again"),
-        method=say("The same analysis without one case, or with another choice: does the same solution come back?"),
+        method=_join(
+            say(
+                "The same analysis without one case or informant, or with another choice: does the solution come back?"
+            ),
+            *(explain_indispensable(analysis.data) if analysis.robustness else ()),
+        ),
         columns=(
             Column("change", say("Change"), lambda one: one.change),
             Column("case", say("Case left out"), lambda one: one.case or None),
+            Column("informant", say("Informant left out"), lambda one: one.informant or None),
             Column("finished", say("Finished"), lambda one: one.rerun.is_finished),
             Column("same", say("Same solution"), lambda one: one.rerun.is_same),
             Column("keeps_model", say("First model still among them"), lambda one: one.rerun.keeps_model),
@@ -90,8 +122,15 @@ def reruns_sheet(analysis: PatternAnalysis) -> Sheet[Again]:
             ),
         ),
         rows=tuple(list_reruns(analysis)),
-        sources=lambda one: (f"case:{one.case}",) if one.case else (f"analysis:{analysis.fingerprint}",),
+        sources=lambda one: one.sources or (f"analysis:{analysis.fingerprint}",),
     )
+
+
+def _join(first: Text, *others: Text) -> Text:
+    words = first
+    for other in others:
+        words = Text("{first} {rest}", {"first": words, "rest": other})
+    return words
 
 
 @dataclass(frozen=True, eq=False)
