@@ -214,7 +214,7 @@ def test_models_beyond_the_limit_are_counted_and_said(run, tmp_path):
     found = answer(run(path, "--outcome", "Y", "--json", "--most-models", "1"))
 
     assert (len(found["models"]), found["n_models"], found["stopped"]) == (1, 2, ["models"])
-    assert "1 of 2 models are listed; the count is exact" in found["warnings"][0]
+    assert any("1 of 2 models are listed; the count is exact" in warning for warning in found["warnings"])
 
 
 WRONG = {
@@ -377,3 +377,28 @@ def test_a_study_has_the_outcome_that_it_states(run):
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert 'The outcome of this study is "QUICK", not "SLOW".' in result.stderr
+
+
+def test_units_in_several_clusters_are_measured_within_each(run, tmp_path):
+    rows = [
+        (f"{name}_{year}", a, y, name, year)
+        for name, a, y in (("N", 1, 1), ("S", 1, 0), ("O", 0, 0))
+        for year in (1, 2)
+    ]
+    path = write(tmp_path / "years.csv", [*rows, ("V_1", 1, 1, "V", 1)], ("case", "A", "Y", "MUNICIPALITY", "YEAR"))
+    chosen = ("--outcome", "Y", "--conditions", "A", "--inclusion", "0.5", "--no-robustness", "--permutations", "0")
+
+    text = run(path, *chosen, "--cluster", "YEAR", "--unit", "MUNICIPALITY").stdout
+
+    assert "YEAR: A: consistency pooled 0.600" in text
+    assert "within units" in text
+
+
+def test_a_limit_of_prime_implicants_is_said(run, tmp_path):
+    rows = [(f"c{at}", *row, int(sum(row) in (1, 2))) for at, row in enumerate(product((0, 1), repeat=3))]
+    path = write(tmp_path / "cycle.csv", rows, ("case", "A", "B", "C", "Y"))
+
+    found = answer(run(path, "--outcome", "Y", "--json", "--most-implicants", "2"))
+
+    assert (found["models"], found["stopped"]) == ([], ["implicants"])
+    assert any("Raise --most-implicants" in warning for warning in found["warnings"])

@@ -14,6 +14,7 @@ MODULES = [
 ]
 # These hold, read or write values; no formula is behind them.
 WITHOUT_FORMULA = {
+    "anchors_of",
     "format_model",
     "format_statement",
     "format_term",

@@ -54,6 +54,11 @@ COLUMNS: Options = [
         help_text=say("Column that divides the cases, to see whether the result holds in each part."),
     ),
     _option(
+        "--unit",
+        default="",
+        help_text=say("Column that names what stands in several clusters, as a country in several years."),
+    ),
+    _option(
         "--multivalue",
         "is_multivalue",
         is_flag=True,
@@ -124,6 +129,11 @@ SOLVING: Options = [
     ),
     _option("--theory", default="", help_text=say("An expression to compare the solution with, such as A*~B + C.")),
     _option("--seconds", type=click.FloatRange(min=0, min_open=True), help_text=say("Stop each search after this.")),
+    _option(
+        "--most-implicants",
+        type=click.IntRange(min=1),
+        help_text=say("Stop at so many prime implicants; each takes about 50 bytes. Else at 20 million."),
+    ),
     _option("--most-models", type=click.IntRange(min=1), help_text=say("List at most so many models.")),
 ]
 TESTING: Options = [

@@ -42,8 +42,14 @@ class Columns:
     outcome: str
     conditions: tuple[str, ...] = ()
     clusters: tuple[str, ...] = ()
+    unit: str = ""
     is_multivalue: bool = False
     missing: Missing = Missing.STOP
+
+    @property
+    def divisions(self) -> tuple[str, ...]:
+        """The columns that say what a case belongs to, and so are no conditions."""
+        return (*self.clusters, self.unit) if self.unit else self.clusters
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def read_case_table(path: Path, asked: Columns) -> CaseTable:
     outcome = _read_outcome(asked.outcome)
     grid = read_grid(path, (outcome.column, *asked.conditions))
     names_at = _find_case_names(grid, (outcome.column, *asked.conditions))
-    conditions = asked.conditions or _numeric_columns(grid, names_at, (outcome.column, *asked.clusters))
+    conditions = asked.conditions or _numeric_columns(grid, names_at, (outcome.column, *asked.divisions))
     _refuse(_wrong_columns(grid, outcome, conditions, asked))
     cases = _name_cases(grid, names_at)
     columns, problems = _read_columns(grid, cases, (*conditions, outcome.column))
@@ -131,7 +137,7 @@ def _numeric_columns(grid: Grid, names_at: int | None, others: Sequence[str]) ->
 
 def _wrong_columns(grid: Grid, outcome: _Outcome, conditions: Sequence[str], asked: Columns) -> list[Problem]:
     texts: list[Text] = []
-    for name in dict.fromkeys((outcome.column, *conditions, *asked.clusters)):
+    for name in dict.fromkeys((outcome.column, *conditions, *asked.divisions)):
         texts += _wrong_name(grid, name)
     texts += [
         say('condition "{name}" is named {count} times. Name it once.', name=name, count=count)
@@ -303,6 +309,7 @@ def _assemble(
         outcome_name=_outcome_name(outcome),
         left_out=left_out,
         clusterings=tuple(_clustering(grid, name, kept) for name in wanted.clusters),
+        units=_clustering(grid, wanted.unit, kept).labels if wanted.unit else (),
         notes=tuple(_notes(conditions, wanted)),
         sources=_sources(grid, names, rows, (*(one.name for one in conditions), _outcome_name(outcome))),
         fingerprints={grid.file: grid.fingerprint},

@@ -135,13 +135,16 @@ def _clusters(analysis: PatternAnalysis) -> Iterator[Text]:
             say("{label} {fit} (n {n})", label=part.label, fit=_share(part.consistency), n=part.n_cases)
             for part in found.between
         ]
-        yield say(
-            "{name}: consistency pooled {pooled}; {parts}; distance {distance}",
-            name=name,
-            pooled=_share(found.pooled.consistency),
-            parts=_join(parts),
-            distance=_share(found.between_distance),
-        )
+        words = {"name": name, "pooled": _share(found.pooled.consistency), "parts": _join(parts)}
+        words["distance"] = _share(found.between_distance)
+        if found.within_distance is None:
+            yield say("{name}: consistency pooled {pooled}; {parts}; distance {distance}", **words)
+        else:
+            yield say(
+                "{name}: consistency pooled {pooled}; {parts}; distance {distance} between them, {within} within units",
+                within=_share(found.within_distance),
+                **words,
+            )
 
 
 def _join(parts: Sequence[Text]) -> Text:

@@ -17,7 +17,7 @@ from samverkan.methods.qca import (
     make_sets,
     minimise,
 )
-from samverkan.methods.qca.minimisation import budget, implicants, models
+from samverkan.methods.qca.minimisation import implicants, models, narrowing, solving
 from samverkan.methods.qca.minimisation.budget import Budget
 from samverkan.methods.qca.minimisation.chart import Component
 
@@ -110,10 +110,22 @@ def test_when_the_time_is_up_one_cover_is_given_if_none_can_be_smaller(monkeypat
     complete = models.find_covers(component, Listing.MINIMUM, Budget())
 
     monkeypatch.setattr(models, "NODES_BEFORE_PROGRAM", 0)
-    monkeypatch.setattr(budget, "LOOK_EVERY", 1)
-    cut_short = models.find_covers(component, Listing.MINIMUM, Budget(deadline=0))
+    cut_short = models.find_covers(component, Listing.MINIMUM, Budget(nodes=0))
 
     found = list(cut_short.each())
     assert complete.is_whole
     assert not cut_short.is_whole
     assert (len(found), found[0] in set(complete.each())) == (1, True)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_leaving_out_what_no_minimum_model_has_changes_nothing(monkeypatch, seed):
+    table = make_random_table(seed, n_cases=24, levels=(2, 2, 3, 2, 2, 2))
+    whole_chart = solve(table, Listing.MINIMUM, listed=50_000)
+
+    monkeypatch.setattr(solving, "MANY", 0)
+    exactly_narrowed = solve(table, Listing.MINIMUM, listed=50_000)
+    monkeypatch.setattr(narrowing, "MOST_LOOKED_AT", 0)
+    coarsely_narrowed = solve(table, Listing.MINIMUM, listed=50_000)
+
+    assert whole_chart == exactly_narrowed == coarsely_narrowed

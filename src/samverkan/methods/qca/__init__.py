@@ -26,7 +26,13 @@ from samverkan.methods.qca.factoring import factor_model
 from samverkan.methods.qca.fit import ModelFit, Necessity, Sufficiency, fit_model, necessity, sufficiency
 from samverkan.methods.qca.minimisation.minimise import minimise
 from samverkan.methods.qca.minimisation.result import Limit, Limits, Listing, Minimised, Minimising, Solution
-from samverkan.methods.qca.minimisation.untenable import contradicting_necessity, find_contradictory
+from samverkan.methods.qca.minimisation.untenable import (
+    Untenable,
+    contradicting_necessity,
+    find_contradictory,
+    find_simultaneous,
+    find_untenable,
+)
 from samverkan.methods.qca.multiplicity import Adjustment, count_confirming
 from samverkan.methods.qca.negation import intersect_models, negate_model
 from samverkan.methods.qca.permutation import PermutationTest, Permuting, permute_outcome
@@ -123,6 +129,7 @@ __all__ = [
     "Term",
     "TheoryEvaluation",
     "TruthTable",
+    "Untenable",
     "anchors_of",
     "assess_robustness",
     "build_truth_table",
@@ -138,8 +145,10 @@ __all__ = [
     "evaluate_theory",
     "factor_model",
     "find_contradictory",
+    "find_simultaneous",
     "find_subsets",
     "find_supersets",
+    "find_untenable",
     "fit_model",
     "fit_robustness",
     "fit_scores",

@@ -32,7 +32,9 @@ def open_cases(order: PatternOrder) -> Opened:
 def _open_csv(order: PatternOrder) -> Opened:
     if not order.outcome.strip():
         raise OpeningError(say("Name the column of the outcome with --outcome, as in --outcome SUCCESS."))
-    columns = Columns(order.outcome, order.conditions, order.clusters, order.is_multivalue, order.missing)
+    columns = Columns(
+        order.outcome, order.conditions, order.clusters, order.unit.strip(), order.is_multivalue, order.missing
+    )
     return Opened(read_case_table(order.source, columns))
 
 

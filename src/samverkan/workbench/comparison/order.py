@@ -28,6 +28,7 @@ class PatternOrder:
     outcome: str = ""
     conditions: tuple[str, ...] = ()
     clusters: tuple[str, ...] = ()
+    unit: str = ""
     is_multivalue: bool = False
     missing: Missing = Missing.STOP
     is_negated: bool = False
@@ -45,6 +46,7 @@ class PatternOrder:
     permutations: int = DEFAULTS.n_permutations
     seconds: float | None = None
     most_models: int | None = None
+    most_implicants: int | None = None
     seed: int = DEFAULTS.seed
 
 
@@ -69,7 +71,7 @@ def read_settings(order: PatternOrder, opened: Opened, listed: int) -> PatternSe
         listing=Listing.IRREDUNDANT if order.lists_all_models else Listing.MINIMUM,
         expectations=read_expectations(order.expect, conditions) if order.expect.strip() else own.expectations,
         impossible=read_terms(order.impossible, conditions),
-        limits=Limits(seconds=order.seconds, listed=order.most_models or listed),
+        limits=Limits(order.seconds, order.most_implicants or Limits().implicants, order.most_models or listed),
         is_enhanced=order.is_enhanced,
         tests_robustness=order.tests_robustness,
         n_permutations=order.permutations,

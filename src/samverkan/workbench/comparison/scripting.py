@@ -1,12 +1,20 @@
 """The answer to a script: models and fit alone, by the shortest way."""
 
 from samverkan.domain.comparison.patterns.fitting import fit_models
-from samverkan.domain.comparison.patterns.notes import find_outcome_limits, find_solution_warnings, find_table_warnings
+from samverkan.domain.comparison.patterns.notes import (
+    find_data_warnings,
+    find_limits,
+    find_solution_warnings,
+    find_table_warnings,
+    warn_of_both,
+    warn_of_taking_out,
+)
 from samverkan.domain.comparison.patterns.solving import (
     build_tables,
-    find_untenable_of,
+    find_both,
     fingerprint_analysis,
     solve_table,
+    take_out,
 )
 from samverkan.files.patterns_script import ScriptAnswer
 from samverkan.workbench.comparison.opening import open_cases
@@ -25,8 +33,8 @@ def answer_script(order: PatternOrder) -> ScriptAnswer:
     data, settings = opened.data, read_settings(order, opened, LISTED_FOR_SCRIPTS)
     tables = build_tables(data, settings)
     table = tables[0]
-    excluded = (*settings.impossible, *find_untenable_of(tables, settings)[0])
-    minimised = solve_table(table, settings, settings.solution, excluded)
+    taken_out = take_out(tables, settings)[0]
+    minimised = solve_table(table, settings, settings.solution, taken_out)
     return ScriptAnswer(
         data=data,
         settings=settings,
@@ -34,8 +42,11 @@ def answer_script(order: PatternOrder) -> ScriptAnswer:
         fits=fit_models(table.sets, table.outcome, minimised.models),
         warnings=(
             *data.notes,
-            *find_outcome_limits(data),
+            *find_limits(data, table),
+            *find_data_warnings(data),
             *find_table_warnings(data, table),
+            *warn_of_both(data, find_both(*tables), settings),
+            *warn_of_taking_out(settings, taken_out),
             *find_solution_warnings(minimised, table, data.outcome_name),
         ),
         fingerprint=fingerprint_analysis(data, settings),

@@ -33,7 +33,10 @@ def open_study(order: PatternOrder) -> Opened:
         reason = why_not(calibration, data)
         raise StudyError(say("There is nothing to compare in this study. {reason}", reason=reason))
     settings = settings_of(calibration)
-    data = _turn(data, order.outcome.strip())
+    turned = _turn(data, order.outcome.strip())
+    if turned is not data:
+        # What is expected to bring the outcome need not, turned around, bring its absence.
+        data, settings = turned, replace(settings, expectations=())
     if not order.conditions:
         return Opened(data, settings)
     expected = dict(zip(data.sets.names, settings.expectations, strict=False))
@@ -43,11 +46,11 @@ def open_study(order: PatternOrder) -> Opened:
 
 
 def _refuse_columns(order: PatternOrder) -> None:
-    if order.clusters or order.is_multivalue:
+    if order.clusters or order.unit or order.is_multivalue:
         raise StudyError(
             say(
-                "--cluster and --multivalue are for a CSV. A study says in study.toml, under [comparison.sets.NAME], "
-                "what its sets are, and its cases are divided by collaboration, role and size."
+                "--cluster, --unit and --multivalue are for a CSV. A study says in study.toml, under "
+                "[comparison.sets.NAME], what its sets are, and its cases are divided by collaboration, role and size."
             )
         )
 

@@ -14,14 +14,17 @@ from samverkan.domain.comparison.patterns.notes import (
     find_solution_warnings,
     find_table_warnings,
     warn_of_both,
+    warn_of_taking_out,
 )
 from samverkan.domain.comparison.patterns.settings import PatternSettings
 from samverkan.domain.comparison.patterns.solving import (
+    TakenOut,
     build_tables,
-    find_untenable_of,
+    find_both,
     fingerprint_analysis,
     necessary_statements,
     solve_table,
+    take_out,
 )
 from samverkan.domain.comparison.patterns.trials import Progress, Trials, be_silent, first_model
 from samverkan.domain.words import Text, say
@@ -31,8 +34,8 @@ from samverkan.methods.qca.factoring import factor_model
 from samverkan.methods.qca.fit import Necessity, necessity
 from samverkan.methods.qca.minimisation.result import Minimised, Solution
 from samverkan.methods.qca.reanalysis import Mapper, map_here
-from samverkan.methods.qca.sets import ABSENT, Model, Sets, Term, literal_membership
-from samverkan.methods.qca.truth_table import Out, Row, TruthTable
+from samverkan.methods.qca.sets import ABSENT, Model, Sets, literal_membership
+from samverkan.methods.qca.truth_table import TruthTable
 
 MOST_FACTORED = 25
 """So many models are written in factored form; the others as they are."""
@@ -49,14 +52,14 @@ def analyse_patterns(
     """
     progress(say("Building the truth tables"), 0.0)
     tables = build_tables(data, settings)
-    untenable = find_untenable_of(tables, settings)
+    taken_out = take_out(tables, settings)
     progress(say("Minimising"), MINIMISING)
-    present = _analyse_side(data, tables[0], settings, untenable[0])
-    absent = _analyse_absence(data, tables[1], settings, untenable[1])
+    present = _analyse_side(data, tables[0], settings, taken_out[0])
+    absent = _analyse_absence(data, tables[1], settings, taken_out[1])
     both = find_both(present.table, absent.table)
     trials = Trials(data, present.table, settings, mapper, progress)
     model = first_model(present, settings)
-    robustness, unfinished = trials.assess_robustness(model, untenable[0])
+    robustness, unfinished = trials.assess_robustness(model, taken_out[0])
     analysis = PatternAnalysis(
         data=data,
         settings=settings,
@@ -64,7 +67,13 @@ def analyse_patterns(
         absent=absent,
         both=both,
         limits=find_limits(data, present.table),
-        warnings=_warn(data, present, absent, settings, (*warn_of_both(data, both), *unfinished)),
+        warnings=_warn(
+            data,
+            present,
+            absent,
+            settings,
+            (*warn_of_both(data, both, settings), *warn_of_taking_out(settings, taken_out[0]), *unfinished),
+        ),
         robustness=robustness,
         permutation=trials.permute(model),
         clusters=trials.diagnose_clusters(model),
@@ -75,39 +84,30 @@ def analyse_patterns(
     return analysis
 
 
-def find_both(present: TruthTable, absent: TruthTable) -> tuple[Row, ...]:
-    """Return the rows of the outcome's table that are positive for its absence too."""
-    also = {row.configuration for row in absent.rows_with(Out.POSITIVE)}
-    return tuple(row for row in present.rows_with(Out.POSITIVE) if row.configuration in also)
-
-
-def _analyse_absence(
-    data: CaseTable, table: TruthTable, settings: PatternSettings, untenable: tuple[Term, ...]
-) -> Side:
+def _analyse_absence(data: CaseTable, table: TruthTable, settings: PatternSettings, taken_out: TakenOut) -> Side:
     # What is expected to bring the outcome need not, turned around, bring its absence.
-    return _analyse_side(data, table, replace(settings, expectations=()), untenable, is_negated=True)
+    return _analyse_side(data, table, replace(settings, expectations=()), taken_out, is_negated=True)
 
 
 def _analyse_side(
     data: CaseTable,
     table: TruthTable,
     settings: PatternSettings,
-    untenable: tuple[Term, ...],
+    taken_out: TakenOut,
     *,
     is_negated: bool = False,
 ) -> Side:
     wanted = [Solution.CONSERVATIVE, Solution.PARSIMONIOUS]
     if any(settings.expectations):
         wanted.append(Solution.INTERMEDIATE)
-    excluded = (*settings.impossible, *untenable)
     return Side(
         is_negated=is_negated,
         outcome_name=opposite_name(data.outcome_name) if is_negated else data.outcome_name,
         table=table,
         single=_single(table),
         statements=necessary_statements(table, settings),
-        solutions={one: _explain(solve_table(table, settings, one, excluded), table) for one in wanted},
-        untenable=untenable,
+        solutions={one: _explain(solve_table(table, settings, one, taken_out), table) for one in wanted},
+        untenable=taken_out.untenable,
     )
 
 

@@ -82,6 +82,7 @@ class WithoutInformant:
 class CaseTable:
     """Cases beside conditions and outcome, calibrated.
 
+    `units` names what each case is a part of, when the same stands in several clusters, as a country in several years.
     `sources` leads from (case, condition or outcome name) to what the membership rests on. `notes` say what was
     noticed on the way: memberships of exactly .5, skewed sets, small and host members who differ. `origins` has what
     the memberships were made from, where that is known, and `without_informants` the cases without each informant.
@@ -95,6 +96,7 @@ class CaseTable:
     calibrations: tuple[CalibratedBy, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     clusterings: tuple[Clustering, ...] = ()
+    units: tuple[str, ...] = ()
     notes: tuple[Text, ...] = ()
     sources: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     fingerprints: Mapping[str, str] = field(default_factory=dict)

@@ -50,6 +50,7 @@ def gather_case_table(calibration: Calibration, material: Material) -> CaseTable
             if case not in kept
         ),
         clusterings=tuple(_cluster(kept, calibration, material)),
+        units=tuple(case.municipality for case in kept) if calibration.cases is Cases.MEMBERS else (),
         notes=(*calibration.limits, *_note(placed, kept, names, calibration, material)),
         sources={
             (names[case], one.name): placed[case.id, one.name].found.sources

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from samverkan.domain.comparison.patterns.case_table import CaseTable
 from samverkan.domain.comparison.patterns.phrasing import condition_words, literal_words
+from samverkan.domain.comparison.patterns.settings import PatternSettings
+from samverkan.domain.comparison.patterns.solving import TakenOut
 from samverkan.domain.words import Text, say, say_count
 from samverkan.methods.qca.diagnosis import Diagnosis, diagnose
 from samverkan.methods.qca.expressions import format_model, format_term
@@ -234,6 +236,12 @@ def find_solution_warnings(minimised: Minimised, table: TruthTable, outcome_name
 
 
 def _about_limit(limit: Limit, minimised: Minimised) -> Text:
+    if limit is Limit.MODELS and limit in minimised.stopped:
+        return say(
+            "{n_models:,} models were found when the limit of models was reached; there may be more. Raise "
+            "--most-models.",
+            n_models=minimised.n_models,
+        )
     if limit is Limit.MODELS:
         return say(
             "{listed:,} of {n_models:,} models are listed; the count is exact. Raise --most-models to list more.",
@@ -242,12 +250,12 @@ def _about_limit(limit: Limit, minimised: Minimised) -> Text:
         )
     if limit is Limit.SECONDS:
         return say(
-            "The time given with --seconds ended the search for models: what is shown is what was found by then. "
-            "Raise it, or take fewer conditions.",
+            "The time limit ended the search for models: what is shown is what was found by then. Raise --seconds of "
+            "samverkan qca, or take fewer conditions.",
         )
     return say(
-        "The search stopped at {n:,} prime implicants: what is shown is what was found by then. Take fewer conditions "
-        "or more cases.",
+        "The search stopped at {n:,} prime implicants: what is shown is what was found by then. Raise "
+        "--most-implicants, or take fewer conditions or more cases.",
         n=len(minimised.prime_implicants),
     )
 
@@ -276,18 +284,45 @@ def _about_conservative() -> Text:
     )
 
 
-def warn_of_both(data: CaseTable, both: Sequence[Row]) -> tuple[Text, ...]:
+def warn_of_both(data: CaseTable, both: Sequence[Row], settings: PatternSettings) -> tuple[Text, ...]:
     """Return a warning for each configuration that passes for the outcome and for its absence."""
-    return tuple(
-        say(
+    return tuple(_about_both(data, row, settings.is_enhanced) for row in both)
+
+
+def _about_both(data: CaseTable, row: Row, is_enhanced: bool) -> Text:
+    configuration = format_term(row.configuration, data.sets.conditions)
+    cases = _named([data.cases[case] for case in row.cases])
+    if is_enhanced:
+        return say(
             "{configuration} ({cases}) passes as sufficient both for {outcome} and for its absence, which cannot be. "
-            "Ask for a PRI with --pri (for example 0.5) or a higher --inclusion.",
-            configuration=format_term(row.configuration, data.sets.conditions),
-            cases=_named([data.cases[case] for case in row.cases]),
+            "The enhanced analysis counts it as a contradiction for both.",
+            configuration=configuration,
+            cases=cases,
             outcome=data.outcome_name,
         )
-        for row in both
+    return say(
+        "{configuration} ({cases}) passes as sufficient both for {outcome} and for its absence, which cannot be. "
+        "Ask for a PRI with --pri (for example 0.5) or a higher --inclusion.",
+        configuration=configuration,
+        cases=cases,
+        outcome=data.outcome_name,
     )
+
+
+def warn_of_taking_out(settings: PatternSettings, taken_out: TakenOut) -> tuple[Text, ...]:
+    """Return what to know of an enhanced analysis: what its trials hold fixed, and that a limit ended its search."""
+    if not settings.is_enhanced:
+        return ()
+    held = say(
+        "What may not be assumed was found with all cases and these cut-offs; the trials of robustness keep it as it "
+        "is."
+    )
+    if taken_out.is_whole:
+        return (held,)
+    cut_short = say(
+        "A limit ended the search for assumptions that contradict each other, so some may be left. Raise the limit."
+    )
+    return held, cut_short
 
 
 def _named(cases: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """From cases to the truth tables of both sides, and from a table to a solution with what may not be assumed."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 
 from samverkan.domain.comparison.patterns.case_table import CaseTable
 from samverkan.domain.comparison.patterns.settings import PatternSettings
@@ -11,13 +11,14 @@ from samverkan.domain.words import say
 from samverkan.methods.qca.errors import QcaError
 from samverkan.methods.qca.minimisation.minimise import minimise
 from samverkan.methods.qca.minimisation.result import Minimised, Minimising, Solution
-from samverkan.methods.qca.minimisation.untenable import contradicting_necessity, find_contradictory
+from samverkan.methods.qca.minimisation.untenable import (
+    contradicting_necessity,
+    find_simultaneous,
+    find_untenable,
+)
 from samverkan.methods.qca.sets import ABSENT, Model, Term, sort_model
 from samverkan.methods.qca.supersets import NecessityCutoffs, Statement, search_supersets
-from samverkan.methods.qca.truth_table import TruthTable, build_truth_table
-
-MOST_COMPARED = 100
-"""So many models of each side are compared for assumptions that contradict each other."""
+from samverkan.methods.qca.truth_table import Out, Row, TruthTable, build_truth_table
 
 
 class PatternError(WorkbenchError):
@@ -33,6 +34,12 @@ def build_tables(data: CaseTable, settings: PatternSettings) -> tuple[TruthTable
     except QcaError as error:
         raise PatternError(say("The truth table cannot be made: {reason}", reason=str(error))) from error
     return present, absent
+
+
+def find_both(present: TruthTable, absent: TruthTable) -> tuple[Row, ...]:
+    """Return the rows of the outcome's table that are positive for its absence too."""
+    also = {row.configuration for row in absent.rows_with(Out.POSITIVE)}
+    return tuple(row for row in present.rows_with(Out.POSITIVE) if row.configuration in also)
 
 
 def check_settings(settings: PatternSettings) -> None:
@@ -60,27 +67,44 @@ def check_settings(settings: PatternSettings) -> None:
         )
 
 
-def solve_table(
-    table: TruthTable, settings: PatternSettings, solution: Solution, impossible: tuple[Term, ...]
-) -> Minimised:
-    """Return one solution of a truth table; `impossible` has what may not be assumed."""
-    asked = Minimising(settings.listing, settings.expectations, impossible, settings.limits)
-    return minimise(table, solution, asked)
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """What one side may not use: remainders that may not be assumed, and rows that count as contradictions.
+
+    `is_whole` is False when a limit ended the search for assumptions that contradict each other.
+    """
+
+    untenable: Model = ()
+    simultaneous: tuple[Term, ...] = ()
+    is_whole: bool = True
 
 
-def find_untenable_of(tables: tuple[TruthTable, TruthTable], settings: PatternSettings) -> tuple[Model, Model]:
-    """Return the untenable assumptions of each side (enhanced standard analysis); none when they may stay.
+def ask(settings: PatternSettings, taken_out: TakenOut) -> Minimising:
+    """Return what a minimisation is asked for."""
+    impossible = (*settings.impossible, *taken_out.untenable)
+    return Minimising(settings.listing, settings.expectations, impossible, settings.limits, taken_out.simultaneous)
 
-    Remainders are untenable that the parsimonious solutions of both sides assume, and those that contradict a
-    statement of necessity for their side.
+
+def solve_table(table: TruthTable, settings: PatternSettings, solution: Solution, taken_out: TakenOut) -> Minimised:
+    """Return one solution of a truth table."""
+    return minimise(table, solution, ask(settings, taken_out))
+
+
+def take_out(tables: tuple[TruthTable, TruthTable], settings: PatternSettings) -> tuple[TakenOut, TakenOut]:
+    """Return what the enhanced standard analysis takes out on each side; nothing when it was not asked for.
+
+    That is: rows that pass for the outcome and for its absence; remainders against a statement of necessity; and
+    remainders that both sides would assume, until they assume none in common.
     """
     if not settings.is_enhanced:
-        return (), ()
-    limits = replace(settings.limits, listed=MOST_COMPARED)
-    asked = Minimising(settings.listing, impossible=settings.impossible, limits=limits)
-    contradictory = find_contradictory(*tables, asked)
-    present, absent = (sort_model((*contradictory, *_against_necessity(table, settings))) for table in tables)
-    return present, absent
+        return TakenOut(), TakenOut()
+    rows = find_simultaneous(*tables)
+    against = [sort_model(_against_necessity(table, settings)) for table in tables]
+    asked = [ask(settings, TakenOut(terms, rows)) for terms in against]
+    found = find_untenable(*tables, (asked[0], asked[1]))
+    own = set(settings.impossible)
+    present, absent = (tuple(term for term in side if term not in own) for side in (found.present, found.absent))
+    return TakenOut(present, rows, found.is_whole), TakenOut(absent, rows, found.is_whole)
 
 
 def necessary_statements(table: TruthTable, settings: PatternSettings) -> tuple[Statement, ...]:

@@ -11,14 +11,14 @@ from samverkan.domain.comparison.patterns.anchoring import questions_of
 from samverkan.domain.comparison.patterns.case_table import CaseTable
 from samverkan.domain.comparison.patterns.missing_informants import datasets_of
 from samverkan.domain.comparison.patterns.settings import PatternSettings
+from samverkan.domain.comparison.patterns.solving import TakenOut, ask
 from samverkan.domain.words import Text, as_is, say
 from samverkan.methods.qca.clusters import ClusterDiagnosis, diagnose_model
 from samverkan.methods.qca.expressions import format_model, format_term, parse_model
-from samverkan.methods.qca.minimisation.result import Minimising
 from samverkan.methods.qca.permutation import PermutationTest, Permuting, permute_outcome
 from samverkan.methods.qca.reanalysis import Analysis, Mapper, UnfinishedError
 from samverkan.methods.qca.robustness.report import Part, Robustness, RobustnessOptions, assess_robustness
-from samverkan.methods.qca.sets import Model, Term, term_membership
+from samverkan.methods.qca.sets import Model, term_membership
 from samverkan.methods.qca.theory import TheoryEvaluation, evaluate_theory
 from samverkan.methods.qca.truth_table import Out, TruthTable
 
@@ -58,14 +58,12 @@ class Trials:
     mapper: Mapper
     progress: Progress
 
-    def assess_robustness(
-        self, model: Model | None, untenable: tuple[Term, ...]
-    ) -> tuple[Robustness | None, tuple[Text, ...]]:
+    def assess_robustness(self, model: Model | None, taken_out: TakenOut) -> tuple[Robustness | None, tuple[Text, ...]]:
         """Return the robustness, and a warning when a limit kept it from being found; None when not asked for."""
         settings = self.settings
         if model is None or not settings.tests_robustness:
             return None, ()
-        asked = Minimising(settings.listing, settings.expectations, (*settings.impossible, *untenable), settings.limits)
+        asked = ask(settings, taken_out)
         recipe = Analysis(self.table.sets, self.table.outcome, settings.cutoffs, settings.solution, asked)
         options = RobustnessOptions(
             anchors=questions_of(self.data),
@@ -99,6 +97,8 @@ class Trials:
             return ()
         self.progress(say("Comparing the clusters"), CLUSTERS)
         sets = self.table.sets
+        # With one case each there is nothing within a unit.
+        units = self.data.units if len(set(self.data.units)) < len(self.data.units) else None
         # A model of one term has the same diagnosis as its term.
         terms = model if len(model) > 1 else ()
         parts = [format_model(model, sets.conditions), *(format_term(term, sets.conditions) for term in terms)]
@@ -106,7 +106,7 @@ class Trials:
             (say("{division}: {part}", division=division.name, part=as_is(part)), found)
             for division in self.data.clusterings
             for part, found in zip(
-                parts, diagnose_model(sets, self.table.outcome, model, division.labels), strict=False
+                parts, diagnose_model(sets, self.table.outcome, model, division.labels, units), strict=False
             )
         )
 

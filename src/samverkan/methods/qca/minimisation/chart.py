@@ -52,32 +52,6 @@ def essential_of(coverage: Words) -> list[int]:
     return np.flatnonzero((coverage & once & ~twice).any(axis=1)).tolist() if len(coverage) else []
 
 
-def narrowed(coverage: Words, n_rows: int) -> Iterator[tuple[int, Members]]:
-    """Give sizes of a model, rising, with the implicants, by index, that models of at most that size can have.
-
-    An implicant that covers less than the others of such a model would have to leave is out. The last size is that of
-    a greedy model, so that a model is found there at the latest.
-    """
-    gains = np.bitwise_count(coverage).sum(axis=1, dtype=np.int64)
-    n_greedy = _greedy_size(coverage, n_rows, int(gains.argmax()))
-    best = np.sort(np.partition(gains, -min(n_greedy, len(gains)))[-n_greedy:])[::-1]
-    everything = pack(np.ones((1, n_rows), dtype=bool))[0]
-    for size in range(1, n_greedy + 1):
-        others = int(best[: size - 1].sum())
-        members = np.flatnonzero(gains >= n_rows - others)
-        if len(members) and (np.bitwise_or.reduce(coverage[members], axis=0) == everything).all():
-            yield size, members
-
-
-def _greedy_size(coverage: Words, n_rows: int, first: int) -> int:
-    left, n_terms, best = pack(np.ones((1, n_rows), dtype=bool))[0], 0, first
-    while True:
-        left, n_terms = left & ~coverage[best], n_terms + 1
-        if not left.any():
-            return n_terms
-        best = int(np.bitwise_count(coverage & left).sum(axis=1).argmax())
-
-
 def split_chart(coverage: Words, n_rows: int, members: Members) -> tuple[Component, ...]:
     """Return the independent components of a chart; `members` names the implicant of each line of `coverage`.
 

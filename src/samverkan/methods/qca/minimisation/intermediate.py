@@ -8,10 +8,11 @@ from samverkan.methods.qca.errors import QcaError
 from samverkan.methods.qca.minimisation.boxes import Box, box_of, primes_of
 from samverkan.methods.qca.minimisation.budget import Budget, OverBudget, open_budget
 from samverkan.methods.qca.minimisation.implicants import from_terms
+from samverkan.methods.qca.minimisation.negatives import positive_rows
 from samverkan.methods.qca.minimisation.result import Expectations, Limit, Minimised, Minimising, Pair, Solution
 from samverkan.methods.qca.minimisation.solving import as_rows, cover_rows, solve
 from samverkan.methods.qca.sets import ABSENT, Condition, Model, Term, covers, sort_key, sort_model
-from samverkan.methods.qca.truth_table import Out, TruthTable
+from samverkan.methods.qca.truth_table import TruthTable
 
 
 def solve_intermediate(table: TruthTable, asked: Minimising) -> Minimised:
@@ -32,7 +33,7 @@ def solve_intermediate(table: TruthTable, asked: Minimising) -> Minimised:
     pairs, stopped = [], {*conservative.stopped, *parsimonious.stopped}
     known: dict[frozenset[Box], Minimised] = {}
     budget = open_budget(asked.limits.seconds)
-    rows = [row.configuration for row in table.rows_with(Out.POSITIVE)]
+    rows = positive_rows(table, asked)
     origins = ((own, simple) for own in conservative.iterate() for simple in parsimonious.iterate())
     for own, simple in islice(origins, most):
         boxes = frozenset(_easy_boxes(own, simple, asked.expectations, table.sets.conditions))
@@ -105,6 +106,7 @@ def _unite(
         n_models=len(models),
         shared=sort_model(set.intersection(*(set(model) for model in models))) if models else (),
         n_unused=len(terms) - len(used),
+        used=frozenset(at for at, term in enumerate(terms) if term in used),
         stopped=tuple(sorted({*stopped, *([Limit.MODELS] if too_many else [])})),
         iterate=lambda: iter(models),
         pairs=pairs,

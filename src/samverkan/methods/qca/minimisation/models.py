@@ -25,8 +25,8 @@ NODES_BEFORE_PROGRAM = 3_000
 class Covers:
     """The covers of one component: how many (of implicants), and the classes that any and all of them have.
 
-    `each` gives them one by one, as classes. `is_whole` is False when the time was up before all were counted. `size` is that of
-    the smallest covers; 0 when it was not asked for.
+    `each` gives them one by one, as classes. `is_whole` is False when the time was up before all were counted. `size`
+    is that of the smallest covers; 0 when it was not asked for.
     """
 
     component: Component
@@ -42,9 +42,10 @@ class Covers:
         for classes in self.each():
             yield from product(*(self.component.members[one].tolist() for one in classes))
 
-    def used_implicants(self) -> int:
-        """Return how many implicants some cover has."""
-        return sum(len(self.component.members[one]) for one in self.used)
+    def used_implicants(self) -> Iterator[int]:
+        """Give the implicants, by index, that some cover has."""
+        for one in self.used:
+            yield from self.component.members[one].tolist()
 
     def shared_implicants(self) -> list[int]:
         """Return the implicants, by index, that every cover has."""

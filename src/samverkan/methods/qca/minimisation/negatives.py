@@ -1,21 +1,29 @@
-"""What a parsimonious term may not cover: negative rows, contradictions, and remainders that are taken out."""
+"""Which rows a solution must cover, and what it may not: negative rows, contradictions, and what is taken out."""
 
 from collections.abc import Iterator, Sequence
 
 from samverkan.methods.qca.errors import QcaError
+from samverkan.methods.qca.minimisation.result import Minimising
 from samverkan.methods.qca.sets import ABSENT, Condition, Term, covers
 from samverkan.methods.qca.truth_table import Out, TruthTable
 
 
-def negative_terms(table: TruthTable, impossible: Sequence[Term]) -> list[Term]:
-    """Return the negative and contradictory rows, and the impossible terms without the positive rows in them."""
+def positive_rows(table: TruthTable, asked: Minimising) -> list[Term]:
+    """Return the configurations that a solution must cover."""
+    excluded = set(asked.excluded)
+    rows = [row.configuration for row in table.rows_with(Out.POSITIVE)]
+    return [row for row in rows if row not in excluded]
+
+
+def negative_terms(table: TruthTable, asked: Minimising) -> list[Term]:
+    """Return negative, contradictory and excluded rows, and the impossible terms without the positive rows in them."""
+    positives = positive_rows(table, asked)
     negatives = [row.configuration for row in table.rows_with(Out.NEGATIVE, Out.CONTRADICTION)]
-    positives = [row.configuration for row in table.rows_with(Out.POSITIVE)]
-    for term in impossible:
-        if len(term) != len(table.sets.conditions):
-            raise QcaError(
-                f"An impossible term has {len(term)} places; there are {len(table.sets.conditions)} conditions."
-            )
+    negatives += [row.configuration for row in table.rows_with(Out.POSITIVE) if row.configuration in asked.excluded]
+    n_conditions = len(table.sets.conditions)
+    for term in asked.impossible:
+        if len(term) != n_conditions:
+            raise QcaError(f"An impossible term has {len(term)} places; there are {n_conditions} conditions.")
         negatives += without_rows(term, positives, table.sets.conditions)
     return negatives
 

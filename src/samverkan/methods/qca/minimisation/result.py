@@ -48,13 +48,15 @@ class Minimising:
     """What a minimisation is asked for.
 
     `impossible` are terms whose remainders may not be assumed (enhanced standard analysis): impossible, untenable,
-    or against a statement of necessity. Observed rows are never taken out by them.
+    or against a statement of necessity. Observed rows are never taken out by them. `excluded` are positive rows that
+    count as contradictions, for they pass for the outcome and for its absence.
     """
 
     listing: Listing = Listing.MINIMUM
     expectations: Expectations = ()
     impossible: tuple[Term, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    excluded: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,9 +74,9 @@ class Minimised:
 
     `rows` are the positive configurations. `prime_implicants` behaves as a sequence of terms, and `coverage[i]` is a
     bit set (bit j: implicant i covers `rows[j]`). `models` holds at most `limits.listed`; `n_models` is the exact
-    count, and `iterate` gives them all, one by one. `shared` are the terms of every model, `n_unused` how many prime
-    implicants no model has. `stopped` says which limit ended the work; then the lists are what was proven by then
-    (`n_models` counts what was found). `pairs` belong to the intermediate solution.
+    count, and `iterate` gives them all, one by one. `shared` are the terms of every model, `used` the implicants, by
+    index, that some model has, `n_unused` how many none has. `stopped` says which limit ended the work; then the lists
+    are what was proven by then, and `n_models` counts what was found. `pairs` belong to the intermediate solution.
     """
 
     solution: Solution
@@ -87,6 +89,7 @@ class Minimised:
     n_models: int
     shared: Model
     n_unused: int
+    used: frozenset[int] = frozenset()
     stopped: tuple[Limit, ...] = ()
     pairs: tuple[Pair, ...] = ()
     iterate: Callable[[], Iterator[Model]] = field(default=lambda: iter(()), repr=False)

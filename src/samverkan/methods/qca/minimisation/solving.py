@@ -7,14 +7,15 @@ from typing import overload
 import numpy as np
 
 from samverkan.methods.qca.minimisation.budget import Budget, OverBudget, open_budget
-from samverkan.methods.qca.minimisation.chart import essential_of, narrowed, split_chart
+from samverkan.methods.qca.minimisation.chart import essential_of, split_chart
 from samverkan.methods.qca.minimisation.cubes import merge_rows
 from samverkan.methods.qca.minimisation.implicants import Implicants, Rows, Words, find_implicants, from_terms
 from samverkan.methods.qca.minimisation.models import Covers, count_models, find_covers, list_models
-from samverkan.methods.qca.minimisation.negatives import negative_terms
+from samverkan.methods.qca.minimisation.narrowing import narrowed
+from samverkan.methods.qca.minimisation.negatives import negative_terms, positive_rows
 from samverkan.methods.qca.minimisation.result import Limit, Listing, Minimised, Minimising, Solution
 from samverkan.methods.qca.sets import Model, Term, sort_model
-from samverkan.methods.qca.truth_table import Out, TruthTable
+from samverkan.methods.qca.truth_table import TruthTable
 
 MANY = 200
 """From so many implicants on, those that no minimum model can have are left out before the chart is split."""
@@ -23,12 +24,11 @@ MANY = 200
 def solve(table: TruthTable, solution: Solution, asked: Minimising) -> Minimised:
     """Return the conservative or the parsimonious solution of a truth table: all its models, exactly."""
     budget = open_budget(asked.limits.seconds)
-    positives = [row.configuration for row in table.rows_with(Out.POSITIVE)]
-    rows = as_rows(positives, len(table.sets.conditions))
+    rows = as_rows(positive_rows(table, asked), len(table.sets.conditions))
     if solution is Solution.CONSERVATIVE:
         implicants, limit = _merge(rows, [one.n_levels for one in table.sets.conditions], budget)
     else:
-        negatives = as_rows(negative_terms(table, asked.impossible), rows.shape[1])
+        negatives = as_rows(negative_terms(table, asked), rows.shape[1])
         implicants, limit = find_implicants(rows, negatives, asked.limits.implicants, budget)
     return cover_rows(solution, implicants, asked, (budget, limit))
 
@@ -50,6 +50,7 @@ def cover_rows(
         parts = _find_parts(coverage, n_rows, asked.listing, budget)
         limit = None if all(one.is_whole for one in parts) else Limit.SECONDS
     has_models = bool(parts)
+    used = frozenset(at for part in parts for at in part.used_implicants())
     models = _listed(implicants, parts, asked.limits.listed) if has_models else ()
     return Minimised(
         solution=solution,
@@ -61,7 +62,8 @@ def cover_rows(
         models=models,
         n_models=count_models(parts) if has_models else 0,
         shared=sort_model(implicants[at] for part in parts for at in part.shared_implicants()),
-        n_unused=len(implicants) - sum(part.used_implicants() for part in parts) if has_models else 0,
+        n_unused=len(implicants) - len(used) if has_models else 0,
+        used=used,
         stopped=() if limit is None else (limit,),
         iterate=_iterator(implicants, parts),
     )

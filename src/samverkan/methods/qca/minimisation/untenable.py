@@ -1,6 +1,7 @@
 """Enhanced standard analysis: remainders that may not be assumed, as terms to be taken out before minimising."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from samverkan.methods.qca.minimisation.minimise import PLAIN, minimise
 from samverkan.methods.qca.minimisation.negatives import without_rows
@@ -9,20 +10,32 @@ from samverkan.methods.qca.sets import ABSENT, Condition, Model, Term, sort_mode
 from samverkan.methods.qca.truth_table import Out, TruthTable
 
 
+@dataclass(frozen=True, slots=True)
+class Untenable:
+    """What neither side may assume, for the two to agree: terms for each side, without the observed rows in them.
+
+    `is_whole` is False when a limit ended a minimisation on the way, so that some may be missing.
+    """
+
+    present: Model
+    absent: Model
+    is_whole: bool
+
+
 def find_contradictory(present: TruthTable, absent: TruthTable, asked: Minimising = PLAIN) -> Model:
-    """Return the contradictory simplifying assumptions: remainders that both parsimonious solutions assume.
+    """Return the contradictory simplifying assumptions: remainders that parsimonious models of both sides assume.
 
     Parameters
     ----------
     present, absent
         The truth tables of the outcome and of its negation, over the same cases and conditions.
     asked
-        How each is minimised; `limits.listed` bounds how many models of each are compared.
+        How each is minimised. An assumption of any model counts, listed or not.
 
     Returns
     -------
     Model
-        Terms, without the observed rows in them. An assumption of any listed model counts.
+        Terms, without the observed rows in them.
 
     References
     ----------
@@ -37,12 +50,67 @@ def find_contradictory(present: TruthTable, absent: TruthTable, asked: Minimisin
     >>> find_contradictory(*tables)
     ((1, 0), (0, 1))
     """
-    ours = _assumed(minimise(present, Solution.PARSIMONIOUS, asked))
-    theirs = _assumed(minimise(absent, Solution.PARSIMONIOUS, asked))
-    observed = [row.configuration for row in present.rows if row.out is not Out.REMAINDER]
-    both = {meet for one in ours for other in theirs if (meet := _meet(one, other)) is not None}
-    parts = (part for term in both for part in without_rows(term, observed, present.sets.conditions))
-    return sort_model(parts)
+    return _compare(
+        present, minimise(present, Solution.PARSIMONIOUS, asked), minimise(absent, Solution.PARSIMONIOUS, asked)
+    )
+
+
+def find_untenable(
+    present: TruthTable, absent: TruthTable, asked: tuple[Minimising, Minimising] = (PLAIN, PLAIN)
+) -> Untenable:
+    """Return what has to be taken out until the parsimonious solutions of both sides assume no remainder in common.
+
+    Taking remainders out changes both solutions, which may then meet in others; so it is repeated until they do not.
+
+    Parameters
+    ----------
+    present, absent
+        The truth tables of the outcome and of its negation, over the same cases and conditions.
+    asked
+        How each side is minimised; what is `impossible` there (also against a statement of necessity) stays out.
+
+    References
+    ----------
+    Schneider & Wagemann (2012), Set-Theoretic Methods for the Social Sciences, ch. 8: enhanced standard analysis.
+
+    Examples
+    --------
+    >>> from samverkan.methods.qca.sets import make_outcome, make_sets
+    >>> from samverkan.methods.qca.truth_table import build_truth_table
+    >>> sets = make_sets([[1, 1], [0, 0]], ["A", "B"])
+    >>> find_untenable(*[build_truth_table(sets, make_outcome(y, 2)) for y in ([1, 0], [0, 1])]).present
+    ((1, 0), (0, 1))
+    """
+    found: Model = ()
+    while True:
+        sides = [replace(one, impossible=(*one.impossible, *found)) for one in asked]
+        ours, theirs = (
+            minimise(table, Solution.PARSIMONIOUS, one) for table, one in zip((present, absent), sides, strict=True)
+        )
+        more = _compare(present, ours, theirs)
+        if not set(more) - set(found):
+            return Untenable(sides[0].impossible, sides[1].impossible, ours.is_whole and theirs.is_whole)
+        found = sort_model((*found, *more))
+
+
+def find_simultaneous(present: TruthTable, absent: TruthTable) -> tuple[Term, ...]:
+    """Return the configurations that pass as sufficient for the outcome and for its absence, which cannot be.
+
+    References
+    ----------
+    Schneider & Wagemann (2012), Set-Theoretic Methods for the Social Sciences, ch. 9: simultaneous subset relations.
+
+    Examples
+    --------
+    >>> from samverkan.methods.qca.sets import make_outcome, make_sets
+    >>> from samverkan.methods.qca.truth_table import Cutoffs, build_truth_table
+    >>> sets = make_sets([[0.6], [0.4]], ["A"])
+    >>> tables = [build_truth_table(sets, make_outcome(y, 2), Cutoffs(0.8)) for y in ([0.6, 0.5], [0.4, 0.5])]
+    >>> find_simultaneous(*tables)
+    ((0,), (1,))
+    """
+    also = {row.configuration for row in absent.rows_with(Out.POSITIVE)}
+    return tuple(row.configuration for row in present.rows_with(Out.POSITIVE) if row.configuration in also)
 
 
 def contradicting_necessity(necessary: Sequence[Term], conditions: Sequence[Condition]) -> Model:
@@ -65,8 +133,15 @@ def contradicting_necessity(necessary: Sequence[Term], conditions: Sequence[Cond
     return sort_model(outside)
 
 
-def _assumed(solution: Minimised) -> Model:
-    return sort_model(term for model in solution.models for term in model)
+def _compare(table: TruthTable, ours: Minimised, theirs: Minimised) -> Model:
+    """Return what models of both sides cover and no case shows."""
+    observed = [row.configuration for row in table.rows if row.out is not Out.REMAINDER]
+    both = {meet for one in _assumed(ours) for other in _assumed(theirs) if (meet := _meet(one, other)) is not None}
+    return sort_model(part for term in both for part in without_rows(term, observed, table.sets.conditions))
+
+
+def _assumed(solution: Minimised) -> list[Term]:
+    return [solution.prime_implicants[at] for at in sorted(solution.used)]
 
 
 def _meet(one: Term, other: Term) -> Term | None:

@@ -55,7 +55,13 @@ class AnchorQuestion:
 
 
 def anchors_of(calibration: Calibration) -> tuple[float, ...]:
-    """Return the numbers that a person set: anchors or thresholds in their order; the memberships of a table."""
+    """Return the numbers that a person set: anchors or thresholds in their order; the memberships of a table.
+
+    Examples
+    --------
+    >>> anchors_of(DirectCalibration(full_out=10, crossover=20, full_in=40))
+    (10, 20, 40)
+    """
     match calibration:
         case DirectCalibration() | RankedCalibration():
             return calibration.full_out, calibration.crossover, calibration.full_in
