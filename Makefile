@@ -40,7 +40,7 @@ check: install
 	$(RUN)/ruff check src tests benchmarks tools hatch_build.py
 	$(RUN)/mypy
 	$(RUN)/lint-imports --no-cache
-	$(RUN)/djlint --quiet --check --lint src
+	$(RUN)/djlint --check --lint src
 	$(RUN)/pytest -m "not browser" -n auto
 
 test: check
