@@ -34,12 +34,12 @@ class Game:
     @property
     def n_players(self) -> int:
         """How many players there are."""
-        return self.table.shape[0].bit_length() - 1
+        return int(self.table.size).bit_length() - 1
 
     @property
     def everyone(self) -> int:
         """The bit mask of the grand coalition."""
-        return self.table.shape[0] - 1
+        return int(self.table.size) - 1
 
     @property
     def total(self) -> float:
@@ -49,7 +49,8 @@ class Game:
     @property
     def alone(self) -> NDArray[np.float64]:
         """Shape (n,): each player's own entry."""
-        return self.table[1 << np.arange(self.n_players)]
+        own: NDArray[np.float64] = self.table[1 << np.arange(self.n_players)]
+        return own
 
     @property
     def is_complete(self) -> bool:
@@ -97,7 +98,7 @@ def tabulate_game(
     """
     if not 1 <= n_players <= most:
         raise GameError(
-            f"A full table of {n_players} players has 2^{n_players} entries; between 1 and {most} players can be asked for."
+            f"A full table of {n_players} players has 2^{n_players} entries; ask for between 1 and {most} players."
         )
     table = np.zeros(1 << n_players)
     for mask in range(1, table.size):
