@@ -10,7 +10,7 @@ from samverkan.domain.comparison.calibration import Calibration
 from samverkan.domain.findings.finding import Finding
 from samverkan.domain.indicators import Indicator
 from samverkan.domain.interviews.transcript import Interview, Respondent, Transcript
-from samverkan.domain.sharing import Coalition, CostLine
+from samverkan.domain.sharing.costs import Coalition, CostLine
 from samverkan.domain.study import Study
 from samverkan.domain.survey import Answer, Item
 

@@ -12,7 +12,7 @@ from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.findings.finding import Finding, Level, Question
 from samverkan.domain.indicators import DEFINITION_CHANGED, Indicator
 from samverkan.domain.interviews.transcript import Interview, Respondent
-from samverkan.domain.sharing import Coalition, CostKind, CostLine, Unit
+from samverkan.domain.sharing.costs import Coalition, CostKind, CostLine, Unit
 from samverkan.domain.study import Collaboration, Form, Membership, Municipality, Role
 from samverkan.domain.survey import About, Answer, Item
 from samverkan.files.study_folder.cells import (

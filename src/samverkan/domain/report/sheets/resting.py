@@ -10,7 +10,7 @@ from samverkan.domain.report.highlights import code_name
 from samverkan.domain.report.sheets.sheet import NO_METHOD, Column, Sheet, Value, join
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.report.unknowns import Unknown
-from samverkan.domain.sharing import CostLine
+from samverkan.domain.sharing.costs import CostLine
 from samverkan.domain.survey import Perception, ScaleSummary
 from samverkan.domain.words import say
 

@@ -10,7 +10,7 @@ from samverkan.domain.comparison.elimination import Logic, Verdict
 from samverkan.domain.comparison.matrix import Standing
 from samverkan.domain.findings.finding import Level, Question
 from samverkan.domain.gains import Presence, Relation
-from samverkan.domain.sharing import CostKind
+from samverkan.domain.sharing.costs import CostKind
 from samverkan.domain.study import Design, Form, Outcome, Role, SizeClass
 from samverkan.domain.words import Text, as_is, say
 

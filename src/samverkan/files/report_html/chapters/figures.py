@@ -6,7 +6,7 @@ from statistics import median
 
 from samverkan.domain.indicators import DEFINITION_CHANGED, Indicator
 from samverkan.domain.report.evaluation import Evaluation
-from samverkan.domain.sharing import CostLine
+from samverkan.domain.sharing.costs import CostLine
 from samverkan.files.report_html.anchors import Anchors
 
 MOST_PLACES = 100
