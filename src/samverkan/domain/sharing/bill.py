@@ -1,7 +1,7 @@
 """The bill: what each member pays for each line in a period, in whole öre, with the readings behind it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from samverkan.domain.dates import Period
 from samverkan.domain.words import Text
@@ -34,6 +34,7 @@ class Bill:
 
     The rows of a line sum to the line, and all rows to the total. `bounded` says for which members a minimum or a cap
     was reached. Adjustments (catalogue, overhead, bounds) are rows with lines of their own, named by `line_labels`.
+    `days` are the days of the period that each was a member.
     """
 
     collaboration: str
@@ -44,6 +45,7 @@ class Bill:
     total_ore: int
     bounded: Mapping[str, Text]
     line_labels: Mapping[str, Text]
+    days: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def shares_ore(self) -> dict[str, int]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from samverkan.domain.dates import Period
+from samverkan.domain.sharing.rounding import exact
 from samverkan.domain.study import Extra
 
 
@@ -23,6 +24,11 @@ class Unit(StrEnum):
     KSEK = "kSEK"
     MSEK = "MSEK"
 
+    @property
+    def ore(self) -> int:
+        """How many öre one of the unit is."""
+        return {Unit.SEK: 100, Unit.KSEK: 100_000, Unit.MSEK: 100_000_000}[self]
+
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
@@ -36,6 +42,16 @@ class CostLine:
     kind: CostKind | None = None
     driver: str = ""
     extra: Extra = ()
+
+    @property
+    def amount_ore(self) -> int | None:
+        """The amount in whole öre; None when it is not known."""
+        return None if self.amount is None else round(exact(self.amount) * self.unit.ore)
+
+    @property
+    def reference(self) -> str:
+        """The name by which a figure points back to this cost."""
+        return f"cost:{self.collaboration}:{self.line}:{self.period}"
 
 
 @dataclass(frozen=True, slots=True)

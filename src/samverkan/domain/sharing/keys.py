@@ -22,21 +22,36 @@ class Reading:
     """When the drivers are read for a period.
 
     `days_before` counts from the first day of the period (a quarter priced on a reading six weeks earlier: 42).
-    `on` is a fixed day of the year before the period begins, such as `11-01`. Neither: the newest value that had begun
-    by the first day of the period.
+    `on` is a day of the year, such as `11-01`: the last such day up to the first day of the period. Neither: the newest
+    value that had begun by the first day of the period.
     """
 
     days_before: int | None = None
     on: str = ""
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether a value counts only if its period has the day in it."""
+        return self.days_before is not None or bool(self.on)
+
 
 @dataclass(frozen=True, slots=True)
 class PhaseIn:
-    """A key that is taken into use step by step: from `start` year, `weights` of this key, the rest by `former`."""
+    """A key that is taken into use step by step: from `start` year, `weights` of this key, the rest by `former`.
+
+    Before `start` the former key holds alone; after the last weight this key does.
+    """
 
     former: str
     start: int
     weights: tuple[float, ...]
+
+    def weight(self, year: int) -> float:
+        """Return how much of the key is in use in a year, from 0 to 1."""
+        if year < self.start:
+            return 0.0
+        place = year - self.start
+        return self.weights[place] if place < len(self.weights) else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +60,11 @@ class CostKey:
 
     `parts` divide every line, unless `by_line` names other parts for the line, or `follows_lines` is set and the line
     states its own driver. `prices` (öre for each unit of a driver and year) are charged first, as a catalogue does;
-    what the catalogue does not cover is divided by the parts. `host_overhead` is what the host keeps for its
-    administration, as a share of the bill that the other members pay in addition, credited to the host.
-    `minimum_ore` and `cap_share` bound what a member pays in a year; what a bound moves is divided among the members
-    without a bound, by the key.
+    what they leave of the lines that `parts` divide, too much or too little, is divided by the parts.
+    `host_overhead` is what the host keeps for its administration, as a share of the bill that the other members pay in
+    addition, credited to the host. `minimum_ore` is the least that a member pays for a whole year, `cap_share` the
+    largest share of the bill that a member pays; what a bound moves is divided among the members without a bound, in
+    proportion to what they pay by the key.
     """
 
     id: str
@@ -63,6 +79,16 @@ class CostKey:
     cap_share: float | None = None
     phase_in: PhaseIn | None = None
     reading: Reading = Reading()
+
+    def parts_of(self, line: str, driver: str) -> tuple[KeyPart, ...]:
+        """Return the parts that divide a line, which may state its own driver."""
+        if line in self.by_line:
+            return self.by_line[line]
+        return (KeyPart(1.0, driver),) if self.follows_lines and driver else self.parts
+
+    def has_own_parts(self, line: str, driver: str) -> bool:
+        """Tell whether a line is divided otherwise than by the parts that divide every line."""
+        return line in self.by_line or bool(self.follows_lines and driver)
 
     @property
     def label(self) -> Text:
