@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from samverkan.domain.sharing.bounding import Bounds, DivisionError, explain_bounds, keep_bounds
 from samverkan.domain.sharing.keys import EQUAL, CostKey, KeyPart
-from samverkan.domain.sharing.rounding import exact, round_shares
+from samverkan.domain.sharing.rounding import exact, round_shares, round_table
 from samverkan.domain.words import Text, as_is, say
 
 ADJUSTMENT = "="
@@ -90,8 +90,8 @@ def drivers_of(key: CostKey, charge: Charge) -> tuple[str, ...]:
 def divide(key: KeyWithValues, charge: Charge, former: KeyWithValues | None = None) -> Division:
     """Return the bill divided by a key, in whole öre.
 
-    `former` is the key that a phase-in comes from. Rounding is by the largest remainder, line by line; what then is
-    left of an öre goes to the member that stands first among those that lost the same.
+    `former` is the key that a phase-in comes from. Rounding is by the largest remainder, for each line and
+    for each member's sum; what is left goes to the member that stands first among those that lost the same.
 
     Raises
     ------
@@ -99,10 +99,9 @@ def divide(key: KeyWithValues, charge: Charge, former: KeyWithValues | None = No
         A line has no parts, a driver is zero for all members, nobody is a member, or bounds cannot be kept.
     """
     division = divide_exactly(key, charge, former)
-    totals = _whole_totals(division.lines, charge.total_ore)
-    whole = {line: _round(shares, totals[line]) for line, shares in division.lines.items()}
+    whole = _round_lines(division.lines, charge)
     if division.bounded:
-        finals = _round(division.finals, charge.total_ore)
+        finals = dict(zip(division.finals, round_shares([*division.finals.values()], charge.total_ore), strict=True))
         before = {one: sum(shares[one] for shares in whole.values()) for one in charge.members}
         whole[BOUNDS] = {one: finals[one] - before[one] for one in charge.members}
     used = _drivers_by_line(key, former, charge)
@@ -254,16 +253,16 @@ def _sum(lines: Mapping[str, Shares], charge: Charge) -> Shares:
     return {one: sum((shares[one] for shares in lines.values()), Fraction(0)) for one in charge.members}
 
 
-def _whole_totals(lines: Mapping[str, Shares], total: int) -> dict[str, int]:
+def _round_lines(lines: Mapping[str, Shares], charge: Charge) -> dict[str, dict[str, int]]:
+    """Return whole shares of lines; the sum of a line that is no cost line may itself have to be rounded first."""
     sums = [sum(shares.values(), Fraction(0)) for shares in lines.values()]
-    return dict(zip(lines, round_shares(sums, total), strict=True))
-
-
-def _round(shares: Mapping[str, Fraction], total: int) -> dict[str, int]:
-    """Return whole shares of a line whose sum has itself been rounded: the exact shares are first moved to that sum."""
-    off = Fraction(total) - sum(shares.values(), Fraction(0))
-    moved = [share + off / len(shares) for share in shares.values()]
-    return dict(zip(shares, round_shares(moved, total), strict=True))
+    totals = round_shares(sums, charge.total_ore)
+    moved = [
+        [share + (total - exact_sum) / len(shares) for share in shares.values()]
+        for shares, total, exact_sum in zip(lines.values(), totals, sums, strict=True)
+    ]
+    rounded = round_table(moved, totals)
+    return {line: dict(zip(lines[line], row, strict=True)) for line, row in zip(lines, rounded, strict=True)}
 
 
 def _drivers_by_line(key: KeyWithValues, former: KeyWithValues | None, charge: Charge) -> dict[str, tuple[str, ...]]:
