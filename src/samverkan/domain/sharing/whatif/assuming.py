@@ -1,0 +1,143 @@
+"""Everything that a what-if takes for granted, said in full."""
+
+from datetime import date
+
+from samverkan.domain.sharing.costs import CostKind, CostLine
+from samverkan.domain.sharing.plan import Act, Change, ExitTerms, Scenario
+from samverkan.domain.sharing.whatif.base import Base
+from samverkan.domain.sharing.whatif.projecting import remains_of
+from samverkan.domain.sharing.whatif.timeline import Timeline
+from samverkan.domain.words import Text, as_is, say
+
+MONTHS = 12
+
+
+def list_assumptions(base: Base, scenario: Scenario, timeline: Timeline) -> tuple[Text, ...]:
+    """Return what the answer rests on besides what the study states."""
+    acts = {one.act for one in scenario.changes}
+    texts = [
+        say(
+            "Assumed: costs, drivers and prices are those of {year}, in the money of that year, in every year of the "
+            "horizon, but for what the scenario changes.",
+            year=base.period.text,
+        ),
+        say("Assumed: each change takes effect on 1 January of its year."),
+        say("Present values are in money of {year}, which is not discounted.", year=str(timeline.first_year)),
+        *_transitions(base),
+        *_members(base, acts, timeline),
+        *_leavers(base, scenario),
+    ]
+    if acts & {Act.PRICE, Act.VOLUME}:
+        texts.append(
+            say("Assumed: what a municipality would cost outside does not follow the changed prices or volumes.")
+        )
+    if Act.PRICE in acts and any(base.key(key).prices for key in _keys(timeline)):
+        texts.append(say("Assumed: the price list stays as it is when costs change; what it then leaves is divided."))
+    return tuple(texts)
+
+
+def _keys(timeline: Timeline) -> set[str]:
+    return {timeline.start.key, *(state.key for state in timeline.states.values())}
+
+
+def _transitions(base: Base) -> list[Text]:
+    lines = [one for one in base.lines if one.kind is CostKind.TRANSITION and one.amount]
+    if not lines:
+        return []
+    return [
+        say(
+            "Assumed: {lines} is a transition that does not recur after {year}.",
+            lines=_list(lines),
+            year=base.period.text,
+        )
+    ]
+
+
+def _members(base: Base, acts: set[Act], timeline: Timeline) -> list[Text]:
+    if not acts & {Act.JOIN, Act.LEAVE, Act.MERGE, Act.VOLUME}:
+        return []
+    texts = []
+    variable = [one for one in base.lines if one.kind is CostKind.VARIABLE]
+    if variable:
+        follows = ", ".join(f"{one.line} ({one.driver})" for one in variable)
+        texts.append(say("Assumed: variable costs follow their driver in proportion: {lines}.", lines=follows))
+    fixed = [one for one in base.lines if one.kind in (CostKind.FIXED, CostKind.COORDINATION)]
+    if fixed and acts & {Act.JOIN, Act.MERGE, Act.VOLUME}:
+        texts.append(
+            say(
+                "Assumed: fixed and coordination costs do not grow with members or volumes: {lines}.",
+                lines=_list(fixed),
+            )
+        )
+    if acts & {Act.JOIN, Act.LEAVE}:
+        texts.append(
+            say("Assumed: only the one that joins or leaves pays something once; nothing is stated for the others.")
+        )
+    ever = {name for state in timeline.states.values() for name in (*state.entered, *state.left)}
+    texts += [
+        say(
+            "The collaboration's yearly cost changes with {name} by what [sharing.added] states, spread over its lines "
+            "in proportion to them; its drivers and the fixed costs are then not used for that.",
+            name=base.accounts.study.name(one),
+        )
+        for one in sorted(ever & base.plan.added.keys())
+    ]
+    return texts
+
+
+def _leavers(base: Base, scenario: Scenario) -> list[Text]:
+    leaves = [one for one in scenario.changes if one.act is Act.LEAVE]
+    if not leaves:
+        return []
+    terms = base.plan.exit
+    kinds = dict.fromkeys(one.kind for one in base.lines if one.kind is not CostKind.TRANSITION)
+    texts = [_remains(terms, kind) for kind in kinds if kind is not None]
+    texts.append(_fading(terms))
+    if terms.years:
+        texts.append(
+            say(
+                'Under the rule "shared" the leaver pays the same share of what remains as it paid of its last bill, '
+                "for {years} years; then the remaining members pay all of it.",
+                years=terms.years,
+            )
+        )
+    if terms.notice_months:
+        texts += [_notice(base, one, terms) for one in sorted(leaves, key=lambda one: (one.year, one.subject))]
+    return texts
+
+
+def _remains(terms: ExitTerms, kind: CostKind) -> Text:
+    words = {
+        CostKind.FIXED: say("fixed"),
+        CostKind.VARIABLE: say("variable"),
+        CostKind.COORDINATION: say("coordination"),
+        CostKind.TRANSITION: say("transition"),
+    }
+    share = remains_of(terms, kind)
+    if kind.value in terms.remains:
+        return say("Of a leaver's part of {kind} costs, {share:.0%} remains, as stated.", kind=words[kind], share=share)
+    return say("Assumed: of a leaver's part of {kind} costs, {share:.0%} remains.", kind=words[kind], share=share)
+
+
+def _fading(terms: ExitTerms) -> Text:
+    if terms.fades_in_years is None:
+        return say("Assumed: what remains after an exit does not go away within the horizon: nothing is stated.")
+    return say(
+        "What remains after an exit goes away in {years} years, in equal steps, as stated.", years=terms.fades_in_years
+    )
+
+
+def _notice(base: Base, change: Change, terms: ExitTerms) -> Text:
+    months = change.year * MONTHS - terms.notice_months
+    latest = date(months // MONTHS, months % MONTHS + 1, 1)
+    return say(
+        "{name} must give notice by {date} to leave on 1 January {year}: the notice is {months} months.",
+        name=base.accounts.study.name(change.subject),
+        date=as_is(latest.isoformat()),
+        year=str(change.year),
+        months=terms.notice_months,
+    )
+
+
+def _list(lines: list[CostLine]) -> str:
+    return ", ".join(one.line for one in lines)

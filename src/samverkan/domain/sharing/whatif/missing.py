@@ -1,0 +1,109 @@
+"""What a what-if lacks: own costs outside, and what coming in or leaving costs; never taken to be nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from samverkan.domain.sharing.plan import SharingPlan
+from samverkan.domain.sharing.whatif.timeline import State, Timeline
+from samverkan.domain.study import Study
+from samverkan.domain.words import Text, say
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is not stated, for each purse and for the answer as a whole."""
+
+    by_purse: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    general: tuple[Text, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Text, ...]:
+        """Each text once."""
+        texts = [one for found in self.by_purse.values() for one in found]
+        return tuple({str(one): one for one in (*texts, *self.general)}.values())
+
+
+def find_missing(study: Study, plan: SharingPlan, timeline: Timeline) -> Missing:
+    """Return what the study must state for a whole answer."""
+    by_purse: dict[str, tuple[Text, ...]] = {}
+    for purse, municipalities in timeline.purses.items():
+        outside = _outside(timeline, municipalities)
+        texts = [_alone(study, one) for one in outside if one not in plan.alone]
+        for year, state in timeline.states.items():
+            concerned = {purse, *municipalities}
+            texts += [_joining(study, one) for one in came_in(state, year) if one in concerned - plan.joining.keys()]
+            texts += [_leaving(study, one) for one in went(state, year) if one in concerned - plan.leaving.keys()]
+        by_purse[purse] = tuple(texts)
+    return Missing(by_purse, tuple(_general(study, plan, timeline)))
+
+
+def came_in(state: State, year: int) -> tuple[str, ...]:
+    """Return the units, or parts of units, that came in in a year."""
+    return tuple(one for one, when in state.entered.items() if when == year)
+
+
+def went(state: State, year: int) -> tuple[str, ...]:
+    """Return the units that left in a year."""
+    return tuple(one for one, when in state.left.items() if when == year)
+
+
+def _outside(timeline: Timeline, municipalities: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the units of a purse that are outside the collaboration in some year, before or after."""
+    found = [one for one in municipalities if one not in timeline.start.members]
+    for state in timeline.states.values():
+        units = dict.fromkeys(timeline.unit_of(one, state) for one in municipalities)
+        found += [one for one in units if one not in state.members]
+    return tuple(dict.fromkeys(found))
+
+
+def _general(study: Study, plan: SharingPlan, timeline: Timeline) -> list[Text]:
+    texts = []
+    if any(state.left for state in timeline.states.values()):
+        if plan.exit.rule is None:
+            texts.append(
+                say("State in [sharing.exit] which rule the agreement has: leaver, remaining or shared. All are shown.")
+            )
+        if not plan.exit.years:
+            texts.append(
+                say(
+                    "State in [sharing.exit] for how many years (years) a leaver shares in what remains; without it the "
+                    'rule "shared" is not computed.'
+                )
+            )
+    hosts = {state.host for state in timeline.states.values()} - {timeline.start.host}
+    texts += [_host(study, one) for one in sorted(hosts - {""})]
+    if "" in hosts:
+        texts.append(say("The host leaves and no other is named: from then on nobody is paid the host's overhead."))
+    return texts
+
+
+def _alone(study: Study, unit: str) -> Text:
+    return say(
+        "State in [sharing.alone] what {name} ({id}) would cost a year outside the collaboration.",
+        name=study.name(unit),
+        id=unit,
+    )
+
+
+def _joining(study: Study, unit: str) -> Text:
+    return say(
+        "State in [sharing.joining] what coming in costs {name} ({id}) once, 0 when it costs nothing.",
+        name=study.name(unit),
+        id=unit,
+    )
+
+
+def _leaving(study: Study, unit: str) -> Text:
+    return say(
+        "State in [sharing.leaving] what leaving costs {name} ({id}) once, 0 when it costs nothing.",
+        name=study.name(unit),
+        id=unit,
+    )
+
+
+def _host(study: Study, host: str) -> Text:
+    return say(
+        "What it costs once to move the hosting to {name}, and whether it changes the yearly cost, is not stated: only "
+        "the host's overhead moves.",
+        name=study.name(host),
+    )

@@ -1,0 +1,38 @@
+"""What a stream of yearly costs is worth: net present value, and the year from which a member is ahead."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import accumulate
+
+from samverkan.domain.sharing.rounding import exact
+from samverkan.domain.sharing.whatif.outcome import BreakEven, BreakEvenKind, MemberYear
+
+
+def net_present(years: Sequence[MemberYear], rates: Sequence[float]) -> Mapping[float, int | None]:
+    """Return what a member gains at each rate of interest, in öre of the first year, which is not discounted."""
+    outlays = [one.outlay_ore for one in years]
+    return {rate: _discount(outlays, rate) for rate in rates}
+
+
+def break_even(years: Sequence[MemberYear]) -> BreakEven:
+    """Return the first year from the end of which a member is not behind, and stays so to the end of the horizon."""
+    outlays = [one.outlay_ore for one in years]
+    if any(one is None for one in outlays):
+        return BreakEven(BreakEvenKind.NOT_KNOWN)
+    known = [one for one in outlays if one is not None]
+    if not any(known):
+        return BreakEven(BreakEvenKind.NO_CHANGE)
+    behind = [year.year for year, sum_ in zip(years, accumulate(known), strict=True) if sum_ > 0]
+    if not behind:
+        return BreakEven(BreakEvenKind.YEAR, years[0].year)
+    if behind[-1] == years[-1].year:
+        return BreakEven(BreakEvenKind.NEVER)
+    return BreakEven(BreakEvenKind.YEAR, behind[-1] + 1)
+
+
+def _discount(outlays: Sequence[int | None], rate: float) -> int | None:
+    known = [one for one in outlays if one is not None]
+    if len(known) < len(outlays):
+        return None
+    factor = 1 / (1 + exact(rate))
+    return -round(sum((outlay * factor**place for place, outlay in enumerate(known)), Fraction(0)))
