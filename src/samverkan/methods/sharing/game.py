@@ -57,6 +57,20 @@ class Game:
         """Whether every coalition is known."""
         return not bool(np.isnan(self.table).any())
 
+    @property
+    def missing(self) -> NDArray[np.int64]:
+        """The bit masks of the coalitions that are not known, in order."""
+        return np.flatnonzero(np.isnan(self.table))
+
+    @property
+    def magnitude(self) -> float:
+        """How large the amounts are, for tolerances: the greatest of the single players' and of everyone's."""
+        few = np.abs(np.append(self.alone, self.total))
+        greatest = float(np.fmax.reduce(few))
+        if greatest > 0:
+            return greatest
+        return float(np.fmax.reduce(np.abs(self.table)))
+
     def as_costs(self) -> "Game":
         """Return the same game in costs: of a savings game, each entry with its sign turned."""
         return self if self.kind is GameKind.COST else Game(_frozen(-self.table + 0.0))
