@@ -66,14 +66,14 @@ def _general(study: Study, plan: SharingPlan, timeline: Timeline) -> list[Text]:
         if not plan.exit.years:
             texts.append(
                 say(
-                    "State in [sharing.exit] for how many years (years) a leaver shares in what remains; without it the "
-                    'rule "shared" is not computed.'
+                    "State in [sharing.exit] for how many years (years) a leaver shares in what remains; without it "
+                    'the rule "shared" is not computed.'
                 )
             )
     hosts = {state.host for state in timeline.states.values()} - {timeline.start.host}
     texts += [_host(study, one) for one in sorted(hosts - {""})]
     if "" in hosts:
-        texts.append(say("The host leaves and no other is named: from then on nobody is paid the host's overhead."))
+        texts.append(say("The host leaves and no other is named: nobody is then paid the host's overhead."))
     return texts
 
 
