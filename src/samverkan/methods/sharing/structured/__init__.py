@@ -1,0 +1,29 @@
+"""Games whose costs have a structure, so that hundreds of players need no table over coalitions."""
+
+from samverkan.methods.sharing.structured.complaint import Complaint, greatest_complaint
+from samverkan.methods.sharing.structured.curve import Curve, curve_of_tangents, power_curve
+from samverkan.methods.sharing.structured.game import StructuredGame, make_structured_game
+from samverkan.methods.sharing.structured.model import (
+    PUBLISHED_RANGES,
+    CostModel,
+    Triangular,
+    build_game,
+    draw_models,
+    modal_model,
+)
+
+__all__ = [
+    "PUBLISHED_RANGES",
+    "Complaint",
+    "CostModel",
+    "Curve",
+    "StructuredGame",
+    "Triangular",
+    "build_game",
+    "curve_of_tangents",
+    "draw_models",
+    "greatest_complaint",
+    "make_structured_game",
+    "modal_model",
+    "power_curve",
+]
