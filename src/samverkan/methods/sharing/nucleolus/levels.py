@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from samverkan.methods.sharing.errors import UndefinedError
-from samverkan.methods.sharing.nucleolus.coalitions import Masks, Span, Values, indicators
+from samverkan.methods.sharing.nucleolus.coalitions import Masks, Span, Values, indicators, sums_of
 from samverkan.methods.sharing.nucleolus.program import FREE, Program
 from samverkan.methods.sharing.nucleolus.scan import (
     OUT_OF_SIGHT,
@@ -22,6 +22,8 @@ HOLDS = 1e-9
 """A coalition with a dual above this holds the level where it is."""
 BOTTOM = -100.0
 """No level of a game whose known coalitions pin down the shares is so low, for the largest entry is 1."""
+COARSE = 1e-6
+NO_SHARES = "No shares leave every coalition that weighs nothing without a complaint."
 SEED = 1971
 """The random vectors decide nothing: any others give the same answer."""
 CUTS_PER_PLAYER = 4
@@ -40,9 +42,10 @@ class Step:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """The steps of a search, and how often the board was scanned."""
+    """The steps of a search, how often the board was scanned, and the coalitions that had no choice to begin with."""
 
     steps: tuple[Step, ...]
+    forced: Masks
     n_scans: int
 
 
@@ -73,10 +76,17 @@ class Master:
         self._is_open = np.append(self._is_open, np.full(len(masks), True))
         return True
 
+    def force(self, masks: Masks) -> None:
+        """Let each of some coalitions pay exactly what it costs by itself."""
+        rows = np.column_stack([indicators(masks, self._board.n_players), np.zeros(len(masks))])
+        self._program.add_rows(rows, self._board.costs[masks], self._board.costs[masks])
+        self._masks = np.append(self._masks, masks)
+        self._is_open = np.append(self._is_open, np.full(len(masks), False))
+
     def solve(self) -> tuple[Values, float]:
         """Return shares with the lowest level over the coalitions seen so far, and that level."""
         if not self._program.solve():
-            raise UndefinedError("No shares leave every coalition that weighs nothing without a complaint.")
+            raise UndefinedError(NO_SHARES)
         point = self._program.point()
         return point[:-1], float(point[-1])
 
@@ -85,9 +95,7 @@ class Master:
         if level < BOTTOM + 1:
             raise UndefinedError("The coalitions that are known and weigh anything do not pin down the shares.")
         rows, columns = self._program.duals()
-        return Step(
-            level, shares, self._masks[self._is_open & (rows < -HOLDS)], np.flatnonzero(columns[:-1] < -HOLDS)
-        )
+        return Step(level, shares, self._masks[self._is_open * (rows < -HOLDS)], np.flatnonzero(columns[:-1] < -HOLDS))
 
     def settle(self, step: Step, span: Span, held: frozenset[int]) -> None:
         """Keep the players at their bounds and the complaints of `held` as they are; drop the others of the span."""
@@ -113,26 +121,34 @@ def search(board: Board, most: Values, n_levels: int) -> Found:
         The most that each player may pay, on the board's scale; infinite where there is no bound.
     """
     span, master = Span(board.n_players, SEED), Master(board, most)
+    forced = np.array(span.grow(board.weighing.forced).masks[1:], dtype=np.int64)
+    if len(forced):
+        master.force(forced)
+        take_out(board, span.probe())
     steps: list[Step] = []
     n_scans = 0
-    while not span.is_full and len(steps) < n_levels:
+    while not _is_done(span, len(steps), n_levels):
         shares, level, n_more = _lower(board, master)
         n_scans += n_more
         step = master.step(shares, level)
         steps.append(step)
         n_before = len(span.grow(1 << step.players).masks)
         held = span.grow(step.masks).masks[n_before:]
-        if not span.is_full and len(steps) < n_levels:
+        if not _is_done(span, len(steps), n_levels):
             master.settle(step, span, frozenset(held))
             take_out(board, span.probe())
-    return Found(tuple(steps), n_scans)
+    return Found(tuple(steps), forced, n_scans)
 
 
-def refine(board: Board, steps: tuple[Step, ...]) -> tuple[Values, Values]:
-    """Return shares and levels as the solution of the equations that the search settled, free of its tolerances."""
-    n = board.n_players
+def refine(board: Board, found: Found) -> tuple[Values, Values]:
+    """Return shares and levels as the solution of the equations that the search settled, free of its tolerances.
+
+    The board is laid again. Raises UndefinedError when a coalition that weighs nothing is left with a complaint.
+    """
+    n, steps = board.n_players, found.steps
     rows = [np.append(np.ones(n), np.zeros(len(steps)))[None]]
-    right = [np.array([board.total])]
+    rows.append(np.hstack([indicators(found.forced, n), np.zeros((len(found.forced), len(steps)))]))
+    right = [np.array([board.total]), board.costs[found.forced]]
     for place, step in enumerate(steps):
         levels = np.zeros((len(step.masks), len(steps)))
         levels[:, place] = -board.weighing.of(step.masks)
@@ -141,7 +157,14 @@ def refine(board: Board, steps: tuple[Step, ...]) -> tuple[Values, Values]:
         rows.append(np.hstack([np.eye(n)[step.players], np.zeros((len(step.players), len(steps)))]))
         right.append(board.alone[step.players])
     solution = np.linalg.lstsq(np.vstack(rows), np.concatenate(right), rcond=None)[0]
+    nothings = board.weighing.nothings
+    if (sums_of(solution[:n], nothings) - board.costs[nothings] > COARSE).any():
+        raise UndefinedError(NO_SHARES)
     return solution[:n], solution[n:]
+
+
+def _is_done(span: Span, n_steps: int, n_levels: int) -> bool:
+    return span.is_full or n_steps == n_levels
 
 
 def _first(board: Board) -> Masks:

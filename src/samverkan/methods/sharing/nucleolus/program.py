@@ -15,7 +15,7 @@ class Program:
     """Minimise a cost over columns with bounds, subject to rows of `least <= row <= most`."""
 
     def __init__(self, costs: Values, least: Values, most: Values) -> None:
-        self._highs = highspy.Highs()
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (("output_flag", False), ("presolve", "off"), ("threads", 1), ("solver", "simplex")):
             self._highs.setOptionValue(option, value)
         for option in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):

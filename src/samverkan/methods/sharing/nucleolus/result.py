@@ -11,7 +11,7 @@ class Among(StrEnum):
     """Which shares a rule chooses among; all of them add up to the whole."""
 
     IMPUTATIONS = "imputations"
-    """Those under which no player pays more (or gets less) than alone. What the name nucleolus means since Schmeidler."""
+    """Those under which no player pays more (or gets less) than alone. So did Schmeidler define it."""
     ALL_SHARES = "all_shares"
     """All: the prenucleolus. It exists also where staying together costs more than going alone."""
 

@@ -59,7 +59,7 @@ def nucleolus(
     board, most = _lay(game, weights, among, fast_from)
     found = search(board, most, board.n_players)
     lay_again(board, game)
-    shares, levels = refine(board, found.steps)
+    shares, levels = refine(board, found)
     return Nucleolus(
         shares=_turned(board, shares),
         levels=_merged(board, found, levels),

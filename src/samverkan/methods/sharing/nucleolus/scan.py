@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from samverkan.methods.sharing.game import Game, GameKind
 from samverkan.methods.sharing.nucleolus.coalitions import SAME, Masks, Values, sums_of_all
-from samverkan.methods.sharing.nucleolus.weighing import Weighing, Weights, weigh
+from samverkan.methods.sharing.nucleolus.weighing import NO_MASKS, Weighing, Weights, weigh
 
 OUT_OF_SIGHT = 1e30
 """The cost of a coalition that is no longer compared: no share makes it complain, so a pass needs no test."""
@@ -82,13 +82,11 @@ def lay_out(game: Game, weights: Weights, fast_from: int = FAST_FROM) -> Board:
 def lay_again(board: Board, game: Game) -> Board:
     """Bring every known coalition back into sight."""
     costs = np.multiply(game.table, board.sign / board.scale, out=board.costs)
-    n_unknown = 0
-    if np.isnan(costs.sum()):
-        unknown = np.isnan(costs)
-        n_unknown = int(unknown.sum())
-        costs[unknown] = OUT_OF_SIGHT
+    unknown = np.flatnonzero(np.isnan(costs)) if np.isnan(costs.sum()) else NO_MASKS
+    unknown = np.union1d(unknown, board.weighing.unknown)
+    costs[unknown] = OUT_OF_SIGHT
     costs[0] = costs[-1] = OUT_OF_SIGHT
-    return replace(board, n_unknown=n_unknown)
+    return replace(board, n_unknown=len(unknown))
 
 
 @cache
@@ -119,7 +117,8 @@ def worst_per_block(board: Board, asked: Pass) -> Values:
 
 def worst_in_blocks(board: Board, asked: Pass, blocks: NDArray[np.intp]) -> Masks:
     """Return the first coalition with the greatest complaint of each block."""
-    return (blocks << board.n_low) + _beyond(board, asked, blocks).argmax(axis=1)
+    masks: Masks = (blocks << board.n_low) + _beyond(board, asked, blocks).argmax(axis=1)
+    return masks
 
 
 def coalitions_beyond(board: Board, asked: Pass, least: float) -> Masks:

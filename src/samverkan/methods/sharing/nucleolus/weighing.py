@@ -1,6 +1,6 @@
 """By what a complaint is divided before complaints are compared."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -11,6 +11,7 @@ from samverkan.methods.sharing.nucleolus.coalitions import Masks, Values
 
 NOTHING = 1e-12
 """A weight is nothing when it is smaller than this part of the largest entry."""
+NO_MASKS = np.zeros(0, dtype=np.int64)
 
 
 class Weights(StrEnum):
@@ -34,6 +35,10 @@ class Weighing:
     per_player: float = 0.0
     factor: float = 1.0
     table: Values | None = None
+    is_mutual: bool = False
+    """Whether a coalition weighs the same as the rest of the players do."""
+    unknown: Masks = field(default_factory=lambda: NO_MASKS)
+    """The coalitions whose weight is not known."""
 
     def of(self, masks: Masks) -> Values:
         """Return the weight of each of some coalitions."""
@@ -43,10 +48,15 @@ class Weighing:
         return self.constant + self.per_player * np.bitwise_count(masks)
 
     @property
+    def forced(self) -> Masks:
+        """The proper coalitions that weigh nothing, and the rest as little: neither may complain, so neither gains."""
+        return self.nothings if self.is_mutual else NO_MASKS
+
+    @property
     def nothings(self) -> Masks:
         """The proper coalitions that weigh nothing: their complaint may not be above zero."""
         if self.table is None:
-            return np.zeros(0, dtype=np.int64)
+            return NO_MASKS
         return np.flatnonzero(self.table[1:-1] == 0) + 1
 
 
@@ -61,13 +71,13 @@ def weigh(game: Game, weights: Weights, scale: float) -> Weighing:
         return Weighing(per_player=1.0)
     if weights is Weights.PROPORTIONAL:
         _guard_negative(game.table, scale, "is below 0, and complaints cannot be divided by it.")
-        return Weighing(factor=1 / scale, table=_known(game.table))
+        return _from_table(game.table, scale)
     gains = game.table + game.table[::-1] - game.total
     if game.kind is GameKind.SAVINGS:
         gains = -gains
     gains[np.abs(gains) <= NOTHING * scale] = 0.0
     _guard_negative(gains[1:-1], scale, "and the rest together do better apart: there is nothing to disrupt.", 1)
-    return Weighing(factor=1 / scale, table=_known(gains))
+    return replace(_from_table(gains, scale), is_mutual=True)
 
 
 def _guard_negative(values: Values, scale: float, what: str, first: int = 0) -> None:
@@ -76,5 +86,7 @@ def _guard_negative(values: Values, scale: float, what: str, first: int = 0) -> 
         raise UndefinedError(f"Coalition {int(np.nanargmin(values)) + first} {what}")
 
 
-def _known(values: Values) -> Values:
-    return np.nan_to_num(values, nan=0.0) if np.isnan(values.sum()) else values
+def _from_table(table: Values, scale: float) -> Weighing:
+    if not np.isnan(table.sum()):
+        return Weighing(factor=1 / scale, table=table)
+    return Weighing(factor=1 / scale, table=np.nan_to_num(table, nan=1.0), unknown=np.flatnonzero(np.isnan(table)))
