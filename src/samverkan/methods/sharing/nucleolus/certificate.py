@@ -19,13 +19,14 @@ from samverkan.methods.sharing.nucleolus.scan import (
     worst_in_blocks,
     worst_per_block,
 )
-from samverkan.methods.sharing.nucleolus.weighing import Weights
+from samverkan.methods.sharing.nucleolus.weighing import NO_MASKS, Weights
 
 TIE = 1e-9
 """Complaints are the same when they differ by less than this part of the largest entry."""
 LOWERED = 1e-7
 SEED = 2021
 MOST_NAMED = 100
+MOST_STEPS = 100
 ROWS_AT_ONCE = 200
 
 
@@ -71,7 +72,8 @@ def certify(
 
 def recertify(game: Game, board: Board, shares: Values, among: Among) -> Certificate:
     """Return the same, on a board that a search has written over; shares are on the board's scale."""
-    return certify_on(lay_again(board, game), shares, among)
+    lay_again(board, game)
+    return certify_on(board, shares, among)
 
 
 def certify_on(board: Board, shares: Values, among: Among) -> Certificate:
@@ -90,7 +92,8 @@ def certify_on(board: Board, shares: Values, among: Among) -> Certificate:
         if not _is_balanced(tight, loose, span):
             return Certificate(Fault.BALANCE, n_levels, _named(tight))
         n_levels += 1
-        take_out(board, span.grow(tight).probe())
+        if not span.grow(tight).is_full:
+            take_out(board, span.probe())
     return Certificate(None, n_levels)
 
 
@@ -109,19 +112,20 @@ def _bounds(board: Board, shares: Values, among: Among) -> tuple[Masks, Masks]:
 
 def _next_level(board: Board, shares: Values, level: float) -> tuple[float, Masks]:
     """Return the greatest complaint per weight among coalitions in sight, and those that have it (Dinkelbach)."""
-    for _ in range(MOST_NAMED):
-        asked = prepare(board, shares, level)
-        worst = worst_per_block(board, asked)
+    asked = prepare(board, shares, level)
+    worst = worst_per_block(board, asked)
+    for _ in range(MOST_STEPS):
         block = int(worst.argmax())
         if worst[block] < -OUT_OF_SIGHT / 2:
-            return level, np.zeros(0, dtype=np.int64)
+            return level, NO_MASKS
         mask = worst_in_blocks(board, asked, np.array([block]))
-        complaint = sums_of(shares, mask)[0] - board.costs[mask[0]]
-        weight = board.weighing.of(mask)[0]
-        if abs(complaint - level * weight) <= TIE / 100:
+        beyond, weight = float(worst[block]), float(board.weighing.of(mask)[0])
+        if abs(beyond) <= TIE / 100:
             break
-        level = float(complaint / weight)
-    return level, coalitions_beyond(board, prepare(board, shares, level), -TIE)
+        level += beyond / weight
+        asked = prepare(board, shares, level)
+        worst = worst - beyond if board.weighing.is_constant else worst_per_block(board, asked)
+    return level, coalitions_beyond(board, asked, worst, -TIE)
 
 
 def _is_balanced(tight: Masks, loose: Masks, span: Span) -> bool:

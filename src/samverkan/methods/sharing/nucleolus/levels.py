@@ -93,7 +93,7 @@ class Master:
     def step(self, shares: Values, level: float) -> Step:
         """Return the level with what holds it."""
         if level < BOTTOM + 1:
-            raise UndefinedError("The coalitions that are known and weigh anything do not pin down the shares.")
+            raise UndefinedError("Too few coalitions are known, or weigh anything, to pin down the shares.")
         rows, columns = self._program.duals()
         return Step(level, shares, self._masks[self._is_open * (rows < -HOLDS)], np.flatnonzero(columns[:-1] < -HOLDS))
 

@@ -65,7 +65,7 @@ def nucleolus(
         levels=_merged(board, found, levels),
         certificate=recertify(game, board, shares, among),
         n_scans=found.n_scans,
-        n_ignored=board.n_unknown,
+        n_ignored=len(board.unknown),
     )
 
 
@@ -104,7 +104,7 @@ def least_core(
         coalitions=tuple(sorted(int(mask) for mask in step.masks)),
         is_core_empty=step.level > 2 * ENOUGH,
         n_scans=found.n_scans,
-        n_ignored=board.n_unknown,
+        n_ignored=len(board.unknown),
     )
 
 

@@ -1,6 +1,6 @@
 """One pass over a table: the coalitions that complain most about a share, block by block."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 
@@ -33,7 +33,7 @@ class Board:
     sign: int
     total: float
     alone: Values
-    n_unknown: int
+    unknown: Masks
     is_fast: bool
 
     @property
@@ -63,7 +63,12 @@ def lay_out(game: Game, weights: Weights, fast_from: int = FAST_FROM) -> Board:
     """
     table = game.table
     sign = -1 if game.kind is GameKind.SAVINGS else 1
-    scale = max(float(np.fmax.reduce(table)), -float(np.fmin.reduce(table))) or 1.0
+    scale = max(float(table.max()), -float(table.min()))
+    unknown = NO_MASKS
+    if np.isnan(scale):
+        unknown = np.flatnonzero(np.isnan(table))
+        scale = float(np.nanmax(np.abs(table)))
+    scale = scale or 1.0
     weighing = weigh(game, weights, scale)
     alone = game.alone * (sign / scale)
     board = Board(
@@ -73,20 +78,18 @@ def lay_out(game: Game, weights: Weights, fast_from: int = FAST_FROM) -> Board:
         sign=sign,
         total=game.total * sign / scale,
         alone=np.where(np.isnan(alone), np.inf, alone),
-        n_unknown=0,
+        unknown=np.union1d(unknown, weighing.unknown).astype(np.int64),
         is_fast=table.size >= fast_from and has_fast(),
     )
-    return lay_again(board, game)
+    lay_again(board, game)
+    return board
 
 
-def lay_again(board: Board, game: Game) -> Board:
-    """Bring every known coalition back into sight."""
-    costs = np.multiply(game.table, board.sign / board.scale, out=board.costs)
-    unknown = np.flatnonzero(np.isnan(costs)) if np.isnan(costs.sum()) else NO_MASKS
-    unknown = np.union1d(unknown, board.weighing.unknown)
-    costs[unknown] = OUT_OF_SIGHT
-    costs[0] = costs[-1] = OUT_OF_SIGHT
-    return replace(board, n_unknown=len(unknown))
+def lay_again(board: Board, game: Game) -> None:
+    """Bring every known coalition back into sight, in place."""
+    np.multiply(game.table, board.sign / board.scale, out=board.costs)
+    board.costs[board.unknown] = OUT_OF_SIGHT
+    board.costs[[0, -1]] = OUT_OF_SIGHT
 
 
 @cache
@@ -121,10 +124,13 @@ def worst_in_blocks(board: Board, asked: Pass, blocks: NDArray[np.intp]) -> Mask
     return masks
 
 
-def coalitions_beyond(board: Board, asked: Pass, least: float) -> Masks:
-    """Return, ascending, the coalitions whose complaint is beyond the level times the weight by at least `least`."""
-    blocks = np.flatnonzero(worst_per_block(board, asked) >= least)
-    found = [np.zeros(0, dtype=np.int64)]
+def coalitions_beyond(board: Board, asked: Pass, worst: Values, least: float) -> Masks:
+    """Return, ascending, the coalitions whose complaint is beyond the level times the weight by at least `least`.
+
+    `worst` is what `worst_per_block` gave for the same pass.
+    """
+    blocks = np.flatnonzero(worst >= least)
+    found = [NO_MASKS]
     for start in range(0, len(blocks), BLOCKS_AT_ONCE):
         some = blocks[start : start + BLOCKS_AT_ONCE]
         block, place = np.nonzero(_beyond(board, asked, some) + asked.high[some, None] >= least)

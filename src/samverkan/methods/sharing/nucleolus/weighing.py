@@ -48,6 +48,11 @@ class Weighing:
         return self.constant + self.per_player * np.bitwise_count(masks)
 
     @property
+    def is_constant(self) -> bool:
+        """Whether all coalitions weigh the same."""
+        return self.table is None and self.per_player == 0
+
+    @property
     def forced(self) -> Masks:
         """The proper coalitions that weigh nothing, and the rest as little: neither may complain, so neither gains."""
         return self.nothings if self.is_mutual else NO_MASKS
