@@ -9,7 +9,7 @@ from math import factorial
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samverkan.methods.sharing.core import is_core_empty
+from samverkan.methods.sharing.nucleolus.rules import least_core
 from samverkan.methods.sharing.errors import GameError
 from samverkan.methods.sharing.game import make_game
 
@@ -97,7 +97,7 @@ def have_core(tables: Floats) -> NDArray[np.bool_]:
     slack = SLACK * np.abs(tables).max(axis=1)
     open_ = ~found & (alone.sum(axis=1) >= tables[:, -1] - slack)
     for draw in np.flatnonzero(open_):
-        found[draw] = not is_core_empty(make_game(tables[draw]))
+        found[draw] = not least_core(make_game(tables[draw])).is_core_empty
     return found
 
 
