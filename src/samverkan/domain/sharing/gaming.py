@@ -221,14 +221,17 @@ def _require_number(n_players: int) -> None:
     if n_players < 1:
         raise WorkbenchError(say("There is nobody to share between. State members, or the groups that they form."))
     if n_players > MOST_PLAYERS:
-        raise WorkbenchError(
-            say(
-                "{n} members form 2^{n} groups, too many to list: a table is made for {most} at the most. Share among "
-                "fewer, or ask for keys only.",
-                n=n_players,
-                most=MOST_PLAYERS,
-            )
-        )
+        raise WorkbenchError(too_many(n_players))
+
+
+def too_many(n_players: int) -> Text:
+    """Return why a full table of so many members is not made."""
+    return say(
+        "{n} members form 2^{n} groups, too many to list: a table is made for {most} at the most. Share among fewer, "
+        "or ask for keys only.",
+        n=n_players,
+        most=MOST_PLAYERS,
+    )
 
 
 def _check_rows(study: Study, table: CoalitionTable, members: Sequence[str]) -> list[Problem]:
