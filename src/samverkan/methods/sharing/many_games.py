@@ -9,9 +9,9 @@ from math import factorial
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samverkan.methods.sharing.nucleolus.rules import least_core
 from samverkan.methods.sharing.errors import GameError
 from samverkan.methods.sharing.game import make_game
+from samverkan.methods.sharing.nucleolus.rules import least_core
 
 Floats = NDArray[np.float64]
 PARAMETERS = ("fixed", "unit", "elasticity", "realised", "transition", "distance", "coordination", "growth")
