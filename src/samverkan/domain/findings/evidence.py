@@ -10,7 +10,8 @@ from samverkan.domain.comparison.calibration import Calibration
 from samverkan.domain.findings.finding import Finding
 from samverkan.domain.indicators import Indicator
 from samverkan.domain.interviews.transcript import Interview, Respondent, Transcript
-from samverkan.domain.sharing.costs import Coalition, CostLine
+from samverkan.domain.sharing.costs import Coalition, CostLine, Distance
+from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.study import Study
 from samverkan.domain.survey import Answer, Item
 
@@ -35,6 +36,8 @@ class Evidence:
     indicators: tuple[Indicator, ...] = ()
     costs: tuple[CostLine, ...] = ()
     coalitions: tuple[Coalition, ...] = ()
+    distances: tuple[Distance, ...] = ()
     findings: tuple[Finding, ...] = ()
     calibration: Calibration | None = None
+    sharing: SharingPlan | None = None
     fingerprints: Mapping[str, str] = field(default_factory=dict)

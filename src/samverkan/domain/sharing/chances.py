@@ -17,7 +17,7 @@ from samverkan.domain.sharing.whatif.missing import find_missing
 from samverkan.domain.sharing.whatif.outcome import Part
 from samverkan.domain.sharing.whatif.running import part_of, prepare, rules_of
 from samverkan.domain.sharing.whatif.streams import Streams, follow
-from samverkan.domain.words import Text, say_count
+from samverkan.domain.words import Text, say, say_count
 from samverkan.methods.qca.reanalysis import Mapper, map_here
 from samverkan.methods.sharing.simulation import present_value, spread
 
@@ -111,7 +111,7 @@ def find_chances(
             for purse, parts in timeline.purses.items()
         )
         outcomes.append(RuleChances(rule, members, _all(kept, plan.rates), rule is not None and rule is plan.exit.rule))
-    return Chances(scenario, plan.draws, tuple(outcomes), n_undivided, _notes(n_undivided))
+    return Chances(scenario, plan.draws, tuple(outcomes), n_undivided, _notes(n_undivided, has_ranges(plan, scenario)))
 
 
 def chunk_sizes(n_draws: int) -> tuple[int, ...]:
@@ -170,13 +170,23 @@ def _spread(values: Floats) -> Spread:
     return Spread(low, middle, high)
 
 
-def _notes(n_undivided: int) -> tuple[Text, ...]:
-    if not n_undivided:
-        return ()
-    return (
-        say_count(
-            "{count} draw is left out: the minimum and the cap allow no division of its bill.",
-            "{count} draws are left out: the minimum and the cap allow no division of their bills.",
-            n_undivided,
-        ),
-    )
+def has_ranges(plan: SharingPlan, scenario: Scenario) -> bool:
+    """Tell whether any amount of the plan, or factor of the scenario, has a range."""
+    amounts = [one for held in (plan.alone, plan.joining, plan.leaving, plan.added) for one in held.values()]
+    amounts += [one.factor for one in scenario.changes]
+    return not all(one.is_certain for one in amounts)
+
+
+def _notes(n_undivided: int, is_uncertain: bool) -> tuple[Text, ...]:
+    notes = []
+    if not is_uncertain:
+        notes.append(say("No amount is stated as a range, so every draw is the same."))
+    if n_undivided:
+        notes.append(
+            say_count(
+                "{count} draw is left out: the minimum and the cap allow no division of its bill.",
+                "{count} draws are left out: the minimum and the cap allow no division of their bills.",
+                n_undivided,
+            )
+        )
+    return tuple(notes)

@@ -61,3 +61,13 @@ class Coalition:
     members: tuple[str, ...]
     cost: float | None = None
     extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far it is between two municipalities by road; stated once, it holds both ways."""
+
+    municipality: str
+    other: str
+    km: float | None = None
+    extra: Extra = ()

@@ -21,9 +21,10 @@ from samverkan.domain.dates import Period
 from samverkan.domain.words import Text, say
 from samverkan.files.study_folder.readings import CellError, suggest
 from samverkan.files.study_folder.toml_values import (
-    about_key,
     is_number,
+    note_unused,
     one_of,
+    read_keys,
     read_list,
     read_numbers,
     read_numbers_by_word,
@@ -76,7 +77,7 @@ def read_calibration(comparison: Mapping[str, Any]) -> CalibrationReading:
             )
         return reading
     reading.states_sets = True
-    choices = _read_keys(SECTION, {key: comparison[key] for key in CHOICES if key in comparison}, CHOICES, reading)
+    choices = read_keys(SECTION, comparison, CHOICES, reading.errors)
     sets = {name: _read_set(name, one, reading) for name, one in _named_sets(given, reading).items()}
     outcome, conditions = _choose(comparison, sets, reading)
     _check_together([one for one in sets.values() if one], outcome, choices, reading)
@@ -153,12 +154,8 @@ SET_KEYS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
 def _read_set(name: str, given: Mapping[str, Any], reading: CalibrationReading) -> CalibratedSet | None:
     place = f"{SECTION}.{SETS}.{name}"
     known = {key: given[key] for key in SET_KEYS if key in given}
-    read = _read_keys(place, known, {key: reader for key, (_, reader) in SET_KEYS.items()}, reading)
-    for key in given.keys() - SET_KEYS.keys():
-        near = suggest(key, SET_KEYS.keys() - given.keys())
-        reading.notes.append(
-            say("[{section}] {name} is kept, but not used.{suggestion}", section=place, name=key, suggestion=near)
-        )
+    read = read_keys(place, known, {key: reader for key, (_, reader) in SET_KEYS.items()}, reading.errors)
+    note_unused(place, given, SET_KEYS, reading.notes)
     n_errors = len(reading.errors)
     for key, text in _REQUIRED.items():
         if key not in given:
@@ -182,18 +179,6 @@ _REQUIRED = {
     "rule": say("Say how values become memberships: scores, recode, crisp, direct or levels."),
     "set_by": say("Say who set the anchors."),
 }
-
-
-def _read_keys(
-    place: str, given: Mapping[str, Any], readers: Mapping[str, Callable[[Any], Any]], reading: CalibrationReading
-) -> dict[str, Any]:
-    found = {}
-    for key, value in given.items():
-        try:
-            found[key] = readers[key](value)
-        except CellError as error:
-            reading.errors.append(about_key(place, key, value, error.text))
-    return found
 
 
 def _rules_of(one: CalibratedSet, given: Mapping[str, Any]) -> Sequence[Text]:

@@ -9,6 +9,8 @@ from typing import Any
 
 from samverkan.domain.errors import Place, Problem, ProblemsError, Severity
 from samverkan.domain.findings.evidence import Evidence
+from samverkan.domain.sharing.costs import Distance
+from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.trace import fingerprint
 from samverkan.domain.words import say
 from samverkan.files.study_folder.anchoring import EXCERPTS, Misplaced, anchor_table, follow_sources
@@ -18,6 +20,7 @@ from samverkan.files.study_folder.checks.figures import check_figures
 from samverkan.files.study_folder.checks.findings import FINDINGS, check_findings
 from samverkan.files.study_folder.checks.frame import MEMBERSHIPS, check_frame
 from samverkan.files.study_folder.checks.references import check_references
+from samverkan.files.study_folder.checks.sharing import check_sharing
 from samverkan.files.study_folder.checks.survey import check_survey
 from samverkan.files.study_folder.disk import OURS, Listing, list_folder, note_unknown_files, read_bytes
 from samverkan.files.study_folder.given import Given
@@ -25,10 +28,27 @@ from samverkan.files.study_folder.reading import read_table
 from samverkan.files.study_folder.recordings import Progress, Recordings, read_recordings
 from samverkan.files.study_folder.settings import SettingsReading, read_settings
 from samverkan.files.study_folder.stored import References, StoredTable
-from samverkan.files.study_folder.tables import BY_FILE, COLLABORATION, INTERVIEW, MUNICIPALITY, RESPONDENT, TABLES
+from samverkan.files.study_folder.tables import (
+    BY_FILE,
+    COLLABORATION,
+    DISTANCES,
+    INTERVIEW,
+    MUNICIPALITY,
+    RESPONDENT,
+    TABLES,
+)
 from samverkan.files.study_folder.toml_values import SETTINGS
 
-CHECKS = (check_references, check_frame, check_coding, check_survey, check_figures, check_findings, check_calibration)
+CHECKS = (
+    check_references,
+    check_frame,
+    check_coding,
+    check_survey,
+    check_figures,
+    check_sharing,
+    check_findings,
+    check_calibration,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +140,7 @@ def _read(path: Path, tell: Progress) -> StudyFolder:
         unreadable=frozenset(reader.unreadable),
         calibration=settings.calibration,
         states_sets=settings.states_sets,
+        sharing=settings.sharing,
     )
     for check in CHECKS:
         reader.problems += check(given)
@@ -199,10 +220,23 @@ def _gather(given: Given, recordings: Recordings, fingerprints: Mapping[str, str
         indicators=given.values("indicators.csv"),
         costs=given.values("costs.csv"),
         coalitions=given.values("coalitions.csv"),
+        distances=given.values(DISTANCES),
         findings=given.values(FINDINGS),
         calibration=given.calibration,
+        sharing=_with_distances(given),
         fingerprints={**fingerprints, **recordings.fingerprints},
     )
+
+
+def _with_distances(given: Given) -> SharingPlan | None:
+    """Return the plan of sharing, its cost model with the distances of the table."""
+    plan = given.sharing
+    if plan is None or plan.model is None:
+        return plan
+    distances: tuple[Distance, ...] = given.values(DISTANCES)
+    there = {(one.municipality, one.other): one.km for one in distances if one.km is not None}
+    back = {(other, municipality): km for (municipality, other), km in there.items()}
+    return replace(plan, model=replace(plan.model, distances_km={**back, **there}))
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:

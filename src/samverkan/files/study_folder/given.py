@@ -8,6 +8,7 @@ from samverkan.domain.coding.codebook import Codebook
 from samverkan.domain.comparison.calibration import Calibration
 from samverkan.domain.errors import Place, Problem, Severity
 from samverkan.domain.interviews.transcript import Transcript
+from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text
 from samverkan.files.study_folder.stored import References, StoredTable
@@ -27,6 +28,7 @@ class Given:
     unreadable: frozenset[str] = frozenset()
     calibration: Calibration | None = None
     states_sets: bool = False
+    sharing: SharingPlan | None = None
 
     def rows(self, file: str) -> Iterator[tuple[int, Any]]:
         """Yield each row number of a table with its value."""

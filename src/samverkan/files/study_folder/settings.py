@@ -12,6 +12,7 @@ from tomlkit.items import Table as TomlTable
 
 from samverkan.domain.comparison.calibration import Calibration
 from samverkan.domain.errors import Problem, Severity
+from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.study import ComparisonPlan, Design, SizeRule, Study
 from samverkan.domain.words import LANGUAGES, Text, say
 from samverkan.files.study_folder.calibrating import (
@@ -22,6 +23,8 @@ from samverkan.files.study_folder.calibrating import (
     read_calibration,
 )
 from samverkan.files.study_folder.readings import CellError, suggest
+from samverkan.files.study_folder.sharing_settings import SHARING, SharingReading, read_sharing
+from samverkan.files.study_folder.sharing_writing import describe_sharing
 from samverkan.files.study_folder.toml_values import (
     about_key,
     one_of,
@@ -33,7 +36,6 @@ from samverkan.files.study_folder.toml_values import (
 )
 
 PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-OTHER_SECTIONS = ("sharing",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class SettingsReading:
     problems: tuple[Problem, ...] = ()
     calibration: Calibration | None = None
     states_sets: bool = False
+    sharing: SharingPlan | None = None
 
 
 KEYS: Mapping[str, Mapping[str, tuple[str, Callable[[Any], Any]]]] = {
@@ -94,11 +97,21 @@ def read_settings(content: bytes) -> SettingsReading:
     calibrated = (
         read_calibration(document[SECTION]) if isinstance(document.get(SECTION), dict) else CalibrationReading()
     )
-    problems += [problem_in_settings(text) for text in (*_rules(study), *calibrated.errors)]
-    problems += [problem_in_settings(note, Severity.NOTE) for note in calibrated.notes]
+    shared = _read_sharing(document)
+    problems += [problem_in_settings(text) for text in (*_rules(study), *calibrated.errors, *shared.errors)]
+    problems += [problem_in_settings(note, Severity.NOTE) for note in (*calibrated.notes, *shared.notes)]
     return SettingsReading(
-        study, text, tuple(sorted(problems, key=str)), calibrated.calibration, calibrated.states_sets
+        study, text, tuple(sorted(problems, key=str)), calibrated.calibration, calibrated.states_sets, shared.plan
     )
+
+
+def _read_sharing(document: Mapping[str, Any]) -> SharingReading:
+    given = document.get(SHARING)
+    if given is None:
+        return SharingReading()
+    if not isinstance(given, dict):
+        return SharingReading(errors=[say("{section} must be a section: [{section}].", section=SHARING)])
+    return read_sharing(given)
 
 
 def _broken(text: Text) -> SettingsReading:
@@ -121,8 +134,8 @@ def _not_toml(message: str) -> Text:
 
 def _misspelt(document: Mapping[str, Any]) -> list[Text]:
     notes = []
-    unused = [section for section in KEYS if section not in document]
-    for section in document.keys() - KEYS.keys() - set(OTHER_SECTIONS):
+    unused = [section for section in (*KEYS, SHARING) if section not in document]
+    for section in document.keys() - KEYS.keys() - {SHARING}:
         near = suggest(section, unused, cutoff=0.75)
         if near.template:
             notes.append(say("[{section}] is kept, but not used.{suggestion}", section=section, suggestion=near))
@@ -162,10 +175,13 @@ def _rules(study: Study) -> list[Text]:
     return errors
 
 
-def write_settings(study: Study, text: str = "", calibration: Calibration | None = None) -> str:
+def write_settings(
+    study: Study, text: str = "", calibration: Calibration | None = None, sharing: SharingPlan | None = None
+) -> str:
     """Return the document with the study's frame; keys that have not changed keep their place, form and comments.
 
-    A calibration that differs from the document's is written anew; None leaves the document's own as it is.
+    A calibration or a plan of sharing that differs from the document's is written anew; None leaves the document's own
+    as it is.
     """
     document = tomlkit.parse(text)
     reading = read_settings(text.encode()) if text else None
@@ -178,7 +194,18 @@ def write_settings(study: Study, text: str = "", calibration: Calibration | None
     if calibration is not None and (reading is None or reading.calibration != calibration):
         for name, value in describe_calibration(calibration).items():
             _set(document, SECTION, name, value)
+    _set_sharing(document, sharing, reading.sharing if reading else None)
     return tomlkit.dumps(document)
+
+
+def _set_sharing(document: tomlkit.TOMLDocument, plan: SharingPlan | None, before: SharingPlan | None) -> None:
+    """Write the keys of the plan that are not as they were; distances stand in a table of their own."""
+    if plan is None:
+        return
+    old = describe_sharing(before) if before is not None else {}
+    for name, value in describe_sharing(plan).items():
+        if value != old.get(name):
+            _set(document, SHARING, name, value)
 
 
 def _value(study: Study, section: str, field: str) -> Any:

@@ -12,7 +12,7 @@ from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.findings.finding import Finding, Level, Question
 from samverkan.domain.indicators import DEFINITION_CHANGED, Indicator
 from samverkan.domain.interviews.transcript import Interview, Respondent
-from samverkan.domain.sharing.costs import Coalition, CostKind, CostLine, Unit
+from samverkan.domain.sharing.costs import Coalition, CostKind, CostLine, Distance, Unit
 from samverkan.domain.study import Collaboration, Form, Membership, Municipality, Role
 from samverkan.domain.survey import About, Answer, Item
 from samverkan.files.study_folder.cells import (
@@ -139,6 +139,7 @@ class Table:
 
 MUNICIPALITY, COLLABORATION, RESPONDENT = "municipalities.csv", "collaborations.csv", "respondents.csv"
 INTERVIEW, CODEBOOK, INSTRUMENT = "interviews.csv", "codebook.csv", "instrument.csv"
+DISTANCES = "distances.csv"
 
 
 def _own_id(name: str) -> Column:
@@ -327,6 +328,16 @@ TABLES = (
             Column("cost", NUMBER),
         ),
         lambda evidence: evidence.coalitions,
+    ),
+    Table(
+        DISTANCES,
+        Distance,
+        (
+            _key("municipality", MUNICIPALITY),
+            _key("other", MUNICIPALITY),
+            Column("km", NumberCell(lowest=0)),
+        ),
+        lambda evidence: evidence.distances,
     ),
     Table(
         "findings.csv",

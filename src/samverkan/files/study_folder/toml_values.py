@@ -1,6 +1,6 @@
 """Values of study.toml: each reader returns the value, or says what it should have been."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -60,6 +60,13 @@ def read_numbers(value: Any) -> tuple[float, ...]:
     return tuple(float(one) for one in value)
 
 
+def read_count(value: Any) -> int:
+    """Return a whole number from 0."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise CellError(say("must be a whole number from 0, without quotes."))
+    return value
+
+
 def read_numbers_by_word(value: Any) -> Mapping[str, float]:
     """Return a table of words and numbers."""
     if not isinstance(value, dict) or not value or not all(is_number(one) for one in value.values()):
@@ -88,6 +95,30 @@ def one_of(words: type[StrEnum] | tuple[str, ...]) -> Callable[[Any], Any]:
         )
 
     return read
+
+
+def read_keys(
+    place: str, given: Mapping[str, Any], readers: Mapping[str, Callable[[Any], Any]], errors: list[Text]
+) -> dict[str, Any]:
+    """Return the values of the keys that have a reader and could be read; what could not becomes an error."""
+    found = {}
+    for key, read in readers.items():
+        if key not in given:
+            continue
+        try:
+            found[key] = read(given[key])
+        except CellError as error:
+            errors.append(about_key(place, key, given[key], error.text))
+    return found
+
+
+def note_unused(place: str, given: Mapping[str, Any], known: Iterable[str], notes: list[Text]) -> None:
+    """Add a note for each key that is not known, with the nearest that is not there."""
+    for key in given.keys() - set(known):
+        near = suggest(key, set(known) - given.keys())
+        notes.append(
+            say("[{section}] {name} is kept, but not used.{suggestion}", section=place, name=key, suggestion=near)
+        )
 
 
 def about_key(section: str, name: str, value: Any, text: Text) -> Text:

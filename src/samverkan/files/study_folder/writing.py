@@ -80,8 +80,9 @@ def _render(folder: StudyFolder, table: Table) -> str:
 
 
 def _render_settings(folder: StudyFolder) -> str:
+    evidence = folder.evidence
     try:
-        return write_settings(folder.evidence.study, folder.settings, folder.evidence.calibration)
+        return write_settings(evidence.study, folder.settings, evidence.calibration, evidence.sharing)
     except CellError as error:
         raise StudyFolderError(error.text) from error
 

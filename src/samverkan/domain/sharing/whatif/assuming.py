@@ -3,6 +3,7 @@
 from datetime import date
 
 from samverkan.domain.sharing.costs import CostKind, CostLine
+from samverkan.domain.sharing.membership import count_days
 from samverkan.domain.sharing.plan import Act, Change, ExitTerms, Scenario
 from samverkan.domain.sharing.whatif.base import Base
 from samverkan.domain.sharing.whatif.projecting import remains_of
@@ -23,6 +24,7 @@ def list_assumptions(base: Base, scenario: Scenario, timeline: Timeline) -> tupl
         ),
         say("Assumed: each change takes effect on 1 January of its year."),
         say("Present values are in money of {year}, which is not discounted.", year=str(timeline.first_year)),
+        *_parts_of_year(base, timeline),
         *_transitions(base),
         *_members(base, acts, timeline),
         *_leavers(base, scenario),
@@ -38,6 +40,22 @@ def list_assumptions(base: Base, scenario: Scenario, timeline: Timeline) -> tupl
 
 def _keys(timeline: Timeline) -> set[str]:
     return {timeline.start.key, *(state.key for state in timeline.states.values())}
+
+
+def _parts_of_year(base: Base, timeline: Timeline) -> list[Text]:
+    """Return who was a member for a part of the base year only: that the year's costs rest on it is not corrected."""
+    days = count_days(base.accounts.study, base.plan.collaboration, base.period)
+    whole = (base.period.last_day - base.period.first_day).days + 1
+    partly = [one for one, n_days in days.items() if n_days < whole or one not in timeline.start.members]
+    if not partly:
+        return []
+    return [
+        say(
+            "Assumed: the costs of {year} are those of its members at its end; {names} belonged for a part of it.",
+            year=base.period.text,
+            names=", ".join(base.accounts.study.name(one) for one in partly),
+        )
+    ]
 
 
 def _transitions(base: Base) -> list[Text]:

@@ -79,7 +79,11 @@ def lay_base(accounts: Accounts, plan: SharingPlan, scenario: Scenario, timeline
     """
     period = find_period(accounts, plan)
     lines = lines_of(accounts, plan, period)
-    problems = [*_check_lines(accounts, plan, lines, period), *_check_acts(plan, scenario, lines)]
+    problems = [
+        *_check_lines(accounts, plan, lines, period),
+        *_check_acts(plan, scenario, lines),
+        *_check_places(accounts, scenario, timeline),
+    ]
     keys = _keys_used(plan, timeline)
     if not keys:
         problems.append(Problem(Place(SETTINGS), say("[sharing] does not say which key is in use. State key_in_use.")))
@@ -153,6 +157,24 @@ def _check_lines(accounts: Accounts, plan: SharingPlan, lines: tuple[CostLine, .
         if one.kind is CostKind.VARIABLE and not one.driver:
             texts.append(say('"{line}" is variable: state the driver that it follows.', line=one.line))
     return [Problem(place, text) for text in texts]
+
+
+def _check_places(accounts: Accounts, scenario: Scenario, timeline: Timeline) -> list[Problem]:
+    """Return the volumes that are to change for somebody who is never a member."""
+    states = (timeline.start, *timeline.states.values())
+    known = {*_municipalities(timeline), *(one for state in states for one in state.members)}
+    return [
+        Problem(
+            Place(SETTINGS),
+            say(
+                "The volume of {driver} is to change for {name}, who is never a member in the scenario.",
+                driver=change.subject,
+                name=accounts.study.name(change.municipality),
+            ),
+        )
+        for change in scenario.changes
+        if change.act is Act.VOLUME and change.municipality and change.municipality not in known
+    ]
 
 
 def _check_acts(plan: SharingPlan, scenario: Scenario, lines: tuple[CostLine, ...]) -> list[Problem]:

@@ -12,12 +12,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.sharing.costs import CostKind, CostLine
 from samverkan.domain.sharing.keys import EQUAL
 from samverkan.domain.sharing.plan import ExitTerms
 from samverkan.domain.sharing.whatif.many_divisions import KeyWithMany, ManyCharges, ManyShares, divide_many
 from samverkan.domain.sharing.whatif.timeline import State, Timeline
 from samverkan.domain.sharing.whatif.volumes import Volumes
+from samverkan.domain.words import say
 
 Floats = NDArray[np.float64]
 Lines = dict[str, Floats]
@@ -123,6 +125,11 @@ class Projector:
         founders = set(self.timeline.start.members)
         return tuple(one for one in state.left if founders & set(state.municipalities(one)))
 
+    def _added(self, state: State) -> tuple[str, ...]:
+        """Return those who came in and whose addition to the cost is stated; a founder that is back is not added."""
+        founders = self.timeline.start.members
+        return tuple(one for one in state.entered if self._is_stated(one) and one not in founders)
+
     def _is_stated(self, name: str) -> bool:
         return name in self.volumes.drawn.added
 
@@ -155,8 +162,8 @@ class Projector:
 
     def _present(self, driver: str, unit: str, state: State, year: int) -> Floats:
         """Return a member's volume without those whose coming in is stated as an amount."""
-        parts = [one for one in state.municipalities(unit) if not (one in state.entered and self._is_stated(one))]
-        if unit in state.entered and self._is_stated(unit):
+        parts = [one for one in state.municipalities(unit) if one not in self._added(state)]
+        if unit in self._added(state):
             parts = []
         if not parts:
             return np.zeros(self.volumes.n_draws)
@@ -180,11 +187,7 @@ class Projector:
 
     def _with_stated(self, lines: Lines, stranded: dict[str, Lines], state: State, year: int) -> Projection:
         """Return the lines with what is stated as added by those who came in, or as saved by those who left."""
-        founders = self.timeline.start.members
-        change = np.zeros(self.volumes.n_draws)
-        for name in state.entered:
-            if self._is_stated(name) and name not in founders:
-                change = change + self.volumes.drawn.added[name]
+        change = sum((self.volumes.drawn.added[one] for one in self._added(state)), np.zeros(self.volumes.n_draws))
         left_behind: dict[str, Floats] = {}
         for unit in stranded:
             if self._is_stated(unit):
@@ -196,6 +199,13 @@ class Projector:
         if not change.any() and not left_behind:
             return Projection(lines, stranded)
         total = sum(lines.values(), np.zeros(1))
+        if (total + change < 0).all():
+            raise WorkbenchError(
+                say(
+                    "By [sharing.added] the collaboration would cost less than nothing in {year}. Correct the amounts.",
+                    year=str(year),
+                )
+            )
         factor = np.maximum(_ratio(total + change, total), 0.0)
         scaled = {line: amount * factor for line, amount in lines.items()}
         other = {unit: {line: part * factor for line, part in found.items()} for unit, found in stranded.items()}

@@ -72,6 +72,8 @@ def lay_timeline(study: Study, plan: SharingPlan, scenario: Scenario, base_year:
 
     Raises WorkbenchError when a change is before the base year or after the horizon, or contradicts another.
     """
+    if plan.horizon_years < 1:
+        raise WorkbenchError(say("The horizon is {years} years. Give at least 1.", years=plan.horizon_years))
     first = min((one.year for one in scenario.changes), default=base_year + 1)
     last = first + plan.horizon_years - 1
     for change in scenario.changes:
