@@ -14,6 +14,7 @@ COMMANDS = {
     "check": ("samverkan.cli.study:check", say("Print every error of a study folder at once.")),
     "evaluate": ("samverkan.cli.report:evaluate", say("Write the evaluation of one or more study folders.")),
     "qca": ("samverkan.cli.comparison:compare", say("Find which combinations of conditions go with an outcome.")),
+    "share": ("samverkan.cli.sharing:share_cost", say("Share a cost: every key and rule, and whether it would hold.")),
     "export": ("samverkan.cli.study:export", say("Write a study folder in its standard form, with datapackage.json.")),
 }
 

@@ -6,10 +6,14 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from samverkan.methods.sharing.complaints import TOLERANCE
 from samverkan.methods.sharing.errors import SharingError
 from samverkan.methods.sharing.game import Game
 from samverkan.methods.sharing.known import missing_of
 from samverkan.methods.sharing.needs import Need, coalitions_of
+from samverkan.methods.sharing.nucleolus.result import Among
+from samverkan.methods.sharing.nucleolus.rules import nucleolus
+from samverkan.methods.sharing.nucleolus.weighing import Weights
 from samverkan.methods.sharing.own_cost_rules import equal_gains, equal_parts, moriarity, proportional_gains
 from samverkan.methods.sharing.separable_rules import aca, louderback, scrb
 from samverkan.methods.sharing.tau import tau
@@ -39,8 +43,29 @@ class Rule(StrEnum):
     EQUAL = "equal"
 
 
+NUCLEOLI: dict[Rule, Weights] = {
+    Rule.NUCLEOLUS: Weights.EQUAL,
+    Rule.PER_CAPITA_NUCLEOLUS: Weights.PER_CAPITA,
+    Rule.PROPORTIONAL_NUCLEOLUS: Weights.PROPORTIONAL,
+    Rule.DISRUPTION_NUCLEOLUS: Weights.DISRUPTION,
+}
+"""What each nucleolus divides a complaint by."""
+
+
+def among_for(game: Game) -> Among:
+    """Return among which shares a nucleolus is sought: no player pays more than alone, unless somebody must."""
+    costs = game.as_costs()
+    must_lose = costs.total > costs.alone.sum() + TOLERANCE * costs.magnitude
+    return Among.ALL_SHARES if must_lose else Among.IMPUTATIONS
+
+
+def _nucleolus_by(weights: Weights) -> RuleFunction:
+    return lambda game: nucleolus(game, weights, among_for(game)).shares
+
+
 RULES: dict[Rule, RuleFunction] = {
     Rule.SHAPLEY: shapley,
+    **{rule: _nucleolus_by(weights) for rule, weights in NUCLEOLI.items()},
     Rule.SCRB: scrb,
     Rule.ACA: aca,
     Rule.EQUAL_GAINS: equal_gains,

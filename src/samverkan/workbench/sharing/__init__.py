@@ -1,0 +1,1 @@
+"""Sharing: from a table of groups or a study folder to shares, what-ifs and clusters."""
