@@ -103,7 +103,7 @@ def _wrong_groups(grid: Grid, groups: Sequence[tuple[str, ...]]) -> Iterator[Pro
 
 def _strangers(grid: Grid, groups: Sequence[tuple[str, ...]]) -> Iterator[Problem]:
     """A name outside the largest group is misspelt there or here, or the row of all members is missing."""
-    largest = max(groups, key=len)
+    largest = max(groups, key=_size)
     rows: dict[str, list[int]] = {}
     for group, row in zip(groups, grid.numbers, strict=True):
         for name in set(group) - set(largest):
@@ -118,8 +118,12 @@ def _strangers(grid: Grid, groups: Sequence[tuple[str, ...]]) -> Iterator[Proble
         yield problem_in_rows(grid.place(column=COALITION), found, text)
 
 
+def _size(group: tuple[str, ...]) -> int:
+    return len(set(group))
+
+
 def _wrong_total(grid: Grid, groups: Sequence[tuple[str, ...]], amounts: Sequence[float | None]) -> Iterator[Problem]:
-    largest = max(range(len(groups)), key=lambda place: len(groups[place]))
+    largest = max(range(len(groups)), key=lambda place: _size(groups[place]))
     place = grid.place(grid.numbers[largest], COALITION)
     if amounts[largest] is None:
         yield Problem(place, say("The group of all members has no amount, so there is nothing to share. Fill it in."))
