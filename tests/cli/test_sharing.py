@@ -102,8 +102,8 @@ def test_everything_wrong_with_the_file_is_told_at_once(run, write):
     assert result.stderr.splitlines() == [
         'game.csv, row 3, column cost: "x" is not a number. Write digits and a decimal point, such as 1200.5.',
         (
-            'game.csv, row 4, column coalition: "Kidna" is not in the largest group (Ydre;Kinda). Did you mean "Kinda"? '
-            "Mend the name, or add a row with all members."
+            'game.csv, row 4, column coalition: "Kidna" is not in the largest group (Ydre;Kinda). '
+            'Did you mean "Kinda"? Mend the name, or add a row with all members.'
         ),
         "game.csv, row 5, column coalition: Kinda;Kinda names a member twice.",
         "game.csv, row 6, column coalition: A group has no members. Name them, separated by semicolons.",
