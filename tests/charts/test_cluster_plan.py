@@ -103,3 +103,10 @@ def test_symbols_never_lie_outside_the_picture():
     drawn = cluster_plan(make_plan(39, with_positions=True), "sv")
 
     assert all(row["x"] >= 0 and 0 <= row["y"] <= drawn["height"] for row in rows_of(drawn, "point"))
+
+
+def test_a_map_names_its_clusters_as_long_as_each_has_a_colour():
+    few, many = (words_of(cluster_plan(make_plan(20, with_positions=True, clusters=count), "sv")) for count in (5, 6))
+
+    assert [word for word in few if word.startswith("Kluster")] == [f"Kluster {place}" for place in range(1, 6)]
+    assert [word for word in many if word.startswith("Kluster")] == []

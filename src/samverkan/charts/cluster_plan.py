@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import groupby, product
 from math import hypot, sqrt
 from typing import Final
 
 from samverkan.charts.labels import cut, measure, wrap
-from samverkan.charts.member_looks import colour_of
+from samverkan.charts.member_looks import COLOURS, colour_of
 from samverkan.charts.palette import INK, MUTED, PAPER
 from samverkan.charts.panels import Panel, name_panels, place_panels
 from samverkan.charts.specification import (
@@ -35,12 +35,23 @@ BORDER: Final = 40
 LARGEST: Final = 28.0
 SMALLEST: Final = 7.0
 UNKNOWN: Final = 9.0
-"""The widths of dots, in pixels: of the largest municipality, the least that is drawn, and one of unknown size."""
+LEAST: Final = 5.0
+"""The widths of dots in pixels: largest municipality, least drawn, unknown size, and least in a crowd."""
+
+CROWD: Final = 60
+LEAST_SHRUNK: Final = 0.45
+"""With more places than a crowd the dots shrink, down to this share of their width."""
 
 MOST_COLUMNS: Final = 3
 HEAD: Final = 34
 ROW_HEIGHT: Final = 34
 INDENT: Final = 24
+LINK: Final = "M-1.2,-0.3L1.2,-0.3L1.2,0.3L-1.2,0.3Z"
+"""The symbol of a link, in the legend."""
+
+MOST_NAMED: Final = len(COLOURS)
+"""With more clusters than colours the legend of a map does not name them."""
+
 WIDEST: Final = 340
 FREE: Final = PAPER
 LABEL_WIDTH: Final = 150
@@ -55,7 +66,8 @@ Box = tuple[float, float, float, float]
 class PlanPlace:
     """One municipality: its cluster, '' when it stays alone, its inhabitants, and where it lies when that is known.
 
-    The coordinates are on a plane, eastward and northward, in any unit, such as SWEREF 99.
+    The coordinates are on a plane, eastward and northward, in any unit, such as SWEREF 99 TM;
+    degrees must be turned into such first.
     """
 
     name: str
@@ -80,7 +92,7 @@ class _Dot:
     place: PlanPlace
     x: float
     y: float
-    width: float
+    width: int
     fill: str
 
     @property
@@ -138,25 +150,26 @@ def _fills(found: ClusterPlan) -> Mapping[str, str]:
     return {name: colour_of(place) if name else FREE for place, name in enumerate(_by_cluster(found))}
 
 
-def _width_of(one: PlanPlace, found: ClusterPlan) -> float:
-    """Return the width of a dot whose area follows the inhabitants."""
+def _width_of(one: PlanPlace, found: ClusterPlan) -> int:
+    """Return the width of a dot whose area follows the inhabitants; in a crowd all dots are smaller."""
     largest = max((each.inhabitants or 0 for each in found.places), default=0)
+    shrunk = max(min(sqrt(CROWD / len(found.places)), 1.0), LEAST_SHRUNK)
     if one.inhabitants is None or not largest:
-        return UNKNOWN
-    return max(LARGEST * sqrt(one.inhabitants / largest), SMALLEST)
+        return round(UNKNOWN * shrunk)
+    return round(max(LARGEST * sqrt(one.inhabitants / largest) * shrunk, LEAST if shrunk < 1 else SMALLEST))
 
 
 def _draw_dots(dots: Sequence[_Dot]) -> Iterator[Specification]:
     """Yield the dots, the largest first so that no small one is hidden."""
-    for dot in sorted(dots, key=lambda one: -one.width):
-        # A symbol's size is its area; the two shapes are equally wide.
-        yield points([{"x": dot.x, "y": dot.y, **dot.looks}], size=round(dot.width**2, 1), strokeWidth=1.25)
+    for width, alike in groupby(sorted(dots, key=lambda one: -one.width), key=lambda one: one.width):
+        # A symbol's size is the square of its width, for a circle as for a square.
+        yield points([{"x": dot.x, "y": dot.y, **dot.looks} for dot in alike], size=width**2, strokeWidth=1.25)
 
 
 def _map(found: ClusterPlan, language: str) -> Specification:
     dots = _place_on_map(found)
     ways = _link(dots)
-    remarks = _legend(found, language)
+    remarks = [*_clusters(found), *_legend(found, language)]
     bottom = max(dot.y for dot in dots) + BORDER
     layers = [
         *_draw_links(ways),
@@ -213,7 +226,7 @@ def _draw_links(ways: Sequence[tuple[_Dot, _Dot]]) -> Iterator[Specification]:
 
 
 def _labels(dots: Sequence[_Dot], ways: Sequence[tuple[_Dot, _Dot]]) -> Iterator[Specification]:
-    """Name the hosts first, then the largest, where there is room; beside the links when possible, else over them."""
+    """Name the hosts first, then the largest, where there is room: beside the links or, outside a crowd, over them."""
     taken = [_around(dot.x, dot.y, dot.width / 2) for dot in dots]
     crossed = [box for near, far in ways for box in _along(near, far)]
     plain: list[Row] = []
@@ -223,7 +236,7 @@ def _labels(dots: Sequence[_Dot], ways: Sequence[tuple[_Dot, _Dot]]) -> Iterator
         name = cut(dot.place.name, LABEL_WIDTH, SMALL_SIZE)
         places = _beside(dot, measure(name, SMALL_SIZE) * (BOLD if dot.place.is_host else 1))
         free = [box for box in places if _is_free(box, taken)]
-        chosen = next((box for box in free if _is_free(box, crossed)), free[0] if free else None)
+        chosen = next((box for box in free if _is_free(box, crossed)), free[0] if free and len(dots) <= CROWD else None)
         if chosen is not None:
             taken.append(chosen)
             left, top, right, bottom = chosen
@@ -315,6 +328,14 @@ def _list_words(dots: Sequence[_Dot], width: float, language: str) -> Iterator[S
     yield texts(names[True], fontWeight="bold")
     rows = [{"x": dot.x - INDENT + width - 8, "y": dot.y, "words": size} for dot, size in zip(dots, sizes, strict=True)]
     yield texts([row for row in rows if row["words"]], align="right", fontSize=SMALL_SIZE, fill=MUTED)
+
+
+def _clusters(found: ClusterPlan) -> list[tuple[Row | None, str]]:
+    """Name the clusters of a map, where they have no heads of their own; of many only the links tell."""
+    named: list[tuple[Row | None, str]] = [
+        (symbol(LINK, fill, INK), name) for name, fill in _fills(found).items() if name
+    ]
+    return named if len(named) <= MOST_NAMED else []
 
 
 def _legend(found: ClusterPlan, language: str) -> list[tuple[Row | None, str]]:

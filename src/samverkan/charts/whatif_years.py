@@ -27,7 +27,7 @@ from samverkan.domain.words import Text, say
 
 MOST_COLUMNS: Final = 3
 HEAD: Final = 58
-TOLD: Final = 14
+TOLD: Final = 17
 """How far above a panel it says when the change has paid off, in pixels."""
 
 LEFT: Final = 52
