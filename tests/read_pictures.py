@@ -4,6 +4,18 @@ from typing import Any
 
 from samverkan.charts.specification import Specification
 
+COLLISIONS = """() => [...document.querySelectorAll('svg')].flatMap((svg) => {
+  const frame = svg.getBoundingClientRect();
+  const texts = [...svg.querySelectorAll('text')].map((text) => [text.textContent, text.getBoundingClientRect()]);
+  const outside = texts.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1
+    || box.top < frame.top - 1 || box.bottom > frame.bottom + 1).map(([words]) => `outside: ${words}`);
+  const over = texts.flatMap(([words, a], place) => texts.slice(place + 1).filter(([, b]) =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4).map(([other]) => `${words} over ${other}`));
+  return [...outside, ...over].map((found) => `${svg.querySelector('title').textContent}: ${found}`);
+})"""
+"""What a browser runs to find words that lie outside their picture, or over other words."""
+
 
 def rows_of(specification: Specification | None, mark: str) -> list[dict[str, Any]]:
     """The rows of all layers with this mark, those of the legend last."""

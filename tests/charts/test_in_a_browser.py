@@ -1,15 +1,12 @@
 """The pictures of the examples in a real browser: nothing collides, nothing is cut off, everything has a name."""
 
-import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from shutil import which
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
 
+from read_pictures import COLLISIONS
 from samverkan.charts.claims_grid import claims_grid
 from samverkan.charts.indicator_lines import indicator_lines
 from samverkan.charts.likert_bars import likert_bars
@@ -30,30 +27,6 @@ pytestmark = pytest.mark.browser
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 POLICY = "default-src 'none'; style-src 'self'"
-COLLISIONS = """() => [...document.querySelectorAll('svg')].flatMap((svg) => {
-  const frame = svg.getBoundingClientRect();
-  const texts = [...svg.querySelectorAll('text')].map((text) => [text.textContent, text.getBoundingClientRect()]);
-  const outside = texts.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1
-    || box.top < frame.top - 1 || box.bottom > frame.bottom + 1).map(([words]) => `outside: ${words}`);
-  const over = texts.flatMap(([words, a], place) => texts.slice(place + 1).filter(([, b]) =>
-    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
-    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4).map(([other]) => `${words} over ${other}`));
-  return [...outside, ...over].map((found) => `${svg.querySelector('title').textContent}: ${found}`);
-})"""
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    path = which("chromium")
-    if path is None:
-        message = "no Chromium; install it with `apt-get install chromium`"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": 760, "height": 900})
-        browser.close()
 
 
 def draw_all(evaluation: Evaluation, language: str) -> dict[str, Specification]:

@@ -1,4 +1,4 @@
-"""Panels: one for each collaboration, two beside each other where there are several."""
+"""Panels: one for each collaboration, key or member, beside each other where there are several."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,12 +26,14 @@ class Panel:
         return self.left + self.width
 
 
-def place_panels(names: Sequence[str], heights: Sequence[float], head: float, shared: float = 0) -> tuple[Panel, ...]:
+def place_panels(
+    names: Sequence[str], heights: Sequence[float], head: float, shared: float = 0, most_columns: int = 2
+) -> tuple[Panel, ...]:
     """Return a place for each panel; `shared` pixels to the left of each line of panels are kept for names of rows.
 
     `head` pixels above each panel hold its name, and what the picture writes under that.
     """
-    columns = min(len(names), 2)
+    columns = min(len(names), most_columns)
     width = (WIDTH - 4 - shared - GAP * (columns - 1)) / max(columns, 1)
     panels: list[Panel] = []
     top = head

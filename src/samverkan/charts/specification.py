@@ -29,7 +29,7 @@ SIZE: Final = 12
 SMALL_SIZE: Final = 11
 LINE_HEIGHT: Final = 13
 MARGIN: Final = 3
-BOLD: Final = 1.1
+BOLD: Final = 1.15
 """How much wider bold words are."""
 
 FONTS: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
@@ -118,7 +118,7 @@ def legend(entries: Iterable[tuple[Row | None, str]], left: float, bottom: float
     x, y = 0.0, 0.0
     for looks, meaning in entries:
         width = measure(meaning, SMALL_SIZE) + (32 if looks else 16)
-        if x and x + width - 16 > WIDTH:
+        if x and x + width - 16 > WIDTH - 2 * MARGIN:
             x, y = 0.0, y + 18
         if looks:
             marks.append({"x": left + x + 6, "y": y, **looks})
