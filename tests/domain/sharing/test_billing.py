@@ -104,7 +104,8 @@ def test_a_quarter_is_billed_from_costs_of_the_quarter():
 def test_the_costs_of_a_year_are_not_divided_into_quarters():
     assert problems_of(make_accounts(), make_plan(), make_key(parts={"equal": 1}), Period.read("2024-Q1")) == [
         (
-            "costs.csv: Nord has no costs for 2024-Q1; there are costs for 2024. Choose one of those, or state the costs "
+            "costs.csv: Nord has no costs for 2024-Q1; there are costs for 2024. Choose one of those, or state "
+            "the costs "
             "of 2024-Q1: those of a year are not divided into parts of it."
         )
     ]
@@ -132,7 +133,8 @@ def test_everything_that_keeps_a_bill_from_being_made_is_told_at_once():
         'costs.csv: "Staff" has no amount for 2024. Fill it in, with 0 when it cost nothing.',
         'costs.csv: "=bounds" begins with =, which is kept for adjustments of a bill. Rename the line.',
         (
-            "indicators.csv: Stor (STOR) has no users that had begun by 2024-01-01, or its newest is empty. Fill in the "
+            "indicators.csv: Stor (STOR) has no users that had begun by 2024-01-01, or its newest is empty. "
+            "Fill in the "
             "value, or let the key read on another day."
         ),
     ]

@@ -74,7 +74,8 @@ def test_bounds_hold_the_sum_stays_and_the_unbounded_keep_their_proportion(share
         (
             Bounds(most=dict.fromkeys("AB", 40_000)),
             (
-                "With the cap the members pay at most 800.00 SEK together, which is less than the bill of 1,000.00 SEK. "
+                "With the cap the members pay at most 800.00 SEK together, which is less than the bill of "
+                "1,000.00 SEK. "
                 "Raise the cap."
             ),
         ),

@@ -72,11 +72,13 @@ def test_everything_that_is_wrong_is_told_at_once():
 
     assert [str(one) for one in drivers.problems] == [
         (
-            "indicators.csv: Lill (LILL) has no users that had begun by 2024-01-01, or its newest is empty. Fill in the "
+            "indicators.csv: Lill (LILL) has no users that had begun by 2024-01-01, or its newest is empty. "
+            "Fill in the "
             "value, or let the key read on another day."
         ),
         (
-            "indicators.csv: Stor (STOR) has no users that had begun by 2024-01-01, or its newest is empty. Fill in the "
+            "indicators.csv: Stor (STOR) has no users that had begun by 2024-01-01, or its newest is empty. "
+            "Fill in the "
             "value, or let the key read on another day."
         ),
         "indicators.csv: Holm (HOLM) has -3 users on 2024-01-01. A driver cannot be negative: correct the value.",
@@ -88,7 +90,8 @@ def test_a_reading_that_is_missing_at_its_day_is_not_replaced_by_an_older():
 
     assert [str(one) for one in drivers.problems] == [
         (
-            "indicators.csv: Holm (HOLM) has no users on 2023-11-01. Fill in a value whose period has that day in it, or "
+            "indicators.csv: Holm (HOLM) has no users on 2023-11-01. Fill in a value whose period has that day "
+            "in it, or "
             "let the key read on another day."
         )
     ]
@@ -100,7 +103,8 @@ def test_a_driver_of_nothing_for_everybody_is_told_and_nothing_for_one_is_not():
 
     assert [str(problem) for problem in everybody.problems] == [
         (
-            "indicators.csv: every member has 0 users on 2024-01-01, so nothing can be divided by it. Fill in the values, "
+            "indicators.csv: every member has 0 users on 2024-01-01, so nothing can be divided by it. Fill in "
+            "the values, "
             "or take users out of the key."
         )
     ]
@@ -114,7 +118,8 @@ def test_readings_on_both_sides_of_a_changed_definition_are_refused():
 
     assert [str(one) for one in drivers.problems] == [
         (
-            "indicators.csv: users changed its definition in 2023, and the readings mix both: Lill by the former and Holm "
+            "indicators.csv: users changed its definition in 2023, and the readings mix both: Lill by the "
+            "former and Holm "
             "by the new. Fill in values of one definition for all members."
         )
     ]

@@ -92,7 +92,7 @@ def _wrong(read: Mapping[str, Any], demands: Demands) -> list[Text]:
         )
     lowest = min((read[key] for key in ("value", *RANGE) if key in read), default=0)
     if lowest < 0 and not demands.may_be_negative:
-        errors.append(say("has {value:g}, which is below 0. Write what it costs.", value=lowest))
+        errors.append(say("has {value:g}, which is below 0. Correct it.", value=lowest))
     if demands.needs_source and not read.get("source", "").strip():
         errors.append(say("has no source. Say where the amount comes from, or whose judgement it is."))
     return errors
