@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil
 
 from samverkan.domain.sharing.bounding import Bounds, DivisionError, explain_bounds, keep_bounds
 from samverkan.domain.sharing.keys import EQUAL, CostKey, KeyPart
@@ -246,7 +246,8 @@ def _bounds_of(key: CostKey, charge: Charge) -> Bounds:
         least = {one: ceil(key.minimum_ore * days * charge.part_of_year) for one, days in charge.members.items()}
     if key.cap_share is None:
         return Bounds(least)
-    return Bounds(least, dict.fromkeys(charge.members, floor(charge.total_ore * exact(key.cap_share))))
+    # Rounded up: two members who may each pay half can share an odd number of öre.
+    return Bounds(least, dict.fromkeys(charge.members, ceil(charge.total_ore * exact(key.cap_share))))
 
 
 def _sum(lines: Mapping[str, Shares], charge: Charge) -> Shares:
