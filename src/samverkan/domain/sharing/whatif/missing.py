@@ -66,8 +66,8 @@ def _general(study: Study, plan: SharingPlan, timeline: Timeline) -> list[Text]:
         if not plan.exit.years:
             texts.append(
                 say(
-                    "State in [sharing.exit] for how many years (years) a leaver shares in what remains; without it "
-                    'the rule "shared" is not computed.'
+                    "State in [sharing.exit] for how many years (years) a leaver pays what remains of its part; "
+                    'without it the rule "shared" is not computed.'
                 )
             )
     hosts = {state.host for state in timeline.states.values()} - {timeline.start.host}
