@@ -167,7 +167,9 @@ def test_banzhaf_values_that_sum_to_nothing_cannot_be_scaled():
 def test_a_missing_coalition_is_named(rule):
     game = make_random_game(4, missing=(6, 11))
 
-    with pytest.raises(GameError, match="2 of 15 coalitions are not known, the first is 6") as caught:
+    with pytest.raises(
+        GameError, match="2 of 15 coalitions that this rule needs are not known; the first is 6"
+    ) as caught:
         rule(game)
 
     assert caught.value.coalitions == (6, 11)

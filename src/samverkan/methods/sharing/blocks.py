@@ -84,3 +84,13 @@ def sum_by_player(sums: NDArray[np.float64]) -> NDArray[np.float64]:
         found.append(sums[half:].sum())
         sums = sums[:half] + sums[half:]
     return np.array(found[::-1], dtype=float)
+
+
+def max_by_player(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return for each player the greatest entry of the coalitions it is in, shape (n,) of shape (2**n,)."""
+    found = []
+    while values.size > 1:
+        half = values.size // 2
+        found.append(values[half:].max())
+        values = np.maximum(values[:half], values[half:])
+    return np.array(found[::-1], dtype=float)

@@ -20,12 +20,11 @@ def weighted_sums(table: Floats, rows: Floats) -> tuple[Floats, Floats]:
 
     `rows[s]` are the weights of a block whose high players are `s` in number, shape (high + 1, 2**low).
     """
-    grid = table.reshape(-1, rows.shape[1])
-    sizes = count_bits(len(grid))
-    by_column, by_block = np.zeros(rows.shape[1]), np.empty(len(grid))
-    for start in range(0, len(grid), CHUNK_ROWS):
-        part = slice(start, start + CHUNK_ROWS)
-        weighted = grid[part] * rows[sizes[part]]
+    n_blocks = table.size // rows.shape[1]
+    sizes = count_bits(n_blocks)
+    by_column, by_block = np.zeros(rows.shape[1]), np.empty(n_blocks)
+    for part, entries in blocks_of(table):
+        weighted = entries * rows[sizes[part]]
         by_column += weighted.sum(axis=0)
         by_block[part] = weighted.sum(axis=1)
     return by_column, by_block
@@ -36,18 +35,15 @@ def column_maxima(table: Floats, profile: Profile, measure: Measure) -> tuple[Fl
 
     Neither the empty nor the grand coalition complains; -inf stands where no coalition of the column is known.
     """
-    low, high = profile.low, profile.high
-    grid = table.reshape(high.shape[1], low.shape[1])
-    best = np.full(low.shape, -np.inf)
+    best = np.full(profile.low.shape, -np.inf)
     n_missing = 0
-    for start in range(0, len(grid), CHUNK_ROWS):
-        part = slice(start, start + CHUNK_ROWS)
-        n_missing += int(np.isnan(grid[part]).sum())
-        for one in range(len(low)):
-            found = profile.complaints(grid[part], one, part, measure)
-            if start == 0:
+    for part, entries in blocks_of(table):
+        n_missing += int(np.isnan(entries).sum())
+        for one in range(len(best)):
+            found = profile.complaints(entries, one, part, measure)
+            if part.start == 0:
                 found[0, 0] = np.nan
-            if start + CHUNK_ROWS >= len(grid):
+            if part.stop >= profile.high.shape[1]:
                 found[-1, -1] = np.nan
             best[one] = np.fmax(best[one], np.fmax.reduce(found, axis=0))
     return best, n_missing
@@ -119,9 +115,9 @@ def potential(table: Floats, weights: Floats, totals: Floats) -> Floats:
     return found
 
 
-def chunks_with_low(table: Floats, n_players: int) -> Iterator[tuple[slice, Floats]]:
-    """Give the table block by block, each part of shape (rows, 2**low)."""
-    n_low, _ = split_players(n_players)
+def blocks_of(table: Floats) -> Iterator[tuple[slice, Floats]]:
+    """Give the blocks of a table, some at a time: which they are, and their entries, shape (rows, 2**low)."""
+    n_low, _ = split_players(_players(table))
     grid = table.reshape(-1, 1 << n_low)
     for start in range(0, len(grid), CHUNK_ROWS):
         part = slice(start, start + CHUNK_ROWS)

@@ -5,8 +5,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from samverkan.methods.sharing import kernels
 from samverkan.methods.sharing.blocks import count_bits, split_players, subset_sums, sum_by_player
-from samverkan.methods.sharing.errors import GameError, SharingError, UndefinedError
+from samverkan.methods.sharing.errors import SharingError, UndefinedError
 from samverkan.methods.sharing.game import Game
+from samverkan.methods.sharing.known import require_known
+from samverkan.methods.sharing.needs import Need
 
 Floats = NDArray[np.float64]
 
@@ -52,7 +54,7 @@ def banzhaf(game: Game) -> Floats:
     n = game.n_players
     weight = 1 / (1 << (n - 1))
     by_column, by_block = kernels.weighted_sums(game.table, _rows(n, np.full(n + 1, weight)))
-    _require_known(game, by_column)
+    _require_sums(game, by_column)
     everything = float(by_column.sum())
     return _frozen(2 * _by_player(by_column, by_block) - everything)
 
@@ -96,7 +98,7 @@ def weighted_shapley(game: Game, weights: ArrayLike) -> Floats:
     """
     each = _positive_weights(game, weights)
     found = kernels.potential(game.table, each, subset_sums(each))
-    _require_known(game, found[-1:])
+    _require_sums(game, found[-1:])
     without = game.everyone ^ (1 << np.arange(game.n_players))
     return _frozen(each * (found[-1] - found[without]))
 
@@ -115,7 +117,7 @@ def _positive_weights(game: Game, weights: ArrayLike) -> Floats:
 def _weigh_by_size(game: Game, by_size: Floats) -> Floats:
     """Return for each player the entries of its coalitions, weighted by their size, summed."""
     by_column, by_block = kernels.weighted_sums(game.table, _rows(game.n_players, by_size))
-    _require_known(game, by_column)
+    _require_sums(game, by_column)
     return _by_player(by_column, by_block)
 
 
@@ -129,15 +131,10 @@ def _by_player(by_column: Floats, by_block: Floats) -> Floats:
     return np.concatenate([sum_by_player(by_column), sum_by_player(by_block)])
 
 
-def _require_known(game: Game, sums: Floats) -> None:
-    if not np.isnan(sums).any():
-        return
-    missing = tuple(game.missing.tolist())
-    raise GameError(
-        f"{len(missing)} of {game.everyone} coalitions are not known, the first is {missing[0]}. "
-        "This rule needs them all.",
-        missing,
-    )
+def _require_sums(game: Game, sums: Floats) -> None:
+    """Look for missing coalitions only when a sum shows that there are some."""
+    if np.isnan(sums).any():
+        require_known(game, Need.ALL)
 
 
 def _frozen(values: Floats) -> Floats:
