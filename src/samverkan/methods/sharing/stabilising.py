@@ -27,8 +27,8 @@ class Stabilised:
 
     `change`, shape (n,), is what to add to each share; of all changes that leave no coalition a complaint it moves the
     least money, `moved`, half the sum of its amounts when the shares already sum to the total. Where several move as
-    little it is one of them. It is None when the core is empty; then `subsidy` is the least that somebody else must
-    pay for shares, `subsidised`, to hold that sum to the rest. `n_missing` coalitions are not known and have no voice.
+    little, it is the one whose greatest amount is smallest. It is None when the core is empty; then `subsidy` is the
+    least that somebody else must pay for shares, `subsidised`, to hold that sum to the rest. `n_missing` coalitions are not known and have no voice.
     """
 
     change: Floats | None
@@ -94,20 +94,36 @@ class _Search:
         self._add(np.unique(np.concatenate([single, costs.everyone ^ single])).tolist())
 
     def smallest_change(self) -> Floats | None:
-        """Return the change that moves least, or None when nothing holds: variables are what is added and taken."""
-        aim = np.ones(2 * self.n)
-        both = np.hstack([np.ones(self.n), -np.ones(self.n)])
+        """Return the change that moves least, and of those the one whose greatest is least; None when nothing holds.
+
+        Variables are what is added to each, what is taken from each, and the greatest of them.
+        """
+        first = self._change(np.append(np.ones(2 * self.n), 0.0), None)
+        if first is None:
+            return None
+        least = float(np.abs(first).sum())
+        even = self._change(np.append(np.zeros(2 * self.n), 1.0), least + SLACK)
+        changed: Floats = (first if even is None else even) * self.scale
+        return changed
+
+    def _change(self, aim: Floats, most: float | None) -> Floats | None:
+        """Return the change that is best by an aim, among those that move no more than `most`."""
+        eye = np.eye(self.n)
+        both = np.hstack([np.ones(self.n), -np.ones(self.n), 0.0])
         whole = self.costs.total - self.shares.sum()
+        greatest = np.hstack([eye, eye, -np.ones((self.n, 1))])
+        limit = np.append(np.ones(2 * self.n), 0.0)[None] if most is not None else np.zeros((0, 2 * self.n + 1))
         while True:
             rows = self._rows()
             room = self.costs.table[self.masks] - rows @ self.shares
-            found = _solve(aim, np.hstack([rows, -rows]), room, (both, whole), (0, None))
+            sides = np.hstack([rows, -rows, np.zeros((len(rows), 1))])
+            limits = np.concatenate([room, np.zeros(self.n), [most] if most is not None else []])
+            found = _solve(aim, np.vstack([sides, greatest, limit]), limits, (both, whole), (0, None))
             if found is None:
                 return None
-            change = found.x[: self.n] - found.x[self.n :]
+            change: Floats = found.x[: self.n] - found.x[self.n : -1]
             if not self._cut(self.shares + change):
-                changed: Floats = change * self.scale
-                return changed
+                return change
 
     def largest_sum(self) -> Floats:
         """Return the shares with the largest sum that leave no coalition a complaint."""
