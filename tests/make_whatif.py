@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from make import CLUSTER, HOST, LARGE, SMALL, make_study
-
 from samverkan.domain.dates import Period
 from samverkan.domain.indicators import Indicator
 from samverkan.domain.sharing.billing import Accounts

@@ -6,6 +6,7 @@ from itertools import permutations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from make import HOST, LARGE, SMALL
 from make_whatif import (
     BY_USERS,
@@ -21,7 +22,6 @@ from make_whatif import (
     make_scenario,
     sure,
 )
-
 from samverkan.domain.dates import Period
 from samverkan.domain.errors import ProblemsError, WorkbenchError
 from samverkan.domain.sharing.costs import CostKind, CostLine, Unit
@@ -227,8 +227,10 @@ def test_the_overhead_follows_the_host_when_it_moves_and_its_other_costs_are_ask
     assert (round(host.before_ore, -3), round(host.after_ore, -3)) == (42_667_000, 58_667_000)
     assert (round(large.before_ore, -3), round(large.after_ore, -3)) == (58_667_000, 42_667_000)
     assert [str(one) for one in answer.missing] == [
-        "What it costs once to move the hosting to Stor, and whether it changes the yearly cost, is not stated: only "
-        "the host's overhead moves."
+        (
+            "What it costs once to move the hosting to Stor, and whether it changes the yearly cost, is not stated: "
+            "only the host's overhead moves."
+        )
     ]
 
 
@@ -315,8 +317,10 @@ def test_bills_and_what_leavers_pay_sum_to_the_cost_of_the_collaboration_to_the_
     [
         (
             (leave(SMALL, 2020),),
-            "the test: a change is set to 2020, before the bill of 2024 that the answer starts from. Give a later year, "
-            "or an earlier period in [sharing].",
+            (
+                "the test: a change is set to 2020, before the bill of 2024 that the answer starts from. Give a later "
+                "year, or an earlier period in [sharing]."
+            ),
         ),
         (
             (leave(SMALL, 2027), leave(LARGE, 2031)),
@@ -370,14 +374,18 @@ def test_everything_that_a_study_must_state_first_is_told_at_once():
         )
 
     assert [str(one) for one in error.value.problems] == [
-        'costs.csv: State the kind of "Staff" (fixed, variable, coordination or transition): a fixed cost stays when a '
-        "member leaves, a variable one follows its driver.",
+        (
+            'costs.csv: State the kind of "Staff" (fixed, variable, coordination or transition): a fixed cost stays '
+            "when a member leaves, a variable one follows its driver."
+        ),
         'costs.csv: "Licences" is variable: state the driver that it follows.',
         'study.toml: "Staf" is no cost line of NORD. The lines are: Licences, Staff.',
         "study.toml: The factor of users is below 0. Give a factor such as 1.05.",
         "study.toml: The volume of users is to change for ELSE, who is never a member in the scenario.",
-        "indicators.csv: Anna (ANNA) has no users that had begun by 2024-01-01, or its newest is empty. Fill in the "
-        "value, or let the key read on another day.",
+        (
+            "indicators.csv: Anna (ANNA) has no users that had begun by 2024-01-01, or its newest is empty. Fill in "
+            "the value, or let the key read on another day."
+        ),
     ]
 
 
