@@ -6,6 +6,7 @@ from typing import Any
 
 from samverkan.domain.sharing.costs import CostKind, Unit
 from samverkan.domain.sharing.plan import Amount, ExitRule, ExitTerms, ModelParameters
+from samverkan.domain.sharing.rounding import exact
 from samverkan.domain.words import Text, say
 from samverkan.files.study_folder.readings import CellError
 from samverkan.files.study_folder.toml_values import (
@@ -19,7 +20,6 @@ from samverkan.files.study_folder.toml_values import (
     read_words,
 )
 
-ORE_IN_SEK = 100
 RANGE = ("low", "mode", "high")
 EXIT, MODEL = "sharing.exit", "sharing.model"
 
@@ -72,8 +72,9 @@ def read_amount(place: str, given: Mapping[str, Any], demands: Demands, errors: 
     errors += [say("[{section}] {what}", section=place, what=text) for text in wrong]
     if wrong:
         return None
-    factor = read.get("unit", Unit.SEK).ore / ORE_IN_SEK
-    low, mode, high = (read[key] * factor for key in (RANGE if "low" in read else ("value",) * len(RANGE)))
+    factor = read.get("unit", Unit.SEK).ore // Unit.SEK.ore
+    stated = RANGE if "low" in read else ("value",) * len(RANGE)
+    low, mode, high = (float(exact(read[key]) * factor) for key in stated)
     return Amount(low, mode, high, read.get("source", ""))
 
 
@@ -91,7 +92,7 @@ def _wrong(read: Mapping[str, Any], demands: Demands) -> list[Text]:
         )
     lowest = min((read[key] for key in ("value", *RANGE) if key in read), default=0)
     if lowest < 0 and not demands.may_be_negative:
-        errors.append(say("has {value:g}, which is below 0. Write what it costs.", value=lowest))
+        errors.append(say("has {value:g}, which is below 0. Correct it.", value=lowest))
     if demands.needs_source and not read.get("source", "").strip():
         errors.append(say("has no source. Say where the amount comes from, or whose judgement it is."))
     return errors

@@ -106,7 +106,7 @@ def _within(readers: Mapping[str, Callable[[Any], Any]], value: Any, sample: str
         raise CellError(say("must be a table such as {sample}.", sample=sample))
     for key, given in value.items():
         if key not in readers:
-            near = suggest(key, readers)
+            near = suggest(key, list(readers))
             raise CellError(say("has the unknown key {key}.{suggestion}", key=key, suggestion=near))
         try:
             readers[key](given)
