@@ -103,7 +103,7 @@ def test_who_lacks_an_own_cost_has_no_chances_and_then_all_together_have_none():
     assert outcome.member(SMALL).yearly_change_ore is None
     assert outcome.member(SMALL).better_off == {0.0: None, 0.025: None, 0.05: None}
     assert [str(one) for one in outcome.member(SMALL).not_known] == [
-        "State in [sharing.alone] what Lill (LILL) would cost a year outside the collaboration."
+        "State in [sharing.alone.LILL] what Lill would cost a year outside the collaboration."
     ]
     assert outcome.all_better_off == {0.0: None, 0.025: None, 0.05: None}
 

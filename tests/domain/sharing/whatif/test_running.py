@@ -107,8 +107,8 @@ def test_a_leaver_without_a_stated_own_cost_is_not_known_and_never_zero():
     assert dict(leaver.net_present_ore) == {0.0: None, 0.025: None, 0.05: None}
     assert leaver.break_even.kind is BreakEvenKind.NOT_KNOWN
     assert [str(one) for one in leaver.not_known] == [
-        "State in [sharing.alone] what Lill (LILL) would cost a year outside the collaboration.",
-        "State in [sharing.leaving] what leaving costs Lill (LILL) once, 0 when it costs nothing.",
+        "State in [sharing.alone.LILL] what Lill would cost a year outside the collaboration.",
+        "State in [sharing.leaving.LILL] what leaving costs Lill once, 0 when it costs nothing.",
     ]
     assert all(one in answer.missing for one in leaver.not_known)
 
@@ -324,7 +324,7 @@ def test_bills_and_what_leavers_pay_sum_to_the_cost_of_the_collaboration_to_the_
         ),
         (
             (leave(SMALL, 2027), leave(LARGE, 2031)),
-            "the test: a change is set to 2031, after the horizon ends in 2029. Set horizon_years higher in [sharing].",
+            "the test: a change is set to 2031, after the horizon ends in 2029. Set horizon higher in [sharing].",
         ),
         (
             (leave(SMALL), join(SMALL)),
@@ -390,7 +390,7 @@ def test_everything_that_a_study_must_state_first_is_told_at_once():
 
 
 def test_a_key_in_use_must_be_stated():
-    with pytest.raises(ProblemsError, match=r"does not say which key is in use\. State key_in_use"):
+    with pytest.raises(ProblemsError, match=r"does not say which key is in use\. State it as key"):
         run(leave(SMALL), key_in_use="")
 
 

@@ -137,15 +137,15 @@ def _leavers(base: Base, scenario: Scenario) -> list[Text]:
 
 def _remains(terms: ExitTerms, kind: CostKind) -> Text:
     words = {
-        CostKind.FIXED: say("fixed"),
-        CostKind.VARIABLE: say("variable"),
-        CostKind.COORDINATION: say("coordination"),
-        CostKind.TRANSITION: say("transition"),
+        CostKind.FIXED: say("fixed costs"),
+        CostKind.VARIABLE: say("variable costs"),
+        CostKind.COORDINATION: say("coordination costs"),
+        CostKind.TRANSITION: say("costs of transition"),
     }
     share = remains_of(terms, kind)
     if kind.value in terms.remains:
-        return say("Of a leaver's part of {kind} costs, {share:.0%} remains, as stated.", kind=words[kind], share=share)
-    return say("Assumed: of a leaver's part of {kind} costs, {share:.0%} remains.", kind=words[kind], share=share)
+        return say("Of a leaver's part of {kind}, {share:.0%} remains, as stated.", kind=words[kind], share=share)
+    return say("Assumed: of a leaver's part of {kind}, {share:.0%} remains.", kind=words[kind], share=share)
 
 
 def _fading(terms: ExitTerms) -> Text:
