@@ -267,7 +267,11 @@ def test_a_weighted_rule_is_shared_with_its_weights():
         (lambda: moriarity(make_game([0, 1, -1, 3])), UndefinedError, "own entries sum to 0"),
         (lambda: scrb(make_game([0, 0, 0, 1, 0, 1, 1, 1])), UndefinedError, None),
         (lambda: scrb(make_game([0, 1, 1, 1]), [1, np.inf]), SharingError, "The benefit of player 1 is inf"),
-        (lambda: louderback(make_game([0, 1, 1, 1]), [1]), SharingError, "1 are given a attributable cost"),
+        (
+            lambda: louderback(make_game([0, 1, 1, 1]), [1]),
+            SharingError,
+            "2 players, but there are 1 values of attributable cost",
+        ),
         (lambda: tau(make_game([0, 1, 1, 5])), UndefinedError, "player 0 can hold out for more"),
         (lambda: equal_gains(make_game([0, np.nan, 1, 1])), GameError, "1 of 3 coalitions that this rule needs"),
     ],

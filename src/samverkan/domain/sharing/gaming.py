@@ -126,7 +126,12 @@ def game_from_model(study: Study, model: ModelParameters, drivers: Mapping[str, 
         built = build_game(CostModel(**parameters), list(drivers.values()), distances_of(model, members))
         table = built.tabulate().table
     except GameError as error:
-        raise WorkbenchError(say("[sharing.model] gives no game: {reason}", reason=str(error))) from error
+        raise WorkbenchError(
+            say(
+                "[sharing.model] gives no costs of groups: every parameter must be at least 0, elasticity and realised "
+                "at most 1."
+            )
+        ) from error
     note = say("What groups would pay is computed from the cost model in [sharing.model], at the most likely values.")
     return NamedGame(make_game(table * SEK_PER_MSEK * ORE), members, Basis.MODEL, (note,))
 
@@ -185,7 +190,7 @@ def missing_of_model(study: Study, model: ModelParameters, drivers: Mapping[str,
         return texts
     texts += [
         say(
-            "The distance between {one} and {other} is not stated: give it in [sharing.model].",
+            "The distance between {one} and {other} is not stated: give it in distances.csv.",
             one=study.name(one),
             other=study.name(other),
         )

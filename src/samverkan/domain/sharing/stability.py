@@ -157,9 +157,11 @@ def _share_by_rules(
         if rule in WEIGHTED_RULES and weights is None:
             continue
         try:
-            if rule in NUCLEOLI:
+            if rule in NUCLEOLI and not missing_for(named.game, rule).size:
                 found = nucleolus(named.game, NUCLEOLI[rule])
                 shares[rule], certificates[rule] = found.shares, found.certificate.is_valid
+            elif rule in NUCLEOLI:
+                undefined.append(Undefined(rule.value, label_rule(rule), _needs(study, named, rule)))
             elif rule is Rule.BANZHAF:
                 shares[rule] = normalised_banzhaf(named.game)
             else:
@@ -167,8 +169,8 @@ def _share_by_rules(
                 shares[rule] = share(named.game, rule, each)
         except GameError:
             undefined.append(Undefined(rule.value, label_rule(rule), _needs(study, named, rule)))
-        except UndefinedError as error:
-            undefined.append(Undefined(rule.value, label_rule(rule), describe_undefined(str(error))))
+        except UndefinedError:
+            undefined.append(Undefined(rule.value, label_rule(rule), describe_undefined(named.saving_ore)))
     return shares, undefined, certificates
 
 

@@ -18,6 +18,9 @@ from samverkan.methods.sharing.game import Game
 MOST_FOR_UNIONS = 20
 """Subadditivity compares 3**n / 2 pairs of coalitions; of more players only some of them are looked at."""
 
+FEW_FOR_UNIONS = 13
+"""Up to so many players all pairs of coalitions are compared before concavity would be known."""
+
 
 class Law(StrEnum):
     """What a table may satisfy, in the words of a cost game."""
@@ -79,20 +82,19 @@ def check_concave(game: Game, tolerance: float = TOLERANCE) -> Check:
 def check_subadditive(game: Game, tolerance: float = TOLERANCE, most: int = MOST_FOR_UNIONS) -> Check:
     """Return whether no two disjoint coalitions cost less apart than together.
 
-    All pairs up to `most` players, O(3**n). Above, the pairs where one is a single player or both make up everyone
-    are compared; when none of them breaks the law and the game is concave, it is subadditive, else it holds as far as
-    known.
+    All pairs up to `most` players, O(3**n). Above, those are compared where one is a single player or both make up
+    everyone, and the law holds as far as known when none of them breaks it. A concave game is subadditive: with many
+    players that is looked at first.
     """
     n = game.n_players
     n_all = (3**n - (2 << n) + 1) // 2
-    costs = game.as_costs()
+    if n > min(most, FEW_FOR_UNIONS) and check_concave(game, tolerance).verdict is Verdict.HOLDS:
+        return Check(Law.SUBADDITIVE, Verdict.HOLDS, 0.0, None, n_all, n_all)
+    table = game.as_costs().table
     if n <= most:
-        return _check(Law.SUBADDITIVE, game, tolerance, n_all, kernels.worst_union(costs.table))
-    found, n_compared = _some_unions(costs.table)
-    check = _check(Law.SUBADDITIVE, game, tolerance, n_all, found._replace(n_unknown=n_all - n_compared))
-    if check.verdict is Verdict.FAILS or check_concave(game, tolerance).verdict is not Verdict.HOLDS:
-        return check
-    return Check(Law.SUBADDITIVE, Verdict.HOLDS, 0.0, None, n_all, n_all)
+        return _check(Law.SUBADDITIVE, game, tolerance, n_all, kernels.worst_union(table))
+    found, n_compared = _some_unions(table)
+    return _check(Law.SUBADDITIVE, game, tolerance, n_all, found._replace(n_unknown=n_all - n_compared))
 
 
 CHECKS: dict[Law, Callable[[Game], Check]] = {

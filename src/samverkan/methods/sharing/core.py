@@ -12,7 +12,7 @@ from scipy.optimize import OptimizeResult, linprog
 
 from samverkan.methods.sharing.complaints import worst_coalitions
 from samverkan.methods.sharing.errors import SharingError
-from samverkan.methods.sharing.game import Game, make_game
+from samverkan.methods.sharing.game import Game, GameKind, make_game
 from samverkan.methods.sharing.known import require_known, turn_back
 from samverkan.methods.sharing.needs import Need
 
@@ -81,7 +81,7 @@ def core_bounds(game: Game) -> CoreBounds:
         return CoreBounds(answer, None, None)
     ends = np.array([[search.push(player, sign) for player in range(game.n_players)] for sign in (1, -1)])
     low, high = (turn_back(game, end) for end in ends)
-    least, most = (low, high) if game.as_costs() is game else (high, low)
+    least, most = (low, high) if game.kind is GameKind.COST else (high, low)
     return CoreBounds(answer, least, most)
 
 

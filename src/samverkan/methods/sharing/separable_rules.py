@@ -96,7 +96,7 @@ def _divide_rest(costs: Game, charged: Floats, worth: Floats) -> Floats:
 def _one_for_each(game: Game, values: ArrayLike, what: str) -> Floats:
     each = np.asarray(values, dtype=float)
     if each.shape != (game.n_players,):
-        raise SharingError(f"The game has {game.n_players} players, but {each.size} are given a {what}.")
+        raise SharingError(f"The game has {game.n_players} players, but there are {each.size} values of {what}.")
     wrong = np.flatnonzero(~np.isfinite(each))
     if wrong.size:
         raise SharingError(f"The {what} of player {wrong[0]} is {each[wrong[0]]}; it must be a number.")

@@ -27,8 +27,9 @@ class Stabilised:
 
     `change`, shape (n,), is what to add to each share; of all changes that leave no coalition a complaint it moves the
     least money, `moved`, half the sum of its amounts when the shares already sum to the total. Where several move as
-    little it is one of them. It is None when the core is empty; then `subsidy` is the least that somebody else must
-    pay for shares, `subsidised`, to hold that sum to the rest. `n_missing` coalitions are not known and have no voice.
+    little it is the one whose greatest addition and greatest reduction are least. It is None when the core is empty;
+    then `subsidy` is the least that somebody else must pay for shares, `subsidised`, to hold that sum to the rest.
+    `n_missing` coalitions are not known and have no voice.
     """
 
     change: Floats | None
@@ -49,7 +50,7 @@ def stabilise(game: Game, shares: ArrayLike) -> Stabilised:
     Raises
     ------
     UndefinedError
-        The total is not known; or the core is empty and so few coalitions are known that no subsidy can be told.
+        The total is not known.
     SharingError
         There is not one finite share per player, or the solver fails.
 
@@ -94,20 +95,36 @@ class _Search:
         self._add(np.unique(np.concatenate([single, costs.everyone ^ single])).tolist())
 
     def smallest_change(self) -> Floats | None:
-        """Return the change that moves least, or None when nothing holds: variables are what is added and taken."""
-        aim = np.ones(2 * self.n)
-        both = np.hstack([np.ones(self.n), -np.ones(self.n)])
+        """Return the change that moves least, and of those the most even one; None when nothing holds.
+
+        Variables are what is added to each, what is taken from each, and the greatest of either.
+        """
+        first = self._change(np.append(np.ones(2 * self.n), [0.0, 0.0]), None)
+        if first is None:
+            return None
+        least = float(np.abs(first).sum())
+        even = self._change(np.append(np.zeros(2 * self.n), [1.0, 1.0]), least + SLACK)
+        changed: Floats = (first if even is None else even) * self.scale
+        return changed
+
+    def _change(self, aim: Floats, most: float | None) -> Floats | None:
+        """Return the change that is best by an aim, among those that move no more than `most`."""
+        ones = np.ones(self.n)
+        both = np.hstack([ones, -ones, 0.0, 0.0])
         whole = self.costs.total - self.shares.sum()
+        greatest = np.hstack([np.eye(2 * self.n), -np.kron(np.eye(2), ones[:, None])])
+        limit = np.abs(both)[None] if most is not None else np.zeros((0, 2 * self.n + 2))
         while True:
             rows = self._rows()
             room = self.costs.table[self.masks] - rows @ self.shares
-            found = _solve(aim, np.hstack([rows, -rows]), room, (both, whole), (0, None))
+            sides = np.hstack([rows, -rows, np.zeros((len(rows), 2))])
+            limits = np.concatenate([room, np.zeros(2 * self.n), [most] if most is not None else []])
+            found = _solve(aim, np.vstack([sides, greatest, limit]), limits, (both, whole), (0, None))
             if found is None:
                 return None
-            change = found.x[: self.n] - found.x[self.n :]
+            change: Floats = found.x[: self.n] - found.x[self.n : -2]
             if not self._cut(self.shares + change):
-                changed: Floats = change * self.scale
-                return changed
+                return change
 
     def largest_sum(self) -> Floats:
         """Return the shares with the largest sum that leave no coalition a complaint."""
@@ -115,9 +132,8 @@ class _Search:
             rows = self._rows()
             found = _solve(-np.ones(self.n), rows, self.costs.table[self.masks], None, (None, None))
             if found is None:
-                raise UndefinedError(
-                    "No split holds, and too few coalitions are known to tell what subsidy would make one hold."
-                )
+                # Shares without a bound on their sum could meet any total: then the core was not empty.
+                raise SharingError("The linear programme of the subsidy has no bound, which an empty core rules out.")
             if not self._cut(found.x):
                 most: Floats = found.x * self.scale
                 return most

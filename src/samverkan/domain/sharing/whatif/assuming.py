@@ -26,7 +26,7 @@ def list_assumptions(base: Base, scenario: Scenario, timeline: Timeline) -> tupl
         say("Present values are in money of {year}, which is not discounted.", year=str(timeline.first_year)),
         *_parts_of_year(base, timeline),
         *_transitions(base),
-        *_members(base, acts, timeline),
+        *_members(base, scenario, timeline),
         *_leavers(base, scenario),
     ]
     if acts & {Act.PRICE, Act.VOLUME}:
@@ -71,9 +71,21 @@ def _transitions(base: Base) -> list[Text]:
     ]
 
 
-def _members(base: Base, acts: set[Act], timeline: Timeline) -> list[Text]:
-    if not acts & {Act.JOIN, Act.LEAVE, Act.MERGE, Act.VOLUME}:
-        return []
+def _members(base: Base, scenario: Scenario, timeline: Timeline) -> list[Text]:
+    acts = {one.act for one in scenario.changes}
+    computed = {one.act for one in scenario.changes if one.subject not in base.plan.added}
+    return [
+        *(_drivers(base, computed) if computed & {Act.JOIN, Act.LEAVE, Act.MERGE, Act.VOLUME} else []),
+        *_stated(base, timeline),
+        *([_once()] if acts & {Act.JOIN, Act.LEAVE} else []),
+    ]
+
+
+def _once() -> Text:
+    return say("Assumed: only the one that joins or leaves pays something once; nothing is stated for the others.")
+
+
+def _drivers(base: Base, acts: set[Act]) -> list[Text]:
     texts = []
     variable = [one for one in base.lines if one.kind is CostKind.VARIABLE]
     if variable:
@@ -87,12 +99,12 @@ def _members(base: Base, acts: set[Act], timeline: Timeline) -> list[Text]:
                 lines=_list(fixed),
             )
         )
-    if acts & {Act.JOIN, Act.LEAVE}:
-        texts.append(
-            say("Assumed: only the one that joins or leaves pays something once; nothing is stated for the others.")
-        )
+    return texts
+
+
+def _stated(base: Base, timeline: Timeline) -> list[Text]:
     ever = {name for state in timeline.states.values() for name in (*state.entered, *state.left)}
-    texts += [
+    return [
         say(
             "The collaboration's yearly cost changes with {name} by what [sharing.added] states, spread over its lines "
             "in proportion to them; its drivers and the fixed costs are then not used for that.",
@@ -100,7 +112,6 @@ def _members(base: Base, acts: set[Act], timeline: Timeline) -> list[Text]:
         )
         for one in sorted(ever & base.plan.added.keys())
     ]
-    return texts
 
 
 def _leavers(base: Base, scenario: Scenario) -> list[Text]:
@@ -114,8 +125,8 @@ def _leavers(base: Base, scenario: Scenario) -> list[Text]:
     if terms.years:
         texts.append(
             say(
-                'Under the rule "shared" the leaver pays the same share of what remains as it paid of its last bill, '
-                "for {years} years; then the remaining members pay all of it.",
+                'Under the rule "shared" the leaver pays what remains of its part for {years} years; then the '
+                "remaining members pay it.",
                 years=terms.years,
             )
         )
@@ -126,15 +137,15 @@ def _leavers(base: Base, scenario: Scenario) -> list[Text]:
 
 def _remains(terms: ExitTerms, kind: CostKind) -> Text:
     words = {
-        CostKind.FIXED: say("fixed"),
-        CostKind.VARIABLE: say("variable"),
-        CostKind.COORDINATION: say("coordination"),
-        CostKind.TRANSITION: say("transition"),
+        CostKind.FIXED: say("fixed costs"),
+        CostKind.VARIABLE: say("variable costs"),
+        CostKind.COORDINATION: say("coordination costs"),
+        CostKind.TRANSITION: say("costs of transition"),
     }
     share = remains_of(terms, kind)
     if kind.value in terms.remains:
-        return say("Of a leaver's part of {kind} costs, {share:.0%} remains, as stated.", kind=words[kind], share=share)
-    return say("Assumed: of a leaver's part of {kind} costs, {share:.0%} remains.", kind=words[kind], share=share)
+        return say("Of a leaver's part of {kind}, {share:.0%} remains, as stated.", kind=words[kind], share=share)
+    return say("Assumed: of a leaver's part of {kind}, {share:.0%} remains.", kind=words[kind], share=share)
 
 
 def _fading(terms: ExitTerms) -> Text:

@@ -86,7 +86,7 @@ def lay_base(accounts: Accounts, plan: SharingPlan, scenario: Scenario, timeline
     ]
     keys = _keys_used(plan, timeline)
     if not keys:
-        problems.append(Problem(Place(SETTINGS), say("[sharing] does not say which key is in use. State key_in_use.")))
+        problems.append(Problem(Place(SETTINGS), say("[sharing] does not say which key is in use. State it as key.")))
     values: dict[str, Values] = {}
     everyone = _municipalities(timeline)
     for key in keys:

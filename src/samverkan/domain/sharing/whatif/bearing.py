@@ -4,13 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from samverkan.domain.sharing.plan import ExitRule, ExitTerms
 from samverkan.domain.sharing.whatif.projecting import Lines, Projection, Projector
-from samverkan.domain.sharing.whatif.timeline import State
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,11 +18,11 @@ class Borne:
 
 
 def bear(projector: Projector, projection: Projection, year: int, rule: ExitRule | None) -> Borne:
-    """Return who pays what remains: the leaver all of it, nothing, or the share that it paid of its last bill."""
+    """Return who pays what remains: the leaver, the remaining members, or one after the other."""
     state = projector.timeline.states[year]
     paid: dict[str, Lines] = {}
     for unit, lines in projection.stranded.items():
-        part = _part(projector, state, unit, year, rule)
+        part = float(is_paid_by_leaver(projector.volumes.base.plan.exit, rule, year - state.left[unit]))
         paid[unit] = {line: amount * part for line, amount in lines.items()}
     left = {
         line: amount - sum((one.get(line, 0.0) for one in paid.values()), np.zeros(1))
@@ -40,10 +36,6 @@ def can_be_shared(terms: ExitTerms) -> bool:
     return terms.years > 0
 
 
-def _part(projector: Projector, state: State, unit: str, year: int, rule: ExitRule | None) -> Floats:
-    left = state.left[unit]
-    if rule is ExitRule.LEAVER:
-        return np.ones(1)
-    if rule is ExitRule.SHARED and year - left < projector.volumes.base.plan.exit.years:
-        return projector.exit_of(unit, left).share
-    return np.zeros(1)
+def is_paid_by_leaver(terms: ExitTerms, rule: ExitRule | None, years_since: int) -> bool:
+    """Tell whether the leaver pays what remains, so many years after its exit, or else the remaining members."""
+    return rule is ExitRule.LEAVER or (rule is ExitRule.SHARED and years_since < terms.years)

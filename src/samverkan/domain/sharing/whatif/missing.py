@@ -66,8 +66,8 @@ def _general(study: Study, plan: SharingPlan, timeline: Timeline) -> list[Text]:
         if not plan.exit.years:
             texts.append(
                 say(
-                    "State in [sharing.exit] for how many years (years) a leaver shares in what remains; without it "
-                    'the rule "shared" is not computed.'
+                    "State in [sharing.exit] for how many years (years) a leaver pays what remains of its part; "
+                    'without it the rule "shared" is not computed.'
                 )
             )
     hosts = {state.host for state in timeline.states.values()} - {timeline.start.host}
@@ -79,7 +79,7 @@ def _general(study: Study, plan: SharingPlan, timeline: Timeline) -> list[Text]:
 
 def _alone(study: Study, unit: str) -> Text:
     return say(
-        "State in [sharing.alone] what {name} ({id}) would cost a year outside the collaboration.",
+        "State in [sharing.alone.{id}] what {name} would cost a year outside the collaboration.",
         name=study.name(unit),
         id=unit,
     )
@@ -87,7 +87,7 @@ def _alone(study: Study, unit: str) -> Text:
 
 def _joining(study: Study, unit: str) -> Text:
     return say(
-        "State in [sharing.joining] what coming in costs {name} ({id}) once, 0 when it costs nothing.",
+        "State in [sharing.joining.{id}] what coming in costs {name} once, 0 when it costs nothing.",
         name=study.name(unit),
         id=unit,
     )
@@ -95,7 +95,7 @@ def _joining(study: Study, unit: str) -> Text:
 
 def _leaving(study: Study, unit: str) -> Text:
     return say(
-        "State in [sharing.leaving] what leaving costs {name} ({id}) once, 0 when it costs nothing.",
+        "State in [sharing.leaving.{id}] what leaving costs {name} once, 0 when it costs nothing.",
         name=study.name(unit),
         id=unit,
     )

@@ -37,12 +37,11 @@ class Projection:
 
 @dataclass(frozen=True, eq=False)
 class Exit:
-    """A unit's last standing as a member: the share of each line that it paid, what it paid, and of the whole."""
+    """A unit's last standing as a member: the share of each line that it paid, and what it paid in all."""
 
     year: int
     fractions: Lines
     paid: Floats
-    share: Floats
 
 
 def remains_of(terms: ExitTerms, kind: CostKind | None) -> float:
@@ -70,7 +69,9 @@ class Projector:
 
     def at(self, year: int) -> Projection:
         """Return the lines of a year of the timeline."""
-        return self.project(self.timeline.states[year], year)
+        if year not in self._found:
+            self._found[year] = self.project(self.timeline.states[year], year)
+        return self._found[year]
 
     def project(self, state: State, year: int) -> Projection:
         """Return the lines of a year in a state."""
@@ -87,8 +88,7 @@ class Projector:
             shares = self.divide(lines, state, year)
             place = state.members.index(unit)
             fractions = {line: _ratio(shares.lines[line][:, place], amount) for line, amount in lines.items()}
-            paid = shares.finals[:, place]
-            found = Exit(year, fractions, paid, _ratio(paid, shares.finals.sum(axis=1)))
+            found = Exit(year, fractions, shares.finals[:, place])
             self._exits[unit, year] = found
         return found
 
@@ -106,6 +106,10 @@ class Projector:
             for driver in drivers
         }
         return KeyWithMany(self.volumes.base.key(key), columns)
+
+    @cached_property
+    def _found(self) -> dict[int, Projection]:
+        return {}
 
     @cached_property
     def _exits(self) -> dict[tuple[str, int], Exit]:

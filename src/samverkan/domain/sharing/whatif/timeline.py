@@ -138,7 +138,7 @@ def _check_year(change: Change, scenario: Scenario, base_year: int, last: int) -
     if change.year > last:
         raise WorkbenchError(
             say(
-                "{scenario}: a change is set to {year}, after the horizon ends in {last}. Set horizon_years higher in "
+                "{scenario}: a change is set to {year}, after the horizon ends in {last}. Set horizon higher in "
                 "[sharing].",
                 scenario=label_of(scenario),
                 year=str(change.year),

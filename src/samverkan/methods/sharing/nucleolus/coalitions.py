@@ -14,9 +14,10 @@ SAME = 1e-11
 
 def sums_of_all(values: Values) -> Values:
     """Shape (2**n,): the sum over each subset of the players, by bit mask."""
-    sums = np.zeros(1)
-    for value in values:
-        sums = np.concatenate([sums, sums + value])
+    sums = np.zeros(1 << len(values))
+    for player, value in enumerate(values):
+        size = 1 << player
+        np.add(sums[:size], value, out=sums[size : 2 * size])
     return sums
 
 

@@ -9,7 +9,7 @@ from samverkan.methods.sharing.nucleolus.certificate import recertify
 from samverkan.methods.sharing.nucleolus.coalitions import Values
 from samverkan.methods.sharing.nucleolus.levels import ENOUGH, Found, refine, search
 from samverkan.methods.sharing.nucleolus.result import Among, LeastCore, Level, Nucleolus
-from samverkan.methods.sharing.nucleolus.scan import FAST_FROM, Board, lay_again, lay_out
+from samverkan.methods.sharing.nucleolus.scan import Board, Pace, lay_again, lay_out
 from samverkan.methods.sharing.nucleolus.weighing import Weights
 
 
@@ -17,8 +17,7 @@ def nucleolus(
     game: Game,
     weights: Weights = Weights.EQUAL,
     among: Among = Among.IMPUTATIONS,
-    *,
-    fast_from: int = FAST_FROM,
+    pace: Pace = Pace.AUTO,
 ) -> Nucleolus:
     """Return the shares under which the greatest complaint is least, then the next greatest, and so on.
 
@@ -33,8 +32,8 @@ def nucleolus(
     among
         IMPUTATIONS lets no player pay more than alone; where that binds, the answer differs from ALL_SHARES (the
         prenucleolus).
-    fast_from
-        From how many table entries on the compiled pass is used, if installed; the figures are the same.
+    pace
+        Which pass reads the table; the figures are the same.
 
     Raises
     ------
@@ -56,7 +55,7 @@ def nucleolus(
     >>> nucleolus(make_game([0, 4, 5, 7])).shares.tolist()
     [3.0, 4.0]
     """
-    board, most = _lay(game, weights, among, fast_from)
+    board, most = _lay(game, weights, among, pace)
     found = search(board, most, board.n_players)
     lay_again(board, game)
     shares, levels = refine(board, found)
@@ -73,8 +72,7 @@ def least_core(
     game: Game,
     weights: Weights = Weights.EQUAL,
     among: Among = Among.ALL_SHARES,
-    *,
-    fast_from: int = FAST_FROM,
+    pace: Pace = Pace.AUTO,
 ) -> LeastCore:
     """Return how small the greatest complaint can be made: the first level of the nucleolus.
 
@@ -93,7 +91,7 @@ def least_core(
     >>> least_core(make_game([0, 4, 4, 6, 4, 6, 6, 10])).is_core_empty
     True
     """
-    board, most = _lay(game, weights, among, fast_from)
+    board, most = _lay(game, weights, among, pace)
     if board.n_players == 1:
         return LeastCore(0.0, _turned(board, np.array([board.total])), (), False, 0, 0)
     found = search(board, most, 1)
@@ -108,11 +106,11 @@ def least_core(
     )
 
 
-def _lay(game: Game, weights: Weights, among: Among, fast_from: int) -> tuple[Board, Values]:
+def _lay(game: Game, weights: Weights, among: Among, pace: Pace) -> tuple[Board, Values]:
     """Return the board, and the most that each player may pay on it."""
     if np.isnan(game.total):
         raise UndefinedError("What all the players cost together is not known, so there is nothing to share.")
-    board = lay_out(game, weights, fast_from)
+    board = lay_out(game, weights, pace)
     if among is Among.ALL_SHARES:
         return board, np.full(board.n_players, np.inf)
     if board.total > board.alone.sum() + ENOUGH:

@@ -1,8 +1,10 @@
 """One pass over a table: the coalitions that complain most about a share, block by block."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.util import find_spec
+from sys import modules
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +15,33 @@ from samverkan.methods.sharing.nucleolus.weighing import NO_MASKS, Weighing, Wei
 
 OUT_OF_SIGHT = 1e30
 """The cost of a coalition that is no longer compared: no share makes it complain, so a pass needs no test."""
-FAST_FROM = 1 << 17
-"""Entries from which loading the compiled pass pays."""
+FAST = "samverkan.methods.sharing.nucleolus.scan_fast"
+FAST_FROM = 1 << 14
+"""Entries from which the compiled pass, once loaded, is quicker."""
+LOADING = 1 << 26
+"""Loading it takes as long as reading so many entries plainly."""
+PASSES_TO_COME = 16
 LONGEST_BLOCK = 9
 BLOCKS_AT_ONCE = 1 << 7
+
+
+class Pace(StrEnum):
+    """Which pass reads the table; the figures are the same."""
+
+    AUTO = "auto"
+    """The compiled one as soon as loading it pays, if the extra `fast` is installed."""
+    PLAIN = "plain"
+    COMPILED = "compiled"
+
+
+@dataclass
+class Tally:
+    """How many entries this process has read plainly; it decides when to load the compiled pass, and nothing else."""
+
+    entries: int = 0
+
+
+READ = Tally()
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +59,7 @@ class Board:
     total: float
     alone: Values
     unknown: Masks
-    is_fast: bool
+    pace: Pace
 
     @property
     def n_players(self) -> int:
@@ -56,7 +81,7 @@ class Pass:
     level: float
 
 
-def lay_out(game: Game, weights: Weights, fast_from: int = FAST_FROM) -> Board:
+def lay_out(game: Game, weights: Weights, pace: Pace = Pace.AUTO) -> Board:
     """Return a game's board; costs and savings alike are costs on it.
 
     Raises UndefinedError when the weights are not defined for the game.
@@ -79,7 +104,7 @@ def lay_out(game: Game, weights: Weights, fast_from: int = FAST_FROM) -> Board:
         total=game.total * sign / scale,
         alone=np.where(np.isnan(alone), np.inf, alone),
         unknown=np.union1d(unknown, weighing.unknown).astype(np.int64),
-        is_fast=table.size >= fast_from and has_fast(),
+        pace=pace,
     )
     lay_again(board, game)
     return board
@@ -98,6 +123,16 @@ def has_fast() -> bool:
     return find_spec("numba") is not None
 
 
+def is_compiled(board: Board) -> bool:
+    """Whether the next pass is the compiled one."""
+    size = board.costs.size
+    if board.pace is not Pace.AUTO:
+        return board.pace is Pace.COMPILED
+    if size < FAST_FROM or not has_fast():
+        return False
+    return FAST in modules or READ.entries + PASSES_TO_COME * size >= LOADING
+
+
 def prepare(board: Board, shares: Values, level: float) -> Pass:
     """Return what a pass needs for shares and a level, shape (n,) and a number, on the board's scale."""
     weighing = board.weighing
@@ -108,8 +143,9 @@ def prepare(board: Board, shares: Values, level: float) -> Pass:
 
 def worst_per_block(board: Board, asked: Pass) -> Values:
     """Return, per block of coalitions, the greatest complaint beyond the level times the weight."""
-    if board.is_fast:
+    if is_compiled(board):
         return _worst_fast(board, asked)
+    READ.entries += board.costs.size
     worst = np.empty(asked.high.size)
     for start in range(0, worst.size, BLOCKS_AT_ONCE):
         blocks = slice(start, start + BLOCKS_AT_ONCE)

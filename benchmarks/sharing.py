@@ -1,0 +1,336 @@
+"""How long sharing takes, and how much memory: `python benchmarks/sharing.py [--quick] [--only TASK]`.
+
+Seeded cost games: a fixed cost, a part that is concave in what the players bring, coordination that grows with their
+number, and one per cent of noise. Every figure from a process of its own. Beside ours, with the extra `fast` and
+without, stand the peers that the package index has, installed into environments that are thrown away, and what the
+project's prototype took: its own measurement, on record and not run here. A further task is one entry in `TASKS`.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+PEERS = {"coopgame-py": "coopgame-py", "tucoopy": "tucoopy", "shapiq": "shapiq"}
+OURS = ("fast", "plain")
+MOST_MEMORY = 12 << 30
+REPEATED_FOR = 0.5
+PATIENCE = 6
+"""The limit is in CPU seconds; a busy machine may take so many times longer by the clock."""
+QUICK = 18
+SIZES = (10, 15, 18, 20, 22, 24, 25)
+Prepared = Callable[[], object]
+OVER_TIME: dict[tuple[str, str], int] = {}
+
+
+def make_table(n_players: int, seed: int) -> np.ndarray:
+    """Return the costs of every coalition."""
+    chance = np.random.default_rng([seed, n_players])
+    brought, heads = np.zeros(1), np.zeros(1)
+    for size in chance.integers(5, 90, n_players):
+        brought, heads = np.concatenate([brought, brought + size]), np.concatenate([heads, heads + 1])
+    table = 4 + 5.4 * brought**0.92 + 0.25 * np.maximum(heads - 1, 0) ** 1.3
+    table *= 1 + 0.01 * chance.random(table.size)
+    table[0] = 0
+    return table
+
+
+def prepare_game(who: str, table: np.ndarray) -> Any:
+    """Return our game, and let one of the two paths do all the work."""
+    from samverkan.methods.sharing import kernels
+    from samverkan.methods.sharing.game import make_game
+
+    if who == "plain":
+        kernels.has_fast = lambda: False
+    return make_game(table)
+
+
+def equal_shares(table: np.ndarray) -> np.ndarray:
+    """Return equal parts: a share that some coalition complains of."""
+    n_players = table.size.bit_length() - 1
+    return np.full(n_players, table[-1] / n_players)
+
+
+def our_shapley(who: str, table: np.ndarray) -> Prepared:
+    """Prepare Shapley."""
+    from samverkan.methods.sharing.values import shapley
+
+    game = prepare_game(who, table)
+    return lambda: shapley(game)
+
+
+def our_core_test(who: str, table: np.ndarray) -> Prepared:
+    """Prepare the core test, which names the worst coalition."""
+    from samverkan.methods.sharing.complaints import core_test
+
+    game, shares = prepare_game(who, table), equal_shares(table)
+    return lambda: core_test(game, shares)
+
+
+def our_check(name: str) -> Callable[[str, np.ndarray], Prepared]:
+    """Return what prepares a check of the table."""
+
+    def prepare(who: str, table: np.ndarray) -> Prepared:
+        from samverkan.methods.sharing.checks import CHECKS, Law
+
+        game = prepare_game(who, table)
+        return lambda: CHECKS[Law(name)](game)
+
+    return prepare
+
+
+def our_bounds(who: str, table: np.ndarray) -> Prepared:
+    """Prepare the bounds of the core."""
+    from samverkan.methods.sharing.core import core_bounds
+
+    game = prepare_game(who, table)
+    return lambda: core_bounds(game)
+
+
+def of_coopgame(act: Callable[[Any, Any, np.ndarray], object]) -> Callable[[str, np.ndarray], Prepared]:
+    """Return what prepares an act of coopgame-py on the savings game of the same costs."""
+
+    def prepare(_: str, table: np.ndarray) -> Prepared:
+        import coopgame
+
+        game = coopgame.Game((-table[1:]).tolist())
+        return lambda: act(coopgame, game, -equal_shares(table))
+
+    return prepare
+
+
+def of_tucoopy(act: Callable[[Any, Any, np.ndarray], object]) -> Callable[[str, np.ndarray], Prepared]:
+    """Return what prepares an act of tucoopy on the savings game of the same costs."""
+
+    def prepare(_: str, table: np.ndarray) -> Prepared:
+        import tucoopy
+
+        game = tucoopy.Game(table.size.bit_length() - 1, dict(enumerate((0.0 - table).tolist())))
+        return lambda: act(tucoopy, game, -equal_shares(table))
+
+    return prepare
+
+
+def shapiq_shapley(_: str, table: np.ndarray) -> Prepared:
+    """Prepare the exact computer of shapiq, which keeps what it has computed, so each run has a new one."""
+    import shapiq
+
+    n_players = table.size.bit_length() - 1
+    bits = 1 << np.arange(n_players)
+    return lambda: shapiq.ExactComputer(lambda rows: table[np.asarray(rows, dtype=int) @ bits], n_players)("SV", 1)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is measured: by whom, at which sizes, and the CPU seconds of the prototype by size."""
+
+    name: str
+    runs: dict[str, Callable[[str, Any], Prepared]]
+    sizes: tuple[int, ...] = SIZES
+    prototype: dict[int, str] = field(default_factory=dict)
+    make: Callable[[int, int], Any] = make_table
+
+
+TASKS = (
+    Task(
+        "shapley",
+        {
+            "fast": our_shapley,
+            "plain": our_shapley,
+            "coopgame-py": of_coopgame(lambda coopgame, game, _: coopgame.shapley(game)),
+            "tucoopy": of_tucoopy(lambda tucoopy, game, _: tucoopy.shapley_value(game)),
+            "shapiq": shapiq_shapley,
+        },
+        prototype={10: ".0001", 15: ".0001", 18: ".0002", 20: ".0004", 22: ".0022", 24: ".010", 25: ".017"},
+    ),
+    Task(
+        "core test",
+        {
+            "fast": our_core_test,
+            "plain": our_core_test,
+            "coopgame-py": of_coopgame(lambda _, game, shares: game.is_in_core(shares.tolist())),
+            "tucoopy": of_tucoopy(lambda tucoopy, game, shares: tucoopy.Core(game).contains(shares.tolist())),
+        },
+        prototype={20: ".0007", 24: ".010", 25: ".021"},
+    ),
+    Task("monotone", {"fast": our_check("monotone"), "plain": our_check("monotone")}),
+    Task(
+        "concave",
+        {
+            "fast": our_check("concave"),
+            "plain": our_check("concave"),
+            "coopgame-py": of_coopgame(lambda _, game, __: game.is_convex()),
+            "tucoopy": of_tucoopy(lambda _, game, __: game.is_convex()),
+        },
+    ),
+    Task(
+        "subadditive",
+        {
+            "fast": our_check("subadditive"),
+            "plain": our_check("subadditive"),
+            "coopgame-py": of_coopgame(lambda _, game, __: game.is_superadditive()),
+            "tucoopy": of_tucoopy(lambda _, game, __: game.is_superadditive()),
+        },
+        sizes=(10, 15, 18, 20),
+    ),
+    Task("core bounds", {"fast": our_bounds, "plain": our_bounds}, sizes=(8, 10, 12)),
+)
+
+
+def run_step(step: dict[str, Any]) -> dict[str, Any]:
+    """Return the figures of one cell in this process: preparing, the first run, the best of those after, memory."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(step["limit"]), int(step["limit"]) + 1))
+    task = next(one for one in TASKS if one.name == step["task"])
+    data = task.make(step["n"], step["seed"])
+    start = time.process_time()
+    run = task.runs[step["who"]](step["who"], data)
+    loaded = time.process_time() - start
+    first = best = spend(run)
+    spent = 0.0
+    while spent < REPEATED_FOR and first < step["limit"] / 10:
+        again = spend(run)
+        best, spent = min(best, again), spent + max(again, 0.01)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"load": loaded, "first": first, "seconds": best, "mib": peak}
+
+
+def spend(run: Prepared) -> float:
+    """Return the CPU seconds of one run."""
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
+def measure(python: str, step: dict[str, Any]) -> dict[str, Any]:
+    """Return what a process of its own says, or why it said nothing."""
+    run = [python, "-P", __file__, "--step", json.dumps(step)]
+    over = {"failure": f"> {step['limit']:.0f}"}
+    try:
+        done = subprocess.run(
+            run, capture_output=True, text=True, check=False, timeout=step["limit"] * PATIENCE, env=os.environ
+        )
+    except subprocess.TimeoutExpired:
+        return over
+    if done.returncode == -signal.SIGXCPU:
+        return over
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or ["killed"]
+        return {"failure": "memory" if "Memory" in lines[-1] else "error", "why": lines[-1]}
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def measure_cell(python: str | None, step: dict[str, Any]) -> dict[str, Any] | None:
+    """Return one figure; who ran out of time on a smaller game of the task is not asked again."""
+    if python is None:
+        return None
+    key = (step["task"], step["who"])
+    if OVER_TIME.get(key, step["n"] + 1) <= step["n"]:
+        return {"failure": f"> {step['limit']:.0f}"}
+    found = measure(python, step)
+    if str(found.get("failure", "")).startswith(">"):
+        OVER_TIME[key] = step["n"]
+    return found
+
+
+def install_peer(folder: Path, name: str) -> str | None:
+    """Return the interpreter of a fresh environment that has the peer; None when it cannot be installed."""
+    here = Path(__file__).parent.parent / ".uv" / "bin" / "uv"
+    uv = shutil.which("uv") or (str(here) if here.exists() else None)
+    if uv is None:
+        return None
+    python = folder / name / "bin" / "python"
+    for run in (
+        [uv, "venv", "--quiet", "--python", sys.executable, str(folder / name)],
+        [uv, "pip", "install", "--quiet", "--python", str(python), name, "numpy"],
+    ):
+        if subprocess.run(run, capture_output=True, check=False).returncode:
+            return None
+    return str(python)
+
+
+def write_cell(found: dict[str, Any] | None) -> str:
+    """Return CPU seconds, those of loading before it where they count, and MiB, or what happened instead."""
+    if found is None:
+        return "–"
+    if "failure" in found:
+        return str(found["failure"])
+    load = f"{found['load']:.1f} + " if found["load"] >= 0.5 else ""
+    return f"{load}{found['seconds']:.2g} s, {found['mib']:.0f} MiB"
+
+
+def print_line(cells: list[str]) -> None:
+    """Print one line of the table as soon as it is known."""
+    widths = [12, 4, *[26] * (len(OURS) + len(PEERS)), 12]
+    print("".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True)), flush=True)
+
+
+def measure_task(task: Task, pythons: dict[str, str | None], asked: argparse.Namespace) -> None:
+    """Print the lines of one task."""
+    for n_players in task.sizes:
+        if asked.quick and n_players > QUICK:
+            continue
+        step = {"task": task.name, "n": n_players, "seed": asked.seed, "limit": asked.limit}
+        cells = [
+            write_cell(measure_cell(python, {**step, "who": who}) if who in task.runs else None)
+            for who, python in pythons.items()
+        ]
+        print_line([task.name, str(n_players), *cells, task.prototype.get(n_players, "–")])
+
+
+def print_start_up(asked: argparse.Namespace) -> None:
+    """Print how long a person waits for the first answer on a small game in a fresh process."""
+    found = measure(sys.executable, {"task": "shapley", "n": 10, "who": "fast", "seed": 1, "limit": asked.limit})
+    if "failure" not in found:
+        print(
+            f"\nThe first Shapley of 10 players in a fresh process: {found['first']:.4f} s, imports {found['load']:.2f}"
+        )
+
+
+def main() -> None:
+    """Measure every task and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help=f"only up to {QUICK} players")
+    parser.add_argument("--only", choices=[task.name for task in TASKS], action="append", help="only these tasks")
+    parser.add_argument("--limit", type=float, default=60.0, help="CPU seconds for each process")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--no-peers", action="store_true", help="do not install and run other programmes")
+    parser.add_argument("--step", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.step:
+        print(json.dumps(run_step(json.loads(asked.step))))
+        return
+    with tempfile.TemporaryDirectory() as name:
+        pythons: dict[str, str | None] = dict.fromkeys(OURS, sys.executable)
+        if not importlib.util.find_spec("numba"):
+            pythons["fast"] = None
+        for peer in PEERS:
+            pythons[peer] = None if asked.no_peers else install_peer(Path(name), PEERS[peer])
+            if pythons[peer] is None and not asked.no_peers:
+                print(f"{peer} could not be installed.")
+        print(
+            f"CPU seconds (loading + the best run) and peak MiB; games of seed {asked.seed}; limit {asked.limit:.0f} s."
+        )
+        print_line(["task", "n", *pythons, "prototype"])
+        for task in TASKS:
+            if not asked.only or task.name in asked.only:
+                measure_task(task, pythons, asked)
+    print_start_up(asked)
+
+
+if __name__ == "__main__":
+    main()

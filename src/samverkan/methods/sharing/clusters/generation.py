@@ -1,0 +1,306 @@
+"""The cheapest partition of many: column generation gives a bound and stable shares, integer programming the clusters.
+
+The linear programme lets each player be spread over candidates. Its cost is a bound on every partition, and its dual
+prices are shares that no candidate can block; where a partition costs no more than the bound, the core of the game of
+clusters is not empty, and otherwise the difference is the subsidy without which some cluster leaves.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csc_matrix
+
+from samverkan.methods.sharing.clusters.candidates import Candidates, Progress, be_silent
+from samverkan.methods.sharing.errors import SharingError
+
+Floats: TypeAlias = NDArray[np.float64]
+Places: TypeAlias = NDArray[np.intp]
+
+PER_PLAYER = 8
+"""So many columns per player enter at first, and at most in each round."""
+POOL = 60_000
+"""Rounds look through so many promising candidates; only when none of them helps, through all."""
+TOLERANCE = 1e-9
+"""Of the mean cost of a candidate alone: a reduced cost above minus this is none."""
+CORE_TOLERANCE = 1e-7
+"""Of the bound: a partition that costs no more above it is on it."""
+
+
+class Proof(StrEnum):
+    """What is known of a partition: that none is cheaper, or a bound on how much cheaper one may be."""
+
+    OPTIMAL = "optimal"
+    BOUNDED = "bounded"
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long integer programming may take, in seconds by the clock, and how many columns it may have.
+
+    `seconds` is for the columns that were generated, `proof_seconds` for all that a cheaper partition could have; 0
+    leaves the second out. `relative_gap` is where the first may stop.
+    """
+
+    seconds: float = 20.0
+    proof_seconds: float = 60.0
+    relative_gap: float = 1e-6
+    most_columns: int = 200_000
+
+
+@dataclass(frozen=True, eq=False)
+class ClusterBound:
+    """What no partition costs less than, and shares that no candidate blocks.
+
+    `shares` has shape (n,) and sums to `cost`; every candidate costs at least what its members pay. `columns` are the
+    candidates that were generated, `weights` how far the linear programme uses each.
+    """
+
+    cost: float
+    shares: Floats
+    columns: Places
+    weights: Floats
+    n_rounds: int
+
+
+@dataclass(frozen=True, eq=False)
+class BestPartition:
+    """The cheapest partition found, and how much cheaper another could be at most.
+
+    `clusters` are by lowest member, `bound` is proven for every partition, `linear` the bound by linear programming
+    with its stable shares.
+    """
+
+    clusters: tuple[tuple[int, ...], ...]
+    cost: float
+    bound: float
+    linear: ClusterBound
+    proof: Proof
+
+    @property
+    def gap(self) -> float:
+        """How much cheaper another partition could be at most, as a part of the bound."""
+        return (self.cost - self.bound) / self.bound if self.bound else 0.0
+
+    @property
+    def subsidy(self) -> float:
+        """What must come from outside for these clusters to be paid by shares that no candidate blocks."""
+        return max(0.0, self.cost - self.linear.cost)
+
+    @property
+    def has_core(self) -> bool | None:
+        """Whether shares that pay for the clusters and that no candidate blocks exist; None where it is not known."""
+        if self.subsidy <= CORE_TOLERANCE * abs(self.linear.cost):
+            return True
+        return False if self.proof is Proof.OPTIMAL else None
+
+
+def bound_partition(candidates: Candidates, progress: Progress = be_silent) -> ClusterBound:
+    """Return what no partition costs less than, by column generation.
+
+    Parameters
+    ----------
+    candidates
+        Each player alone among them.
+    progress
+        Told after each round how many columns there are, and how many candidates.
+
+    Raises
+    ------
+    SharingError
+        The solver failed.
+
+    References
+    ----------
+    Barnhart et al. (1998), Operations Research 46(3): column generation for set partitioning. Owen (1975), Mathematical
+    Programming 9: dual prices as core shares.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.clusters.candidates import make_candidates
+    >>> pairs = make_candidates(3, [[0], [1], [2], [0, 1], [0, 2], [1, 2]], [4, 4, 4, 6, 6, 6])
+    >>> found = bound_partition(pairs)
+    >>> round(found.cost, 6), found.shares.round(6).tolist()
+    (9.0, [3.0, 3.0, 3.0])
+    """
+    master = _Master(candidates)
+    pool = _open_pool(master)
+    while True:
+        master.solve()
+        progress(master.columns.size, len(candidates))
+        if master.enter(pool):
+            continue
+        reduced = candidates.costs - candidates.sums(master.prices)
+        pool = _lowest(reduced, POOL)
+        if not master.enter(pool):
+            break
+    # what rounding leaves below 0 is taken off the prices, so that the bound is one
+    excess = float(np.maximum(-reduced / candidates.sizes, 0.0).max())
+    shares = master.prices - excess
+    shares.setflags(write=False)
+    return ClusterBound(float(shares.sum()), shares, master.columns, master.weights, master.n_rounds)
+
+
+def find_best_partition(
+    candidates: Candidates, effort: Effort | None = None, progress: Progress = be_silent
+) -> BestPartition:
+    """Return the cheapest partition found, with a proven gap.
+
+    Parameters
+    ----------
+    candidates
+        Each player alone among them.
+    effort
+        How long to look; None for `Effort()`. More effort never gives a dearer partition.
+    progress
+        As `bound_partition`.
+
+    Raises
+    ------
+    SharingError
+        The solver failed.
+
+    References
+    ----------
+    Barnhart et al. (1998), Operations Research 46(3). A candidate whose reduced cost exceeds the gap is in no cheaper
+    partition: Balas & Padberg (1976), SIAM Review 18(4), on set partitioning.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.clusters.candidates import make_candidates
+    >>> pairs = make_candidates(3, [[0], [1], [2], [0, 1], [0, 2], [1, 2]], [4, 4, 4, 6, 6, 6])
+    >>> found = find_best_partition(pairs)
+    >>> found.clusters, found.cost, found.proof.value, round(found.subsidy, 6), found.has_core
+    (((0, 1), (2,)), 10.0, 'optimal', 1.0, False)
+    """
+    asked = effort or Effort()
+    linear = bound_partition(candidates, progress)
+    chosen = _round_off(candidates, linear)
+    chosen, _ = _choose(candidates, linear.columns, chosen, (asked.seconds, asked.relative_gap))
+    cost = float(candidates.costs[chosen].sum())
+    bound = linear.cost
+    reduced = candidates.costs - candidates.sums(linear.shares)
+    useful = np.flatnonzero(reduced <= cost - linear.cost + CORE_TOLERANCE * abs(cost))
+    is_done = cost - bound <= CORE_TOLERANCE * abs(bound)
+    if not is_done and asked.proof_seconds > 0 and useful.size <= asked.most_columns:
+        chosen, proven = _choose(candidates, useful, chosen, (asked.proof_seconds, 0.0))
+        # a partition with another candidate costs at least what was known before
+        bound = max(bound, min(proven, cost, float(candidates.costs[chosen].sum())))
+        cost = float(candidates.costs[chosen].sum())
+        is_done = cost - bound <= CORE_TOLERANCE * abs(bound)
+    clusters = tuple(sorted(candidates.cluster(at) for at in chosen.tolist()))
+    return BestPartition(clusters, cost, min(bound, cost), linear, Proof.OPTIMAL if is_done else Proof.BOUNDED)
+
+
+class _Master:
+    """The linear programme over the columns so far."""
+
+    def __init__(self, candidates: Candidates) -> None:
+        self.candidates = candidates
+        self.columns: Places = np.flatnonzero(candidates.sizes == 1)
+        self.prices: Floats = candidates.alone
+        self.weights: Floats = np.ones(self.columns.size)
+        self.tolerance = TOLERANCE * max(float(np.abs(self.prices).mean()), 1e-12)
+        self.n_rounds = 0
+
+    def solve(self) -> None:
+        """Find the prices and the weights of the columns."""
+        costs = self.candidates.costs[self.columns]
+        found = linprog(
+            costs,
+            A_eq=_matrix(self.candidates, self.columns),
+            b_eq=np.ones(self.candidates.n_players),
+            method="highs-ds",
+            options={"presolve": False},
+        )
+        if found.status != 0:
+            raise SharingError(f"The linear programme over clusters was not solved: {found.message}")
+        self.prices = np.array(found.eqlin.marginals, dtype=float)
+        self.weights = np.array(found.x, dtype=float)
+        self.n_rounds += 1
+
+    def enter(self, pool: Places) -> bool:
+        """Take in the columns of the pool that lower the cost most, so many per player; say whether there were any."""
+        reduced = self.candidates.costs[pool] - self.candidates.sums(self.prices, pool)
+        below = np.flatnonzero(reduced < -self.tolerance)
+        if not below.size:
+            return False
+        order = below[np.argsort(reduced[below] / self.candidates.sizes[pool[below]], kind="stable")]
+        self.columns = np.union1d(self.columns, _spread(self.candidates, pool[order]))
+        return True
+
+
+def _open_pool(master: _Master) -> Places:
+    """Return the candidates that save most of the members' own costs, and let the best of each player enter."""
+    candidates = master.candidates
+    own = candidates.sums(candidates.alone)
+    ratios = np.divide(candidates.costs, own, out=np.ones(len(candidates)), where=own > 0)
+    pool = _lowest(ratios, POOL)
+    best_first = pool[np.argsort(ratios[pool], kind="stable")]
+    master.columns = np.union1d(master.columns, _spread(candidates, best_first))
+    return pool
+
+
+def _lowest(values: Floats, count: int) -> Places:
+    if values.size <= count:
+        return np.arange(values.size)
+    return np.sort(np.argpartition(values, count)[:count])
+
+
+def _spread(candidates: Candidates, ordered: Places) -> Places:
+    """Return the first of some candidates, passing over those whose players have all been in so many."""
+    counts = [0] * candidates.n_players
+    taken = []
+    for at, row in zip(ordered.tolist(), candidates.members[ordered].tolist(), strict=True):
+        cluster = [one for one in row if one < candidates.n_players]
+        if min(counts[one] for one in cluster) < PER_PLAYER:
+            taken.append(at)
+            for one in cluster:
+                counts[one] += 1
+    return np.array(taken, dtype=np.intp)
+
+
+def _matrix(candidates: Candidates, columns: Places) -> csc_matrix:
+    """Return which player is in which column, shape (n, columns)."""
+    members = candidates.members[columns]
+    is_member = members < candidates.n_players
+    starts = np.concatenate([[0], np.cumsum(is_member.sum(axis=1))])
+    rows = members[is_member].astype(np.int32)
+    return csc_matrix((np.ones(rows.size), rows, starts), shape=(candidates.n_players, columns.size))
+
+
+def _round_off(candidates: Candidates, linear: ClusterBound) -> Places:
+    """Return a partition that follows the linear programme as far as it goes; those who are left stand alone."""
+    order = np.argsort(-linear.weights, kind="stable")
+    singles = np.flatnonzero(candidates.sizes == 1)
+    is_free = np.ones(candidates.n_players + 1, dtype=bool)
+    chosen = []
+    for at in [*linear.columns[order[linear.weights[order] > 0]].tolist(), *singles.tolist()]:
+        cluster = list(candidates.cluster(at))
+        if is_free[cluster].all():
+            is_free[cluster] = False
+            chosen.append(at)
+    return np.array(chosen, dtype=np.intp)
+
+
+def _choose(
+    candidates: Candidates, columns: Places, known: Places, limits: tuple[float, float]
+) -> tuple[Places, float]:
+    """Return the cheapest partition of some columns, or the known one if cheaper, and a bound over these columns."""
+    seconds, gap = limits
+    found = milp(
+        candidates.costs[columns],
+        integrality=np.ones(columns.size),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(_matrix(candidates, columns), 1, 1),
+        options={"time_limit": seconds, "mip_rel_gap": gap},
+    )
+    bound = -np.inf if found.mip_dual_bound is None else float(found.mip_dual_bound)
+    if found.x is None:
+        return known, bound
+    chosen = columns[np.flatnonzero(found.x > 0.5)]
+    is_better = candidates.costs[chosen].sum() < candidates.costs[known].sum()
+    return (chosen if is_better else known), bound
