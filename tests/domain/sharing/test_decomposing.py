@@ -198,3 +198,10 @@ def test_bills_that_cannot_be_compared_are_refused():
         explain_change(year, Basis(accounts, plan, KEY, Period.read("2024-Q1")))
     with pytest.raises(DecompositionError, match="The two bills belong to different collaborations"):
         explain_change(year, Basis(accounts, other, KEY, NEW))
+
+
+def test_every_cause_has_a_name_of_its_own_in_both_languages():
+    for language in ("sv", "en"):
+        names = {cause.label.in_language(language) for cause in Cause}
+
+        assert len(names) == len(Cause)

@@ -115,12 +115,20 @@ def test_a_minimum_and_a_cap_hold_in_whole_ore_and_are_a_line_of_their_own():
     division = divide(with_values(key), make_charge({"Staff": 940_001}))
 
     paid = totals(division)
-    assert (paid[SMALL], paid[LARGE], sum(paid.values())) == (100_001, 517_000, 940_001)
+    assert (paid[SMALL], paid[LARGE], sum(paid.values())) == (100_001, 517_001, 940_001)
     assert {key: str(text) for key, text in division.bounded.items()} == {
         SMALL: "pays the minimum fee",
         LARGE: "pays no more than the cap",
     }
     assert line_sums(division) == {"Staff": 940_001, "=bounds": 0}
+
+
+def test_two_members_that_may_each_pay_half_can_share_an_odd_ore():
+    members = {HOST: Fraction(1), SMALL: Fraction(1)}
+
+    division = divide(with_values(make_key(cap_share=0.5)), make_charge({"Staff": 101}, members))
+
+    assert totals(division) == {HOST: 51, SMALL: 50}
 
 
 def test_bounds_that_nobody_reaches_leave_no_line():

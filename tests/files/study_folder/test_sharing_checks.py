@@ -136,6 +136,15 @@ def test_a_key_whose_bounds_cannot_be_kept_is_a_note(tmp_path):
     ]
 
 
+def test_a_line_without_cost_in_the_period_is_a_note(tmp_path):
+    costs = TABLES["costs"] + "NORD,Net,2023,5,\n"
+    study = STUDY.replace('period = "2024"', 'period = "2024"\nlines = ["Staff", "Net"]')
+
+    assert problems_of(tmp_path, study=study, costs=costs) == [
+        'study.toml: [sharing] the line "Net" has no cost for 2024, so it is in no bill.'
+    ]
+
+
 def test_a_coalition_must_name_members_once_and_have_a_cost(tmp_path):
     found = problems_of(tmp_path, coalitions="coalition,cost\nHOLM,5\nLIL,3\nLILL;HOLM,\nHOLM;LILL,7\n")
 

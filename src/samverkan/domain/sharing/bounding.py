@@ -1,9 +1,9 @@
 """Bounds on what a member pays: a minimum fee and a cap, met by moving as little as the key's proportions allow."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import pairwise
 
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.words import Text, say
@@ -35,17 +35,28 @@ def keep_bounds(shares: Mapping[str, Fraction], bounds: Bounds) -> dict[str, Fra
     """
     total = sum(shares.values(), Fraction(0))
     _refuse_impossible(shares, bounds, total)
-    corners = {Fraction(0), *_corners(shares, bounds)}
-    ordered = [*sorted(corners), max(corners) + 1]
-    for low, high in pairwise(ordered):
-        at_low, at_high = _sum_at(shares, bounds, low), _sum_at(shares, bounds, high)
-        goes_on = high == ordered[-1] and at_high > at_low
-        if at_low <= total and (total <= at_high or goes_on):
-            factor = low if at_high == at_low else low + (total - at_low) * (high - low) / (at_high - at_low)
-            return {key: _bounded(key, share, bounds, factor) for key, share in shares.items()}
-    raise DivisionError(
-        say("What the minimum or the cap moves has no member left to bear it. Loosen the bounds, or change the key.")
-    )
+    factor = _find_factor(shares, bounds, total)
+    if factor is None:
+        raise DivisionError(
+            say(
+                "What the minimum or the cap moves has no member left to bear it. Loosen the bounds, or change the key."
+            )
+        )
+    return {key: _bounded(key, share, bounds, factor) for key, share in shares.items()}
+
+
+def _find_factor(shares: Mapping[str, Fraction], bounds: Bounds, total: Fraction) -> Fraction | None:
+    """Return the factor at which the bounded shares sum to the total; between corners the sum is a straight line."""
+    corners = sorted({Fraction(0), *_corners(shares, bounds)})
+    at = bisect_left(corners, total, key=lambda factor: _sum_at(shares, bounds, factor))
+    if at < len(corners) and _sum_at(shares, bounds, corners[at]) == total:
+        return corners[at]
+    if at == 0:
+        return None
+    low = corners[at - 1]
+    high = corners[at] if at < len(corners) else low + 1
+    at_low, at_high = _sum_at(shares, bounds, low), _sum_at(shares, bounds, high)
+    return None if at_high == at_low else low + (total - at_low) * (high - low) / (at_high - at_low)
 
 
 def _corners(shares: Mapping[str, Fraction], bounds: Bounds) -> list[Fraction]:

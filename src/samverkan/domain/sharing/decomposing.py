@@ -36,6 +36,17 @@ class Cause(StrEnum):
     MEMBERSHIP = "membership"
     ROUNDING = "rounding"
 
+    @property
+    def label(self) -> Text:
+        """What the cause is called."""
+        return {
+            Cause.PRICE: say("what the lines cost"),
+            Cause.VOLUME: say("volumes"),
+            Cause.KEY: say("the key and its prices"),
+            Cause.MEMBERSHIP: say("who is a member and host"),
+            Cause.ROUNDING: say("rounding"),
+        }[self]
+
 
 CAUSES = (Cause.PRICE, Cause.VOLUME, Cause.KEY, Cause.MEMBERSHIP)
 World = tuple[bool, ...]

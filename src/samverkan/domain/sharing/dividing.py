@@ -1,9 +1,10 @@
 """Dividing a bill by a key: exact shares of each line, adjustments in lines of their own, and whole öre that sum."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil, floor
+from functools import cache
+from math import ceil
 
 from samverkan.domain.sharing.bounding import Bounds, DivisionError, explain_bounds, keep_bounds
 from samverkan.domain.sharing.keys import EQUAL, CostKey, KeyPart
@@ -158,9 +159,9 @@ def _divide_lines(key: KeyWithValues, charge: Charge) -> dict[str, Shares]:
         for line, amount in charge.amounts_ore.items()
         if not key.key.prices or key.key.has_own_parts(line, charge.line_drivers.get(line, ""))
     }
+    weigh = cache(lambda driver: _weights(driver, key.values, charge))
     lines = {
-        line: _by_parts(Fraction(amount), _require_parts(key.key, charge, line), key.values, charge)
-        for line, amount in own.items()
+        line: _by_parts(Fraction(amount), _require_parts(key.key, charge, line), weigh) for line, amount in own.items()
     }
     if not key.key.prices:
         return lines
@@ -176,7 +177,7 @@ def _divide_lines(key: KeyWithValues, charge: Charge) -> dict[str, Shares]:
                 key=key.key.label,
             )
         )
-    lines[REMAINDER] = _by_parts(rest, key.key.parts, key.values, charge)
+    lines[REMAINDER] = _by_parts(rest, key.key.parts, weigh)
     return lines
 
 
@@ -197,14 +198,14 @@ def _parts(key: CostKey, charge: Charge, line: str) -> tuple[KeyPart, ...]:
     return key.parts_of(line, charge.line_drivers.get(line, ""))
 
 
-def _by_parts(amount: Fraction, parts: Sequence[KeyPart], values: Values, charge: Charge) -> Shares:
-    shares = dict.fromkeys(charge.members, Fraction(0))
+def _by_parts(amount: Fraction, parts: Sequence[KeyPart], weigh: Callable[[str], Shares]) -> Shares:
+    """Return each member's part of an amount; `weigh` gives each member's part of a driver."""
     whole = sum((exact(part.share) for part in parts), Fraction(0))
+    shares: Shares = {}
     for part in parts:
-        weights = _weights(part.driver, values, charge)
         part_ore = amount * exact(part.share) / whole
-        for one in shares:
-            shares[one] += part_ore * weights[one]
+        for one, weight in weigh(part.driver).items():
+            shares[one] = shares.get(one, Fraction(0)) + part_ore * weight
     return shares
 
 
@@ -246,7 +247,8 @@ def _bounds_of(key: CostKey, charge: Charge) -> Bounds:
         least = {one: ceil(key.minimum_ore * days * charge.part_of_year) for one, days in charge.members.items()}
     if key.cap_share is None:
         return Bounds(least)
-    return Bounds(least, dict.fromkeys(charge.members, floor(charge.total_ore * exact(key.cap_share))))
+    # Rounded up: two members who may each pay half can share an odd number of öre.
+    return Bounds(least, dict.fromkeys(charge.members, ceil(charge.total_ore * exact(key.cap_share))))
 
 
 def _sum(lines: Mapping[str, Shares], charge: Charge) -> Shares:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
 from samverkan.domain.errors import Problem, ProblemsError, WorkbenchError
-from samverkan.domain.sharing.billing import Accounts, make_bill
+from samverkan.domain.sharing.billing import Accounts, lines_of, make_bill
 from samverkan.domain.sharing.costs import Coalition, CostLine, Distance
 from samverkan.domain.sharing.keys import EQUAL, CostKey
 from samverkan.domain.sharing.plan import Act, Change, SharingPlan
@@ -211,6 +211,15 @@ def _check_bills(given: Given, plan: SharingPlan) -> Iterator[Problem]:
         memberships=given.values(MEMBERSHIPS),
     )
     accounts = Accounts(study, given.values(COSTS), given.values(INDICATORS))
+    billed = {one.line for one in lines_of(accounts, plan, plan.period)}
+    for line in plan.lines:
+        if line not in billed:
+            text = say(
+                '[sharing] the line "{line}" has no cost for {period}, so it is in no bill.',
+                line=line,
+                period=plan.period.text,
+            )
+            yield note(SETTINGS, None, None, text)
     for key in plan.keys:
         try:
             make_bill(accounts, plan, key, plan.period)
