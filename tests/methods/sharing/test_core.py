@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from scipy.optimize import linprog
 
 from methods.sharing.games import (
     game_of,
@@ -74,6 +75,41 @@ def test_the_core_of_the_skane_water_study_lies_between_its_bounds(shared):
     assert (nucleolus <= found.most + 1e-6).all()
     assert (found.most <= game.alone + 1e-6).all()
     assert (found.least >= separable_costs(game) - 1e-6).all()
+
+
+def bounds_by_all_coalitions(game):
+    """The least and most of each player when every coalition is a row from the start; None when nothing fits."""
+    inside = (np.arange(1, game.everyone)[:, None] >> np.arange(game.n_players) & 1).astype(float)
+    ends = []
+    for sign in (1, -1):
+        for player in range(game.n_players):
+            found = linprog(
+                sign * np.eye(game.n_players)[player],
+                A_ub=inside,
+                b_ub=game.table[1:-1],
+                A_eq=np.ones((1, game.n_players)),
+                b_eq=[game.total],
+                bounds=(None, None),
+            )
+            if found.status != 0:
+                return None
+            ends.append(sign * found.fun)
+    return np.array(ends).reshape(2, -1)
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("amount", [1, 1e9])
+def test_the_bounds_are_those_of_all_coalitions_at_once(seed, amount):
+    noise = np.random.default_rng(seed).random(64) - (seed % 2) * 3
+    noise[[0, -1]] = 0
+    game = make_game((make_concave_game(6, seed=seed).table + noise) * amount)
+
+    found, expected = core_bounds(game), bounds_by_all_coalitions(game)
+
+    assert_proved(game, found.answer)
+    assert found.answer.is_empty is (expected is None) is bool(seed % 2)
+    if expected is not None:
+        assert np.array([found.least, found.most]) == pytest.approx(expected, rel=1e-6, abs=1e-6 * amount)
 
 
 def test_savings_have_bounds_in_savings():

@@ -5,16 +5,19 @@ Linear programmes over a few coalitions; the pass for the greatest complaint fin
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import OptimizeResult, linprog
 
 from samverkan.methods.sharing.complaints import worst_coalitions
 from samverkan.methods.sharing.errors import SharingError
 from samverkan.methods.sharing.game import Game, GameKind, make_game
 from samverkan.methods.sharing.known import require_known, turn_back
 from samverkan.methods.sharing.needs import Need
+
+if TYPE_CHECKING:
+    from scipy.optimize import OptimizeResult
 
 SLACK = 1e-8
 """So large a part of the game's magnitude is within the precision of the linear programmes."""
@@ -155,7 +158,7 @@ class _Search:
             if not self.cut(found.x[:-1]):
                 return True
 
-    def _least_complaint(self, tight: Sequence[int] = (), window: Floats | None = None) -> OptimizeResult:
+    def _least_complaint(self, tight: Sequence[int] = (), window: Floats | None = None) -> "OptimizeResult":
         """Make the greatest complaint least, that of the rows `tight` left out, which may not complain at all."""
         level = -np.ones((len(self.masks), 1))
         level[list(tight)] = 0
@@ -163,7 +166,7 @@ class _Search:
         aim = np.append(np.zeros(self.n), 1.0)
         return _solve(aim, np.hstack([self.rows(), level]), self.limits(), whole, window)
 
-    def _prove_empty(self, found: OptimizeResult) -> CoreAnswer:
+    def _prove_empty(self, found: "OptimizeResult") -> CoreAnswer:
         weights = -np.asarray(found.ineqlin.marginals)
         by_player = weights @ self.rows()
         weights = weights / by_player.mean()
@@ -175,8 +178,10 @@ class _Search:
 
 def _solve(
     aim: Floats, rows: Floats, limits: Floats, whole: tuple[Floats, float], window: Floats | None = None
-) -> OptimizeResult:
+) -> "OptimizeResult":
     """Minimise `aim` where no row exceeds its limit and the one of `whole` is met."""
+    from scipy.optimize import linprog  # a slow import, and most rules do without
+
     found = linprog(
         aim,
         A_ub=rows if len(rows) else None,

@@ -14,8 +14,10 @@ from samverkan.methods.sharing.blocks import Measure, Profile, Worst
 Floats = NDArray[np.float64]
 
 FAST = "samverkan.methods.sharing.kernels_fast"
-MANY_PLAYERS = 16
-"""From so many players on the compiled path is taken; below, numpy is done before the compiler is loaded."""
+MANY_PLAYERS = 20
+"""From so many players on the compiled path is taken; below, numpy is done before what is compiled is loaded."""
+MANY_FOR_PAIRS = 17
+"""The same for what compares every pair of disjoint coalitions."""
 
 
 @cache
@@ -26,41 +28,41 @@ def has_fast() -> bool:
 
 def weighted_sums(table: Floats, rows: Floats) -> tuple[Floats, Floats]:
     """As in `kernels_plain`."""
-    found: tuple[Floats, Floats] = _path(table).weighted_sums(table, rows)
+    found: tuple[Floats, Floats] = _path(table, MANY_PLAYERS).weighted_sums(table, rows)
     return found
 
 
 def column_maxima(table: Floats, profile: Profile, measure: Measure) -> tuple[Floats, int]:
     """As in `kernels_plain`."""
-    found: tuple[Floats, int] = _path(table).column_maxima(table, profile, measure)
+    found: tuple[Floats, int] = _path(table, MANY_PLAYERS).column_maxima(table, profile, measure)
     return found
 
 
 def worst_decrease(table: Floats) -> Worst:
     """As in `kernels_plain`."""
-    found: Worst = _path(table).worst_decrease(table)
+    found: Worst = _path(table, MANY_PLAYERS).worst_decrease(table)
     return found
 
 
 def worst_convexity(table: Floats) -> Worst:
     """As in `kernels_plain`."""
-    found: Worst = _path(table).worst_convexity(table)
+    found: Worst = _path(table, MANY_PLAYERS).worst_convexity(table)
     return found
 
 
 def worst_union(table: Floats) -> Worst:
     """As in `kernels_plain`."""
-    found: Worst = _path(table).worst_union(table)
+    found: Worst = _path(table, MANY_FOR_PAIRS).worst_union(table)
     return found
 
 
 def potential(table: Floats, weights: Floats, totals: Floats) -> Floats:
     """As in `kernels_plain`."""
-    found: Floats = _path(table).potential(table, weights, totals)
+    found: Floats = _path(table, MANY_PLAYERS).potential(table, weights, totals)
     return found
 
 
-def _path(table: Floats) -> ModuleType:
-    if table.size < 1 << MANY_PLAYERS or not has_fast():
+def _path(table: Floats, many: int) -> ModuleType:
+    if table.size < 1 << many or not has_fast():
         return kernels_plain
     return import_module(FAST)
