@@ -2,8 +2,8 @@
 
 Two games of every size: costs of joint work as in the shared reference games (a concave cost, coordination, the
 cheapest host), and random savings. Every figure is from a process of its own: CPU seconds of the first answer, the mean
-of later ones with the compiled pass loaded, and peak memory, the making of the table included. Beside ours stand coopgame-py
-(a development dependency) and tucoopy, where installed. `--players 10 15 20` asks for other sizes.
+of later ones with the compiled pass loaded, and peak memory, the making of the table included. Beside ours stand
+coopgame-py (a development dependency) and tucoopy, where installed. `--players 10 15 20` asks for other sizes.
 """
 
 import argparse

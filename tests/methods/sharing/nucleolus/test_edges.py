@@ -143,6 +143,16 @@ def test_a_disruption_counts_a_coalition_as_unknown_when_the_rest_is():
     assert nucleolus(make_game(table), Weights.DISRUPTION).n_ignored == 2
 
 
+def test_own_costs_may_all_be_unknown():
+    table = np.sqrt(sum_up([1, 4, 9, 16]))
+    table[[1, 2, 4, 8]] = np.nan
+
+    found = nucleolus(make_game(table))
+
+    assert found.n_ignored == 4
+    assert found.certificate.is_valid
+
+
 def test_an_unknown_own_cost_bounds_nobody():
     table = make_random_game(8, 3).table.copy()
     table[1] = np.nan

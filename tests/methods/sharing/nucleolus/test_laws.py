@@ -140,6 +140,22 @@ def test_the_nucleolus_lies_in_the_core_of_a_concave_game(seed, n_players, weigh
 
 
 @few
+@given(seeds, st.integers(2, 8), st.sampled_from(ADDITIVE), st.floats(0.1, 0.7))
+def test_an_unknown_coalition_weighs_as_one_too_dear_to_leave(seed, n_players, weights, part):
+    table = make_random_game(seed, n_players).table.copy()
+    is_unknown = (np.random.default_rng(seed).random(table.size) < part) & (sizes_of(n_players) > 1)
+    is_unknown[-1] = False
+
+    found = nucleolus(make_game(np.where(is_unknown, np.nan, table)), weights)
+
+    assert found.n_ignored == is_unknown.sum()
+    assert found.certificate.is_valid
+    assert found.shares == pytest.approx(
+        nucleolus(make_game(np.where(is_unknown, 500, table)), weights).shares, abs=1e-5
+    )
+
+
+@few
 @given(seeds, numbers, weights_of_any_kind)
 def test_savings_are_shared_as_the_costs_that_they_leave(seed, n_players, weights):
     game = make_random_game(seed, n_players, GameKind.SAVINGS)

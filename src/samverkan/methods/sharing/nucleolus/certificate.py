@@ -12,7 +12,6 @@ from samverkan.methods.sharing.nucleolus.scan import (
     OUT_OF_SIGHT,
     Board,
     coalitions_beyond,
-    lay_again,
     lay_out,
     prepare,
     take_out,
@@ -70,21 +69,15 @@ def certify(
     return certify_on(board, values * (board.sign / board.scale), among)
 
 
-def recertify(game: Game, board: Board, shares: Values, among: Among) -> Certificate:
-    """Return the same, on a board that a search has written over; shares are on the board's scale."""
-    lay_again(board, game)
-    return certify_on(board, shares, among)
-
-
 def certify_on(board: Board, shares: Values, among: Among) -> Certificate:
-    """Return the same, on a fresh board; writes over it."""
+    """Return the same, on a board with every known coalition in sight; shares are on its scale. Writes over it."""
     if abs(shares.sum() - board.total) > TIE * board.n_players:
         return Certificate(Fault.SUM, 0, ((1 << board.n_players) - 1,))
     loose, most = _bounds(board, shares, among)
     if len(most):
         return Certificate(Fault.ALONE, 0, _named(most))
     span = Span(board.n_players, SEED)
-    level, n_levels = float((shares - board.alone).max()), 0
+    level, n_levels = 0.0, 0
     while not span.is_full:
         level, tight = _next_level(board, shares, level)
         if not len(tight):

@@ -19,7 +19,7 @@ from samverkan.methods.sharing.nucleolus.scan import (
 ENOUGH = 1e-9
 """A complaint beyond the level by less than this part of the largest entry is not beyond it."""
 HOLDS = 1e-9
-"""A coalition with a dual above this holds the level where it is."""
+"""A coalition with a dual above this part of the greatest holds the level where it is."""
 BOTTOM = -100.0
 """No level of a game whose known coalitions pin down the shares is so low, for the largest entry is 1."""
 COARSE = 1e-6
@@ -95,7 +95,8 @@ class Master:
         if level < BOTTOM + 1:
             raise UndefinedError("Too few coalitions are known, or weigh anything, to pin down the shares.")
         rows, columns = self._program.duals()
-        return Step(level, shares, self._masks[self._is_open * (rows < -HOLDS)], np.flatnonzero(columns[:-1] < -HOLDS))
+        least = -HOLDS * max(1.0, float(np.abs(rows[self._is_open]).max(initial=0.0)))
+        return Step(level, shares, self._masks[self._is_open * (rows < least)], np.flatnonzero(columns[:-1] < least))
 
     def settle(self, step: Step, span: Span, held: frozenset[int]) -> None:
         """Keep the players at their bounds and the complaints of `held` as they are; drop the others of the span."""

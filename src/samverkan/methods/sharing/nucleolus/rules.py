@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from samverkan.methods.sharing.errors import UndefinedError
 from samverkan.methods.sharing.game import Game
-from samverkan.methods.sharing.nucleolus.certificate import recertify
+from samverkan.methods.sharing.nucleolus.certificate import certify_on
 from samverkan.methods.sharing.nucleolus.coalitions import Values
 from samverkan.methods.sharing.nucleolus.levels import ENOUGH, Found, refine, search
 from samverkan.methods.sharing.nucleolus.result import Among, LeastCore, Level, Nucleolus
@@ -62,7 +62,7 @@ def nucleolus(
     return Nucleolus(
         shares=_turned(board, shares),
         levels=_merged(board, found, levels),
-        certificate=recertify(game, board, shares, among),
+        certificate=certify_on(board, shares, among),
         n_scans=found.n_scans,
         n_ignored=len(board.unknown),
     )
@@ -96,11 +96,12 @@ def least_core(
         return LeastCore(0.0, _turned(board, np.array([board.total])), (), False, 0, 0)
     found = search(board, most, 1)
     step = found.steps[0]
+    greatest = step.level * float(board.weighing.of(step.masks).max(initial=0.0))
     return LeastCore(
         complaint=step.level * _unit(board),
         shares=_turned(board, step.shares),
         coalitions=tuple(sorted(int(mask) for mask in step.masks)),
-        is_core_empty=step.level > 2 * ENOUGH,
+        is_core_empty=greatest > 2 * ENOUGH,
         n_scans=found.n_scans,
         n_ignored=len(board.unknown),
     )
