@@ -1,6 +1,7 @@
 """Draws, bounds, present values and cost models for many draws at once."""
 
 from fractions import Fraction
+from math import ceil
 
 import numpy as np
 import pytest
@@ -61,7 +62,7 @@ def test_bounded_shares_are_those_of_the_exact_division(shares, least, cap):
     names = [str(place) for place in range(len(shares))]
     exact_bounds = bounding.Bounds(
         {} if least is None else dict.fromkeys(names, least),
-        {} if cap is None else dict.fromkeys(names, int(Fraction(str(cap)) * total)),
+        {} if cap is None else dict.fromkeys(names, ceil(Fraction(str(cap)) * total)),
     )
     try:
         found = bounding.keep_bounds({n: Fraction(s) for n, s in zip(names, shares, strict=True)}, exact_bounds)

@@ -82,8 +82,8 @@ def _limits(shares: Floats, bounds: Bounds) -> tuple[Floats, Floats]:
     least = np.full_like(shares, -np.inf if bounds.least is None else bounds.least)
     if bounds.largest_share is None:
         return least, np.full_like(shares, np.inf)
-    # The cap is a whole number, rounded down; what floating point lost just below one is given back first.
-    return least, np.broadcast_to(np.floor(total * bounds.largest_share + 1e-6), shares.shape)
+    # A cap is a whole number of öre, rounded up; what floating point is above one is taken off first.
+    return least, np.broadcast_to(np.ceil(total * bounds.largest_share - 1e-6), shares.shape)
 
 
 def _scale(shares: Floats, least: Floats, most: Floats) -> Floats:
