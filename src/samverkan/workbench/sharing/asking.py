@@ -6,7 +6,7 @@ from pathlib import Path
 
 from samverkan.domain.sharing.analyse import ask_whatif
 from samverkan.domain.sharing.analysis import WhatIfAnalysis
-from samverkan.domain.sharing.whatif.asking import Asked
+from samverkan.domain.sharing.whatif.asking import Asked, Names
 from samverkan.domain.words import say
 from samverkan.files.sharing_json import whatif_object
 from samverkan.files.sharing_xlsx import write_whatif_xlsx
@@ -14,6 +14,8 @@ from samverkan.workbench.running import Working, open_mapper
 from samverkan.workbench.sharing.opening import open_sharing
 from samverkan.workbench.sharing.order import ShareOrder, read_settings
 from samverkan.workbench.writing import Writing, refuse_inside, replace_files
+
+__all__ = ["Asked", "find_member", "run_whatif_of", "write_whatif"]
 
 TABLES, RESULTS = "whatif.xlsx", "whatif.json"
 
@@ -35,6 +37,15 @@ def run_whatif_of(order: ShareOrder, asked: Asked, working: Working) -> WhatIfAn
         found = ask_whatif(material, asked, settings, mapper)
     working.progress(say("Done"), 1.0)
     return found
+
+
+def find_member(analysis: WhatIfAnalysis, typed: str) -> str:
+    """Return the municipality that was typed, by id or name; raises AskingError when the study has none such.
+
+    What municipalities merge into may be typed too.
+    """
+    units = {one.subject for one in analysis.answer.scenario.changes if one.into}
+    return typed if typed in units else Names(analysis.study, (), ()).municipality(typed)
 
 
 def write_whatif(analysis: WhatIfAnalysis, source: Path, writing: Writing) -> tuple[Path, ...]:
