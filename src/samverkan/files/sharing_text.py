@@ -7,8 +7,8 @@ from samverkan.domain.sharing.answering import answer_sharing, causes_of
 from samverkan.domain.sharing.bill import Bill
 from samverkan.domain.sharing.money import in_thousands, tell_money
 from samverkan.domain.sharing.stability import Standing
-from samverkan.domain.words import Text, as_is, number, say, say_count
-from samverkan.files.text_tables import align, list_texts, write_signed, write_whole
+from samverkan.domain.words import Text, as_is, say, say_count
+from samverkan.files.text_tables import align, list_texts, write_share, write_signed, write_whole
 from samverkan.files.whatif_text import write_outcome_table
 
 Lines = list[str]
@@ -107,12 +107,13 @@ def _hold(analysis: SharingAnalysis, language: str) -> Lines:
     if stability is None:
         reasons = (*analysis.why_not(Part.GAME), *analysis.why_not(Part.STABILITY))
         return list_texts(say("Would it hold"), reasons, language)
-    texts: list[Text] = []
+    lines = [say("Would it hold").in_language(language)]
     for one in sorted(stability.keys, key=lambda one: not one.is_in_use):
-        texts.append(say("{key}: {reason}", key=as_is(one.id), reason=one.sentence))
+        text = say("{key}: {reason}", key=as_is(one.id), reason=one.sentence)
+        lines.append(f"  • {text.in_language(language)}")
         if one.repair is not None:
-            texts.append(say("  {repair}", repair=one.repair))
-    return list_texts(say("Would it hold"), texts, language)
+            lines.append(f"    {one.repair.in_language(language)}")
+    return lines if stability.keys else []
 
 
 def _rules(analysis: SharingAnalysis, language: str) -> Lines:
@@ -178,8 +179,8 @@ def _chances(analysis: SharingAnalysis, language: str) -> Lines:
     members = _all_members(analysis)
     rows = [["", *(analysis.study.name(one) for one in members), say("all").in_language(language), ""]]
     for key, found in analysis.staying.items():
-        shares = [_per_cent(found.members.get(one), language) for one in members]
-        rows.append([key, *shares, _per_cent(found.all_members, language), ""])
+        shares = [write_share(found.members.get(one), language) for one in members]
+        rows.append([key, *shares, write_share(found.all_members, language), ""])
     title = say(
         "How often each pays less than outside, over {n:,} draws of the stated own costs", n=analysis.trace.draws
     )
@@ -197,10 +198,6 @@ def _core(analysis: SharingAnalysis, language: str) -> Lines:
         core=core.has_core,
     )
     return [text.in_language(language)]
-
-
-def _per_cent(share: float | None, language: str) -> str:
-    return "–" if share is None else number(share, language, ".0%")
 
 
 def _whatifs(analysis: SharingAnalysis, language: str) -> Iterator[Lines]:

@@ -9,8 +9,8 @@ from samverkan.domain.sharing.telling import head_rule, in_order, main_rate, tel
 from samverkan.domain.sharing.whatif.outcome import MemberOutcome, RuleOutcome
 from samverkan.domain.sharing.whatif.wording import describe_break_even, label_part
 from samverkan.domain.study import Study
-from samverkan.domain.words import Text, number, say
-from samverkan.files.text_tables import align, list_texts, write_signed, write_whole
+from samverkan.domain.words import Text, say
+from samverkan.files.text_tables import align, list_texts, write_share, write_signed, write_whole
 
 Lines = list[str]
 
@@ -107,4 +107,4 @@ def _chance(
     under = None if answer.chances is None else answer.chances.under(outcome.rule)
     found = None if under is None else under.member(member.municipality)
     share = None if found is None else found.better_off[main_rate(plan)]
-    return "–" if share is None else number(share, language, ".0%")
+    return write_share(share, language)

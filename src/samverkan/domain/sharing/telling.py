@@ -158,9 +158,9 @@ def _tell_chances(
     if share is None or spread is None or spread.low_ore == spread.high_ore:
         return
     yield say(
-        "With the ranges that the study states it gains in {share:.0%} of {n:,} draws; nine draws of ten lie between "
+        "With the ranges that the study states it gains in {n_gains:,} of {n:,} draws; nine draws of ten lie between "
         "{low} and {high} over the whole time.",
-        share=share,
+        n_gains=round(share * answer.chances.n_draws),
         n=answer.chances.n_draws,
         low=tell_result(spread.low_ore),
         high=tell_result(spread.high_ore),
