@@ -35,7 +35,7 @@ def _blocks(analysis: SharingAnalysis, language: str) -> Iterator[Lines]:
     yield _chances(analysis, language)
     yield from _whatifs(analysis, language)
     yield list_texts(say("Not known"), [one.reason for one in analysis.gaps], language)
-    yield list_texts(say("Taken for granted"), _notes(analysis), language)
+    yield list_texts(say("What the answer rests on"), _notes(analysis), language)
     trace = analysis.trace
     yield [f"samverkan {trace.version} · {trace.fingerprint} · seed {trace.seed}"]
 
@@ -63,11 +63,8 @@ def _keys(analysis: SharingAnalysis, language: str) -> Lines:
         bill = one.bill
         shares = _shares(bill, members, language) if bill is not None else []
         rows.append([name, *shares, _holds(standing, language), one.key.label.in_language(language)])
-    return [
-        say("Who pays what, by each key (kSEK)").in_language(language),
-        *align(rows),
-        say("  * the key in use").in_language(language),
-    ]
+    lines = [say("Who pays what, by each key (kSEK)").in_language(language), *align(rows)]
+    return [*lines, say("  * the key in use").in_language(language)] if billed[0].is_in_use else lines
 
 
 def _all_members(analysis: SharingAnalysis) -> tuple[str, ...]:

@@ -23,10 +23,11 @@ def align(rows: Sequence[Sequence[str]], n_words: int = 1) -> list[str]:
 
 
 def list_texts(title: Text, texts: Sequence[Text], language: str) -> list[str]:
-    """Return texts below a heading, each on a line of its own; nothing without texts."""
+    """Return texts below a heading, each on a line of its own and once; nothing without texts."""
     if not texts:
         return []
-    return [title.in_language(language), *(f"{INDENT}• {one.in_language(language)}" for one in texts)]
+    lines = dict.fromkeys(f"{INDENT}• {one.in_language(language)}" for one in texts)
+    return [title.in_language(language), *lines]
 
 
 def write_whole(value: int | None, language: str) -> str:
