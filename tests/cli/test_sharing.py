@@ -272,6 +272,49 @@ def _without(text, *parts):
     return [line for line in text.splitlines() if not all(one in line.split(",") for one in parts)]
 
 
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("-575", "Stenskäla (STEN) has -575 devices on 2023-12-31. A driver cannot be negative: correct the value."),
+        ("", "Stenskäla (STEN) has no devices on 2023-12-31."),
+    ],
+)
+def test_a_driver_that_cannot_be_stops_a_what_if_and_says_whose(tmp_path, monkeypatch, value, message):
+    monkeypatch.setenv("SAMVERKAN_LANGUAGE", "en")
+    study = copy_study(
+        tmp_path, "indicators.csv", lambda text: text.replace("STEN,,devices,2023,575", f"STEN,,devices,2023,{value}")
+    )
+
+    result = CliRunner().invoke(main, ["whatif", str(study), "--leave", "LOVB", "-o", str(tmp_path / "out")])
+
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_driver_that_is_zero_for_all_keeps_its_key_from_being_billed(run, tmp_path):
+    def without_devices(text):
+        for one in ("HOGS,,devices,2023,6580", "KVRN,,devices,2023,2550", "LOVB,,devices,2023,1120"):
+            text = text.replace(one, one.rpartition(",")[0] + ",0")
+        return text.replace("STEN,,devices,2023,575", "STEN,,devices,2023,0")
+
+    result = run(copy_study(tmp_path, "indicators.csv", without_devices), "--draws", "50")
+
+    assert result.exit_code == 0, result.output
+    assert "every member has 0 devices on 2023-12-31, so nothing can be divided by it" in result.stdout
+
+
+def test_a_whole_dearer_than_all_apart_is_an_answer_and_no_error(run, tmp_path):
+    study = copy_study(
+        tmp_path, "coalitions.csv", lambda text: text.replace("HOGS;KVRN;LOVB;STEN,66000", "HOGS;KVRN;LOVB;STEN,90000")
+    )
+
+    result = run(study, "--draws", "50")
+
+    assert result.exit_code == 0, result.output
+    assert "Nobody gains by staying: together the members pay 9,400 kSEK a year more than each" in result.stdout
+
+
 def test_caps_that_cannot_carry_the_bill_are_said_with_the_sums(run, tmp_path):
     study = copy_study(tmp_path, "study.toml", lambda text: text.replace("cap = 0.6", "cap = 0.2"))
 
