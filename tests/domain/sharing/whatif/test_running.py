@@ -455,3 +455,15 @@ def test_a_member_of_a_part_of_the_year_is_told_of():
     assert "Assumed: the costs of 2024 are those of its members at its end; Lill belonged for a part of it." in [
         str(one) for one in answer.assumed
     ]
+
+
+def test_an_answer_leads_back_to_the_costs_and_figures_behind_it():
+    answer = run(leave(SMALL))
+
+    assert answer.sources == (
+        "cost:NORD:Staff:2024",
+        "cost:NORD:Licences:2024",
+        "indicator:HOLM:users:2024",
+        "indicator:LILL:users:2024",
+        "indicator:STOR:users:2024",
+    )
