@@ -187,7 +187,7 @@ def _needs(study: Study, named: NamedGame, rule: Rule) -> Text:
 def _scale(named: NamedGame, key: KeyShares) -> Floats:
     shares = np.array([key.shares_ore[one] for one in named.members], dtype=float)
     billed = float(shares.sum())
-    if not billed or abs(billed - named.game.total) < 1:
+    if not billed:
         return shares
     scaled: Floats = shares * (named.game.total / billed)
     return scaled
