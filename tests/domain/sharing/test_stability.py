@@ -147,6 +147,12 @@ def test_keys_of_another_bill_are_scaled_and_that_is_said():
     ]
 
 
+def test_a_whole_that_is_no_round_number_of_ore_is_no_reason_not_to_hold():
+    standing = judge_stability(make_study(), game({MEMBERS: 14_000.004}), [key(4500, 1200, 8300)]).keys[0]
+
+    assert (standing.holds, sum(standing.shares_ore.values())) == (True, 1_400_000)
+
+
 def test_own_costs_alone_tell_who_would_pay_more_than_outside():
     named = game_from_own_costs(
         make_study(), {one: sure(cost) for (one, *_), cost in COSTS.items() if not _}, MEMBERS, 1_400_000
