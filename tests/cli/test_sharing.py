@@ -377,6 +377,7 @@ def test_a_what_if_is_written_with_its_tables_and_trace(ask, tmp_path):
     assert [path.name for path in sorted((tmp_path / "out").iterdir())] == ["whatif.json", "whatif.xlsx"]
     assert found["stated"]["alone"]["STEN"]["source"] == "påhittat: bedömning av ekonomichefen"
     assert found["inputs"]["costs.csv"]
+    assert "cost:KVARN:Personal:2024" in found["whatif"]["answer"]["sources"]
     assert [row for table in found["tables"].values() for row in table["rows"] if not row["trace"]] == []
 
 
