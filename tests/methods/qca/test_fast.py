@@ -44,8 +44,12 @@ def make_random_table(seed, *, n_cases, levels):
     return build_truth_table(make_sets(values, conditions), make_outcome(rng.integers(0, 2, n_cases), n_cases))
 
 
+def minimise_within(table, listing, **limits):
+    return minimise(table, Solution.PARSIMONIOUS, Minimising(listing=listing, limits=Limits(**limits)))
+
+
 def solve(table, listing, **limits):
-    found = minimise(table, Solution.PARSIMONIOUS, Minimising(listing=listing, limits=Limits(**limits)))
+    found = minimise_within(table, listing, **limits)
     return list(found.prime_implicants), list(found.coverage), found.models, found.n_models, found.shared, found.stopped
 
 
@@ -78,7 +82,7 @@ def test_both_searches_stop_when_the_time_is_up(use_only, search):
     table = make_random_table(2, n_cases=120, levels=(2,) * 40)
     use_only(search)
 
-    stopped = solve(table, Listing.MINIMUM, seconds=0.05)[-1]
+    stopped = minimise_within(table, Listing.MINIMUM, seconds=0.05).stopped
 
     assert stopped == (Limit.SECONDS,)
 

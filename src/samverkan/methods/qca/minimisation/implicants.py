@@ -27,6 +27,8 @@ SOME_NODES = 100_000
 EDGES_A_NODE = 16
 """To reduce so many edges costs about as much as a node of the search."""
 MOST_SORTED = 100_000
+BATCH = 4096
+"""So many terms are written out at a time."""
 Rows = NDArray[np.int8]
 Words = NDArray[np.uint64]
 
@@ -50,14 +52,18 @@ class Implicants(Sequence[Term]):
     @overload
     def __getitem__(self, at: slice) -> list[Term]: ...
     def __getitem__(self, at: int | slice) -> Term | list[Term]:
-        if isinstance(at, slice):
-            return [self[one] for one in range(*at.indices(len(self)))]
-        row = self.rows[self.sources[at]]
-        keeps = np.unpackbits(self.masks[at].view(np.uint8), bitorder="little")[: len(row)].astype(bool)
-        return tuple(np.where(keeps, row, ABSENT).tolist())
+        if not isinstance(at, slice):
+            return self._terms(self.masks[at][None], self.sources[at][None])[0]
+        return self._terms(self.masks[at], self.sources[at])
 
     def __iter__(self) -> Iterator[Term]:
-        return (self[at] for at in range(len(self)))
+        for start in range(0, len(self), BATCH):
+            yield from self[start : start + BATCH]
+
+    def _terms(self, masks: Words, sources: NDArray[np.int32]) -> list[Term]:
+        octets = np.ascontiguousarray(masks).view(np.uint8)
+        keeps = np.unpackbits(octets, axis=1, count=self.rows.shape[1], bitorder="little").astype(bool)
+        return [tuple(term) for term in np.where(keeps, self.rows[sources], np.int8(ABSENT)).tolist()]
 
     def columns(self) -> Iterator[Rows]:
         """Give for each condition the level that each implicant asks for, or ABSENT."""
