@@ -133,3 +133,27 @@ def test_leaving_out_what_no_minimum_model_has_changes_nothing(monkeypatch, seed
     coarsely_narrowed = solve(table, Listing.MINIMUM, listed=50_000)
 
     assert whole_chart == exactly_narrowed == coarsely_narrowed
+
+
+def test_a_conservative_solution_of_many_small_terms_ends_soon(monkeypatch):
+    # From 200 implicants on the search tried sizes one by one, and did not end for models of hundreds of terms.
+    table = make_random_table(1, n_cases=700, levels=(2,) * 11)
+
+    found = minimise(table, Solution.CONSERVATIVE, Minimising(limits=Limits(seconds=20)))
+    monkeypatch.setattr(solving, "MANY", len(found.prime_implicants))
+    whole_chart = minimise(table, Solution.CONSERVATIVE)
+
+    assert found.is_whole
+    assert len(found.prime_implicants) > 200
+    assert len(found.models[0]) > narrowing.MOST_TERMS
+    assert (found.n_models, found.models) == (whole_chart.n_models, whole_chart.models)
+
+
+def test_leaving_out_implicants_ends_when_the_time_is_up():
+    table = make_random_table(4, n_cases=24, levels=(2,) * 8)
+    implicants_of_it = minimise(table, Solution.PARSIMONIOUS).prime_implicants
+
+    late = narrowing.narrowed(implicants_of_it.coverage(), len(implicants_of_it.rows), Budget(deadline=0))
+
+    size, members = next(late)
+    assert (size > 0, len(members) > 0) == (True, True)

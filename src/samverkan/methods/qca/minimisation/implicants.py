@@ -1,6 +1,6 @@
 """Prime implicants of the parsimonious solution: minimal hitting sets of each positive row's differences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -59,6 +59,11 @@ class Implicants(Sequence[Term]):
     def __iter__(self) -> Iterator[Term]:
         for start in range(0, len(self), BATCH):
             yield from self[start : start + BATCH]
+
+    def pick(self, places: Iterable[int]) -> list[Term]:
+        """Return the terms at these places, many at once."""
+        at = np.fromiter(places, dtype=np.int64)
+        return self._terms(self.masks[at], self.sources[at])
 
     def _terms(self, masks: Words, sources: NDArray[np.int32]) -> list[Term]:
         octets = np.ascontiguousarray(masks).view(np.uint8)
