@@ -100,12 +100,21 @@ def pack(bits: NDArray[np.bool_]) -> Words:
 
 def from_terms(rows: Rows, terms: Sequence[Term]) -> Implicants:
     """Return terms that each cover at least one of the rows."""
+    levels = np.arange(rows.max(initial=0) + 1)
+    by_level = [[_as_bits(words) for words in pack(column == levels[:, None])] for column in rows.T]
     found = []
     for term in sorted(terms, key=sort_key):
-        levels = np.array(term)
-        source = int(np.flatnonzero(((levels == ABSENT) | (levels == rows)).all(axis=1))[0])
-        found.append((sum(1 << at for at, level in enumerate(term) if level != ABSENT), source))
+        mask, inside = 0, (1 << len(rows)) - 1
+        for at, level in enumerate(term):
+            if level != ABSENT:
+                mask |= 1 << at
+                inside &= by_level[at][level]
+        found.append((mask, (inside & -inside).bit_length() - 1))
     return _from_masks(rows, found)
+
+
+def _as_bits(words: Words) -> int:
+    return int.from_bytes(words.tobytes(), "little")
 
 
 def find_implicants(rows: Rows, negatives: Rows, most: int | None, budget: Budget) -> tuple[Implicants, Limit | None]:
@@ -170,7 +179,7 @@ def _plain_nodes(rows: Rows, negatives: Rows) -> float:
 def _differences(row: Rows, others: Rows) -> list[int]:
     """Return, for each other configuration or term, the conditions in which it differs, as a bit set."""
     differs = pack((others != row) & (others != ABSENT))
-    return [int.from_bytes(one.tobytes(), "little") for one in differs]
+    return [_as_bits(one) for one in differs]
 
 
 def _find_fast(rows: Rows, negatives: Rows, most: int | None, budget: Budget) -> tuple[Implicants, Limit | None]:

@@ -90,8 +90,9 @@ def _gains(coverage: Words, left: Words) -> Members:
 
 
 def _greedy_size(coverage: Words, left: Words) -> int:
+    """Return how many terms a greedy model has; beyond `MOST_TERMS` the rest is not counted."""
     n_terms = 0
-    while left.any():
+    while left.any() and n_terms <= MOST_TERMS:
         left = left & ~coverage[int(_gains(coverage, left).argmax())]
         n_terms += 1
     return n_terms
