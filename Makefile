@@ -45,6 +45,7 @@ check: install
 
 test: check
 	$(RUN)/pytest -m browser
+	SAMVERKAN_TEST_DATABASE=postgresql $(RUN)/pytest -m database
 
 format: install
 	$(RUN)/ruff check --fix-only --quiet src tests benchmarks tools hatch_build.py
