@@ -2,8 +2,18 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file as it was given, and the fingerprint of the values that were read from it ('' when nothing was)."""
+
+    content: bytes
+    fingerprint: str
+    values_fingerprint: str = ""
 
 
 def fingerprint(content: bytes) -> str:

@@ -1,0 +1,44 @@
+"""The door of people: accounts."""
+
+from dataclasses import dataclass
+
+from samverkan.records.models.people import Account
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """An account as pages show it."""
+
+    id: int
+    email: str
+    name: str
+    language: str
+    theme: str
+    is_active: bool
+    is_staff: bool
+
+
+def add_account(email: str, password: str | None, *, name: str = "", is_staff: bool = False) -> int:
+    """Return the number of a new account; ValidationError when there is one already, or it is no e-mail address."""
+    account = Account.objects.create_user(email, password, name=name, is_staff=is_staff, is_superuser=is_staff)
+    return account.pk
+
+
+def find_account(email: str) -> AccountLine | None:
+    """Return the account of an e-mail address, in whatever letters."""
+    row = Account.objects.filter(email__iexact=email.strip()).first()
+    return None if row is None else _line(row)
+
+
+def load_account(account_id: int) -> AccountLine:
+    """Return an account."""
+    return _line(Account.objects.get(pk=account_id))
+
+
+def count_accounts() -> int:
+    """Return how many accounts there are."""
+    return Account.objects.count()
+
+
+def _line(row: Account) -> AccountLine:
+    return AccountLine(row.pk, row.email, row.name, row.language, row.theme, row.is_active, row.is_staff)
