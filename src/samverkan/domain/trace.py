@@ -1,7 +1,7 @@
 """Traces: the fingerprints of what went in, and the anchors that sources have in a report."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 LENGTH = 16
@@ -19,6 +19,14 @@ class GivenFile:
 def fingerprint(content: bytes) -> str:
     """Return the first 16 hexadecimal digits of the content's SHA-256."""
     return hashlib.sha256(content).hexdigest()[:LENGTH]
+
+
+def fingerprint_values(values: Iterable[object]) -> str:
+    """Return one fingerprint for frozen values in their order."""
+    digest = hashlib.sha256()
+    for value in values:
+        digest.update(repr(value).encode("utf-8", "surrogatepass") + b"\n")
+    return digest.hexdigest()[:LENGTH]
 
 
 def fingerprint_all(parts: Mapping[str, str]) -> str:

@@ -1,10 +1,11 @@
 """Rows and values: what every door does with periods, unknown columns and keys."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.db import models
+from django.db import connection, models, transaction
 
 from samverkan.domain.dates import Period
 from samverkan.domain.study import Extra
@@ -53,3 +54,26 @@ def number_of(numbers: dict[str, int], key: str) -> int | None:
 def empty_if_none(value: Any) -> str:
     """Return the word of an enumeration as a column has it: '' for None."""
     return "" if value is None else str(value)
+
+
+@contextmanager
+def read_together() -> Iterator[None]:
+    """Let several reads see the same moment, without keeping others from writing."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        # Our transactions take the write lock at once; one that only reads must not.
+        connection.ensure_connection()
+        usual = getattr(connection, "transaction_mode", None)
+        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
+        try:
+            with transaction.atomic():
+                connection.transaction_mode = usual  # type: ignore[attr-defined]
+                yield
+        finally:
+            connection.transaction_mode = usual  # type: ignore[attr-defined]
+    else:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield

@@ -23,6 +23,10 @@ def open_workbench(*, migrate: bool = True) -> None:
     if "SAMVERKAN_SECRET_KEY" not in os.environ:
         settings.SECRET_KEY = keep_secret_key(home / "secret_key")
     django.setup()
+    database = settings.DATABASES["default"]
+    if migrate and database["ENGINE"].endswith("sqlite3"):
+        # SQLite gives its other files the rights of this one.
+        Path(database["NAME"]).touch(mode=0o600)
     if migrate:
         call_command("migrate", verbosity=0, interactive=False)
 
