@@ -18,6 +18,7 @@ from samverkan.records.interviews import add_transcript_version, load_kept_inter
 from samverkan.records.models import AnswerRecord, CodeRecord, ExcerptRecord, InterviewRecord, StudyRecord
 from samverkan.records.people import add_account
 from samverkan.records.study import load_role
+from samverkan.workbench.report.evaluating import REPORT, RESULTS, Order, evaluate_given
 from samverkan.workbench.study.moving import (
     AccountNotFoundError,
     ConflictsWaitError,
@@ -58,6 +59,18 @@ def test_the_evidence_in_the_workbench_is_that_of_the_folder(name):
     study_id = import_study(EXAMPLES / name)
 
     assert load_evidence(study_id) == read_study_folder(EXAMPLES / name).evidence
+
+
+def test_the_workbench_gives_the_figures_of_the_folder():
+    study_id = import_study(EXAMPLES / "two-clusters")
+    order = Order(NOON)
+
+    kept = evaluate_given(load_evidence(study_id), order)
+    read = evaluate_given(read_study_folder(EXAMPLES / "two-clusters").evidence, order)
+
+    assert [b"".join(kept.contents[name]) for name in (RESULTS, REPORT)] == [
+        b"".join(read.contents[name]) for name in (RESULTS, REPORT)
+    ]
 
 
 def test_what_we_do_not_know_comes_back_too(tmp_path):
