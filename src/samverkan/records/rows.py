@@ -40,6 +40,12 @@ def add_rows(model: type[Row], rows: Iterable[Row]) -> None:
     model._default_manager.bulk_create(rows, batch_size=BATCH)
 
 
+def change_row(model: type[models.Model], number: int, version: int, **changes: Any) -> bool:
+    """Set columns of a row that is still in the version that was seen, and count the change; False when it is not."""
+    rows = model._default_manager.filter(pk=number, version=version)
+    return bool(rows.update(version=version + 1, **changes))
+
+
 def numbers_by_key(model: type[models.Model], study_id: int) -> dict[str, int]:
     """Return the number of each row of a study by its key."""
     rows = model._default_manager.filter(study_id=study_id).order_by("pk").values_list("key", "pk")

@@ -1,19 +1,19 @@
-"""The door of coding: the codebook, the excerpts and the factor scores."""
+"""Excerpts in the tables: many at once, and one at a time with the version that was seen."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
-from samverkan.domain.coding.codebook import Anchor, Code, Codebook, Kind
 from samverkan.domain.coding.excerpts import Excerpt, Status, Valence
-from samverkan.domain.coding.scores import FactorScore
-from samverkan.domain.kept import Kept
-from samverkan.records.models.coding import CodeRecord, ExcerptRecord, ScoreRecord
-from samverkan.records.models.interviews import InterviewRecord, RespondentRecord, TranscriptRecord
-from samverkan.records.models.study import CollaborationRecord, MunicipalityRecord
+from samverkan.domain.kept import ChangedMeanwhileError, Kept
+from samverkan.records.models.coding import CodeRecord, ExcerptRecord
+from samverkan.records.models.interviews import InterviewRecord, TranscriptRecord
+from samverkan.records.models.study import MunicipalityRecord
 from samverkan.records.rows import (
     add_rows,
+    change_row,
     empty_if_none,
     number_of,
     numbers_by_key,
@@ -37,64 +37,6 @@ EXCERPT = (
     "marked_at",
     "extra",
 )
-
-
-def add_codes(study_id: int, codebook: Codebook) -> None:
-    """Add codes at the end of the codebook, in their order; KeyError when a parent is not there."""
-    first = CodeRecord.objects.filter(study_id=study_id).count()
-    rows = (_code_row(study_id, position, one) for position, one in enumerate(codebook.codes, first))
-    add_rows(CodeRecord, rows)
-    numbers = numbers_by_key(CodeRecord, study_id)
-    for one in codebook.codes:
-        if one.parent:
-            CodeRecord.objects.filter(pk=numbers[one.id]).update(parent_id=numbers[one.parent])
-
-
-def _code_row(study_id: int, position: int, one: Code) -> CodeRecord:
-    return CodeRecord(
-        study_id=study_id,
-        key=one.id,
-        position=position,
-        kind=one.kind.value,
-        name_en=one.name_en,
-        name_sv=one.name_sv,
-        definition=one.definition,
-        include=one.include,
-        exclude=one.exclude,
-        example=one.example,
-        anchors=[[anchor.score, anchor.words] for anchor in one.anchors],
-        extra=write_extra(one.extra),
-    )
-
-
-def load_codebook(study_id: int) -> Codebook:
-    """Return the codebook, in its order, without codes that are deleted."""
-    return Codebook(tuple(one.value for one in load_kept_codes(study_id)))
-
-
-def load_kept_codes(study_id: int) -> tuple[Kept[Code], ...]:
-    """Return the codes in their order, with the numbers of their rows."""
-    rows = CodeRecord.objects.filter(study_id=study_id, is_deleted=False).order_by("position", "pk")
-    return tuple(
-        Kept(
-            row.pk,
-            row.version,
-            Code(
-                id=row.key,
-                kind=Kind(row.kind),
-                parent=row.parent.key if row.parent else "",
-                name_en=row.name_en,
-                name_sv=row.name_sv,
-                definition=row.definition,
-                include=row.include,
-                exclude=row.exclude,
-                example=row.example,
-                anchors=tuple(Anchor(score, words) for score, words in row.anchors),
-                extra=read_extra(row.extra),
-            ),
-        )
-        for row in rows.select_related("parent")
-    )
 
 
 def add_excerpts(study_id: int, values: Iterable[Excerpt]) -> None:
@@ -197,52 +139,75 @@ def _excerpt(*columns: Any) -> Excerpt:
     )
 
 
-def add_scores(study_id: int, values: Iterable[FactorScore]) -> None:
-    """Add scores in their order; a case is a collaboration before it is a municipality."""
-    collaborations = numbers_by_key(CollaborationRecord, study_id)
-    municipalities = numbers_by_key(MunicipalityRecord, study_id)
-    codes = numbers_by_key(CodeRecord, study_id)
-    respondents = numbers_by_key(RespondentRecord, study_id)
-    rows = (
-        ScoreRecord(
-            study_id=study_id,
-            collaboration_id=collaborations.get(one.case),
-            municipality_id=None if one.case in collaborations else municipalities[one.case],
-            factor_id=codes[one.factor],
-            respondent_id=respondents[one.respondent],
-            coder=one.coder,
-            score=one.score,
-            was_asked=one.was_asked,
-            reason=one.reason,
-            extra=write_extra(one.extra),
-        )
-        for one in values
+def load_excerpt(excerpt_id: int) -> Kept[Excerpt] | None:
+    """Return one excerpt; None when it is deleted or was never there."""
+    return next(iter(_kept(ExcerptRecord.objects.filter(pk=excerpt_id, is_deleted=False))), None)
+
+
+def find_interview_of_excerpt(excerpt_id: int) -> int | None:
+    """Return the interview that an excerpt belongs to, deleted or not; None when there is no such excerpt."""
+    return ExcerptRecord.objects.filter(pk=excerpt_id).values_list("interview_id", flat=True).first()
+
+
+def add_excerpt(interview_id: int, excerpt: Excerpt) -> Kept[Excerpt]:
+    """Add one excerpt on the current transcript of an interview.
+
+    Raises CodeRecord.DoesNotExist or MunicipalityRecord.DoesNotExist for what it names in vain, and IntegrityError when
+    the coder has marked the same passage with the same code already.
+    """
+    study_id = InterviewRecord.objects.values_list("study_id", flat=True).get(pk=interview_id)
+    transcript = TranscriptRecord.objects.filter(interview_id=interview_id, is_current=True)
+    row = ExcerptRecord(
+        study_id=study_id,
+        interview_id=interview_id,
+        transcript_id=transcript.values_list("pk", flat=True).first(),
+        **_columns(study_id, excerpt),
     )
-    add_rows(ScoreRecord, rows)
+    row.save(force_insert=True)
+    return Kept(row.pk, row.version, excerpt)
 
 
-def load_scores(study_id: int) -> tuple[FactorScore, ...]:
-    """Return the scores in their order."""
-    return tuple(one.value for one in load_kept_scores(study_id))
+def change_excerpt(excerpt: Kept[Excerpt]) -> Kept[Excerpt]:
+    """Set an excerpt's columns to those of its value, if it is still in the version that was seen.
+
+    The interview stays the same. Raises ChangedMeanwhileError with what is there now when somebody else was first.
+    """
+    study_id = ExcerptRecord.objects.values_list("study_id", flat=True).get(pk=excerpt.id)
+    return _change(excerpt, **_columns(study_id, excerpt.value))
 
 
-def load_kept_scores(study_id: int) -> tuple[Kept[FactorScore], ...]:
-    """Return the scores in their order, with the numbers of their rows."""
-    rows = ScoreRecord.objects.filter(study_id=study_id).order_by("pk")
-    return tuple(
-        Kept(
-            row.pk,
-            row.version,
-            FactorScore(
-                case=row.collaboration.key if row.collaboration else row.municipality.key if row.municipality else "",
-                factor=row.factor.key,
-                respondent=row.respondent.key,
-                coder=row.coder,
-                score=row.score,
-                was_asked=row.was_asked,
-                reason=row.reason,
-                extra=read_extra(row.extra),
-            ),
-        )
-        for row in rows.select_related("collaboration", "municipality", "factor", "respondent")
+def delete_excerpt(excerpt: Kept[Excerpt]) -> Kept[Excerpt]:
+    """Delete an excerpt so that it can be restored; raises as `change_excerpt`."""
+    return _change(excerpt, is_deleted=True)
+
+
+def restore_excerpt(excerpt: Kept[Excerpt]) -> Kept[Excerpt]:
+    """Bring a deleted excerpt back, by the version that deleting gave it; raises as `change_excerpt`."""
+    return _change(excerpt, is_deleted=False)
+
+
+def _change(excerpt: Kept[Excerpt], **changes: Any) -> Kept[Excerpt]:
+    if not change_row(ExcerptRecord, excerpt.id, excerpt.version, changed_at=timezone.now(), **changes):
+        raise ChangedMeanwhileError(load_excerpt(excerpt.id))
+    return Kept(excerpt.id, excerpt.version + 1, excerpt.value)
+
+
+def _columns(study_id: int, one: Excerpt) -> dict[str, Any]:
+    code, definition = CodeRecord.objects.values_list("pk", "definition_number").get(
+        study_id=study_id, key=one.code, is_deleted=False
     )
+    concerned = MunicipalityRecord.objects.values_list("pk", flat=True)
+    return {
+        "code_id": code,
+        "definition_number": definition,
+        "concerns_id": concerned.get(study_id=study_id, key=one.concerns) if one.concerns else None,
+        "start": one.start,
+        "end": one.end,
+        "quote": one.quote,
+        "coder": one.coder,
+        "valence": empty_if_none(one.valence),
+        "status": empty_if_none(one.status),
+        "memo": one.memo,
+        "marked_at": one.marked_at,
+        "extra": write_extra(one.extra),
+    }
