@@ -40,7 +40,8 @@ check: install
 	$(RUN)/ruff check src tests benchmarks tools hatch_build.py
 	$(RUN)/mypy
 	$(RUN)/lint-imports --no-cache
-	$(RUN)/djlint --check --lint src
+	$(RUN)/djlint --check --lint src/samverkan/files
+	$(RUN)/djlint --check --lint --profile django src/samverkan/web
 	$(RUN)/pytest -m "not browser" -n auto
 
 test: check

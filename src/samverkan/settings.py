@@ -82,11 +82,11 @@ _url = os.environ.get("DATABASE_URL", "")
 DATABASES = {"default": read_database(_url) if _url else {**SQLITE, "NAME": SAMVERKAN_HOME / "samverkan.sqlite3"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The pages: their app, their addresses and their template context are named here when there are any.
-WEB_APPS: list[str] = []
-ROOT_URLCONF = ""
-WEB_CONTEXT: list[str] = []
-LOGIN_URL = "/accounts/login/"
+# The pages: each room of the web floor is an app without tables, so that its templates and static files are found.
+WEB_APPS = [f"samverkan.web.{room.parent.name}" for room in sorted((Path(__file__).parent / "web").glob("*/urls.py"))]
+ROOT_URLCONF = "samverkan.web.urls"
+WEB_CONTEXT = ["samverkan.web.shell.context.frame"]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 INSTALLED_APPS = [
@@ -117,10 +117,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "samverkan.web.shell.gate.Gate",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -218,6 +218,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # Words, hours and files
 LANGUAGE_CODE = ENGLISH if os.environ.get("SAMVERKAN_LANGUAGE") == ENGLISH else SWEDISH
 LANGUAGES = [(SWEDISH, "Svenska"), (ENGLISH, "English")]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = os.environ.get("SAMVERKAN_TIME_ZONE", "Europe/Stockholm")
 STATIC_URL = "/static/"

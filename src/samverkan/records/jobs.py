@@ -66,6 +66,12 @@ def keep_progress(job: Job, worker: str, until: datetime, step: str = "") -> boo
     return bool(held.update(**changes))
 
 
+def renew_lease(job_id: int, worker: str, until: datetime) -> bool:
+    """Renew the lease and change nothing else; False when the worker no longer holds the job."""
+    held = JobRecord.objects.filter(pk=job_id, leased_by=worker, state=JobState.RUNNING.value)
+    return bool(held.update(leased_until=until))
+
+
 def end_job(job_id: int, worker: str, state: JobState, now: datetime, error: str = "") -> bool:
     """End a job; False when the worker no longer holds it."""
     held = JobRecord.objects.filter(pk=job_id, leased_by=worker, state=JobState.RUNNING.value)

@@ -35,6 +35,16 @@ def load_account(account_id: int) -> AccountLine:
     return _line(Account.objects.get(pk=account_id))
 
 
+def change_account(account_id: int, **changes: str) -> None:
+    """Change the name, language or theme of an account."""
+    Account.objects.filter(pk=account_id).update(**changes)
+
+
+def list_accounts() -> tuple[AccountLine, ...]:
+    """Return every account by its address."""
+    return tuple(_line(row) for row in Account.objects.order_by("email", "pk"))
+
+
 def count_accounts() -> int:
     """Return how many accounts there are."""
     return Account.objects.count()

@@ -136,6 +136,15 @@ def list_studies(account_id: int) -> tuple[StudyLine, ...]:
     )
 
 
+def find_line(study_id: int, account_id: int) -> StudyLine | None:
+    """Return a study as an account sees it; None when it has no role there."""
+    row = StudyMembership.objects.filter(study_id=study_id, account_id=account_id).select_related("study").first()
+    if row is None:
+        return None
+    study = row.study
+    return StudyLine(study.pk, study.name, study.title, study.language, study.is_invented, StudyRole(row.role))
+
+
 def remove_study(study_id: int) -> None:
     """Remove a study with everything in it, for good."""
     StudyRecord.objects.get(pk=study_id).delete()
