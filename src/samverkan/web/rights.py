@@ -55,7 +55,15 @@ ALLAUTH: Final[dict[str, Asked]] = {
 PEOPLE: Final[dict[str, Asked]] = {
     "people:account": Door.SIGNED_IN,
     "people:accounts": Door.STAFF,
-    "people:members": Right.SEE_TOTALS,
+    "people:reset_any": Door.STAFF,
+    "people:password": Door.ANYONE,
+    "people:join": Door.ANYONE,
+    "people:members": Right.READ,
+    "people:invite": Right.OWN,
+    "people:withdraw": Right.OWN,
+    "people:change_role": Right.OWN,
+    "people:remove": Right.OWN,
+    "people:reset": Right.OWN,
 }
 
 STUDY: Final[dict[str, Asked]] = {
