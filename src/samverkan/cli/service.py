@@ -95,7 +95,7 @@ def load_examples(owner: str) -> None:
         tell(say("Example taken in: {name}.", name=folder.name))
 
 
-def _interrupt(*given: object) -> None:
+def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
