@@ -1,11 +1,11 @@
 """One level of a structured nucleolus: the least greatest complaint of what is not settled, by cutting planes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
+from scipy.optimize import linprog, nnls
 
 from samverkan.methods.sharing.errors import SharingError
 from samverkan.methods.sharing.structured.curve import Floats
@@ -22,10 +22,10 @@ SETTLED = 1e-9
 FEASIBLE = 1e-10
 ROWS_KEPT = 8
 """So many coalitions per player are taken from one level to the next."""
-STEP = 0.4
-"""How far towards the vertex complaints are heard."""
-SHORT = 1e-3
-"""When the best shares are so near the level, complaints are heard at the vertex as well."""
+STEP = 0.3
+"""How far above the level, of the way to the best shares, complaints are heard."""
+SHORT = 1e-5
+"""When the best shares are so near the level, complaints are heard on it."""
 FEW = 8
 
 
@@ -77,17 +77,42 @@ class CuttingPlanes:
     def run_round(self) -> tuple[Cut, bool]:
         """Solve the programme, add coalitions that complain of more, and say whether there were any.
 
-        Vertices of the programme lie far out at first. So complaints are heard on the way from the best shares yet to
-        the vertex (in-out separation), and at the vertex itself when that way gives no more or is short.
+        Vertices of the programme lie far out. So complaints are heard at the shares nearest to the best yet that keep
+        the coalitions so far near the level (the level method); when the two levels all but meet, on the level.
         """
         cut = self._solve()
         self.n_rounds += 1
-        is_cut = False
-        if np.isfinite(self.best_level):
-            is_cut = self._hear(self.best + STEP * (cut.shares - self.best), cut.level)
-        if not is_cut or self.best_level - cut.level < SHORT * self.scale:
-            is_cut = self._hear(cut.shares, cut.level)
-        return cut, is_cut
+        gap = self.best_level - cut.level
+        is_far = np.isfinite(gap) and gap > SHORT * self.scale
+        shares = self._nearest(cut.level + (STEP * gap if is_far else FEASIBLE * self.scale))
+        heard = cut if shares is None else replace(cut, shares=shares)
+        if self._hear(heard.shares, cut.level):
+            return heard, True
+        if is_far and shares is not None:
+            # the level is proven; the shares that are returned lie on it
+            on_level = self._nearest(cut.level + FEASIBLE * self.scale)
+            heard = cut if on_level is None else replace(cut, shares=on_level)
+            return heard, self._hear(heard.shares, cut.level)
+        return heard, False
+
+    def _nearest(self, level: float) -> Floats | None:
+        """Return the shares nearest to the best yet at which no row complains of more than the level.
+
+        Least distance programming: Lawson & Hanson (1974), Solving Least Squares Problems, chapter 23.
+        """
+        moves = self.rows.astype(float) @ self.free
+        sizes = self.weights[self.rows.sum(axis=1)]
+        room = (self.costs + sizes * level - self.rows @ self.best) / self.scale
+        target = np.append(np.zeros(self.n_free), 1.0)
+        both = -np.vstack([moves.T, room])
+        try:
+            found, _ = nnls(both, target)
+        except RuntimeError:
+            return None
+        rest = both @ found - target
+        if abs(rest[-1]) < FEASIBLE:
+            return None
+        return np.asarray(self.best - self.scale * (self.free @ (rest[:-1] / rest[-1])), dtype=float)
 
     def _solve(self) -> Cut:
         """Solve the dual, which has few rows: prices of coalitions that balance each other, as dear as can be."""

@@ -81,7 +81,7 @@ def rank_coalitions(game: StructuredGame, shares: Floats, direction: Floats | No
         sorted_ = _sort(game, shares, direction, (hosts, np.repeat(chosen, n)))
         found = _prefix_sums(sorted_.values, sorted_.own)
         if direction is not None:
-            found = found - _find_swaps(sorted_).losses
+            _take_off_losses(found, sorted_)
         found = found.reshape(len(chosen), n, n - 1) - game.curve.intercepts[chosen, None, None]
         best = found.argmax(axis=0)
         highest = np.take_along_axis(found, best[None], axis=0)[0]
@@ -115,6 +115,24 @@ def _prefix_sums(values: Floats, own: Floats) -> Floats:
     np.cumsum(values[:, :-1], axis=1, out=sums[:, 1:])
     sums[:, 1:] += own[:, None]
     return sums
+
+
+def _take_off_losses(sums: Floats, sorted_: _Sorted) -> None:
+    """Lower, in the sums that are being made, those of settled coalitions by the loss of the swap that unsettles."""
+    if sorted_.directions is None or sorted_.own_direction is None:
+        return
+    is_settled = np.abs(_prefix_sums(sorted_.directions, sorted_.own_direction)) < SAME
+    rows = np.flatnonzero(is_settled.any(axis=1))
+    if rows.size:
+        # few rows have settled coalitions, and swaps are dear
+        few = _Sorted(
+            sorted_.order[rows],
+            sorted_.values[rows],
+            sorted_.own[rows],
+            sorted_.directions[rows],
+            sorted_.own_direction[rows],
+        )
+        sums[rows] -= _find_swaps(few).losses
 
 
 def _find_swaps(sorted_: _Sorted) -> _Swaps:
