@@ -6,14 +6,14 @@ import pkgutil
 
 import pytest
 
-from samverkan.methods import agreement, contrast, qca, saturation, sharing
+from samverkan.methods import agreement, apportionment, contrast, qca, saturation, sharing
 from samverkan.methods.sharing import clusters, structured
 
 PACKAGES = (agreement, contrast, qca, saturation, sharing)
 DOORS = (*PACKAGES, clusters, structured)
 MODULES = [
     module.name for package in PACKAGES for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
-]
+] + [apportionment.__name__]
 # These hold, read, list or choose values; no formula is behind them.
 WITHOUT_FORMULA = {
     "anchors_of",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from samverkan.domain.dates import Period
-from samverkan.domain.sharing.rounding import exact
+from samverkan.domain.sharing.exact import exact
 from samverkan.domain.study import Extra
 
 

@@ -6,6 +6,7 @@ Games of hundreds of players are in `sharing.structured`, and which clusters cou
 from importlib import import_module
 from types import ModuleType
 
+from samverkan.methods.apportionment import ApportionmentError, round_shares, round_table
 from samverkan.methods.sharing.assessment import Assessment, assess
 from samverkan.methods.sharing.blocks import Measure
 from samverkan.methods.sharing.checks import (
@@ -41,7 +42,6 @@ from samverkan.methods.sharing.nucleolus.rules import least_core, nucleolus
 from samverkan.methods.sharing.nucleolus.scan import Pace
 from samverkan.methods.sharing.nucleolus.weighing import Weights
 from samverkan.methods.sharing.own_cost_rules import equal_gains, equal_parts, moriarity, proportional_gains
-from samverkan.methods.sharing.rounding import round_shares
 from samverkan.methods.sharing.rules import NEEDS, RULES, WEIGHTED_RULES, Rule, missing_for, needed_by, share
 from samverkan.methods.sharing.separable_rules import aca, louderback, scrb
 from samverkan.methods.sharing.stabilising import Stabilised, stabilise
@@ -55,6 +55,7 @@ __all__ = [
     "RULES",
     "WEIGHTED_RULES",
     "Among",
+    "ApportionmentError",
     "Assessment",
     "Certificate",
     "Check",
@@ -111,6 +112,7 @@ __all__ = [
     "proportional_gains",
     "respond_to_growth",
     "round_shares",
+    "round_table",
     "satisfaction",
     "savings_against_alone",
     "scrb",
