@@ -70,6 +70,7 @@ ROWS = (
     Row("complaint", 290, 600, prototype="1.2–1.5"),
     Row("least core", 20, 60, prototype=".03", is_quick=True),
     Row("least core", 50, 24, prototype=".24", is_quick=True),
+    Row("least core", 290, 24, prototype="> 600"),
     Row("nucleolus", 20, 60, is_quick=True),
     Row("nucleolus", 50, 24, prototype=".55"),
     Row("nucleolus", 100, 24, prototype="56"),
@@ -226,7 +227,7 @@ def run_step(step: dict[str, Any]) -> dict[str, Any]:
 def measure(row: Row, asked: argparse.Namespace) -> dict[str, Any]:
     """Return what a process of its own says, or why it said nothing."""
     step = {**asdict(row), "seed": asked.seed, "limit": asked.limit}
-    run = [sys.executable, "-P", str(Path(__file__)), "--step", json.dumps(step)]
+    run = [sys.executable, "-P", str(Path(__file__).resolve()), "--step", json.dumps(step)]
     try:
         done = subprocess.run(run, capture_output=True, text=True, check=False, timeout=asked.limit * PATIENCE)
     except subprocess.TimeoutExpired:

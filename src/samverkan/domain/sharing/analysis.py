@@ -161,3 +161,14 @@ class SharingAnalysis:
     def why_not(self, part: Part) -> tuple[Text, ...]:
         """Return why a part is lacking; nothing when it is there."""
         return tuple(one.reason for one in self.gaps if one.part is part)
+
+
+@dataclass(frozen=True, eq=False)
+class WhatIfAnalysis:
+    """Everything that `samverkan whatif` shows of one change that was asked for."""
+
+    study: Study
+    plan: SharingPlan
+    answer: ScenarioAnswer
+    notes: tuple[Text, ...]
+    trace: Trace

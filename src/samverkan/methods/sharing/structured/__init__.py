@@ -1,7 +1,7 @@
 """Games whose costs have a structure, so that hundreds of players need no table over coalitions."""
 
 from samverkan.methods.sharing.structured.complaint import Complaint, greatest_complaint
-from samverkan.methods.sharing.structured.curve import Curve, curve_of_tangents, power_curve
+from samverkan.methods.sharing.structured.curve import Curve, Power, curve_of_tangents, power_curve
 from samverkan.methods.sharing.structured.game import StructuredGame, make_structured_game
 from samverkan.methods.sharing.structured.model import (
     PUBLISHED_RANGES,
@@ -33,6 +33,7 @@ __all__ = [
     "HostPart",
     "Integration",
     "Level",
+    "Power",
     "Search",
     "StructuredGame",
     "StructuredNucleolus",
