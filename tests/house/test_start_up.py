@@ -25,9 +25,7 @@ def test_an_unknown_command_imports_nothing_heavy():
 
 
 def test_the_door_to_sharing_loads_no_solver_and_no_compiler():
-    code = (
-        "import sys\nfrom samverkan.methods import sharing as s\ns.structured, s.clusters\nprint(*sys.modules)"
-    )
+    code = "import sys\nfrom samverkan.methods import sharing as s\ns.structured, s.clusters\nprint(*sys.modules)"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

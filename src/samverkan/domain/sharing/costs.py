@@ -56,10 +56,11 @@ class CostLine:
 
 @dataclass(frozen=True, slots=True)
 class Coalition:
-    """What a group of municipalities would pay on its own, in the unit of the table."""
+    """What a group of municipalities would pay on its own. The cost is as written; without a unit, in the table's."""
 
     members: tuple[str, ...]
     cost: float | None = None
+    unit: Unit | None = None
     extra: Extra = ()
 
 
