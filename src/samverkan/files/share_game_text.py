@@ -1,7 +1,7 @@
 """A game of a CSV as text in a terminal: the shares of each rule, and whether anyone would be better off outside."""
 
 from collections.abc import Sequence
-from math import isfinite
+from math import inf
 
 from samverkan import __version__
 from samverkan.domain.sharing.gaming import NamedGame
@@ -11,6 +11,7 @@ from samverkan.domain.words import Text, number, say
 from samverkan.files.share_script import ShareAnswer
 from samverkan.files.text_tables import align, list_texts
 from samverkan.methods.sharing.game import GameKind
+from samverkan.methods.sharing.rules import Rule
 
 DECIMALS, MANY = 2, 10_000
 """From so large a total on, shares are written without decimals."""
@@ -50,11 +51,16 @@ def _write_in(named: NamedGame) -> Text:
 def _row(named: NamedGame, one: RuleAnswer, language: str) -> list[str]:
     shares = [] if one.shares is None else one.shares.tolist()
     return [
-        label_rule(one.rule).in_language(language),
+        _label(one).in_language(language),
         *(_amount(named, share, language) for share in shares),
         _truth(one.core.is_in_core if one.core is not None else None).in_language(language),
         _complaint(named, one, language),
     ]
+
+
+def _label(one: RuleAnswer) -> Text:
+    """Return the rule's name; a script gets Banzhaf's value as it is, and so does a person here."""
+    return say("Banzhaf value (need not sum to the whole)") if one.rule is Rule.BANZHAF else label_rule(one.rule)
 
 
 def _amount(named: NamedGame, value: float, language: str) -> str:
@@ -63,7 +69,7 @@ def _amount(named: NamedGame, value: float, language: str) -> str:
 
 def _complaint(named: NamedGame, one: RuleAnswer, language: str) -> str:
     worst = one.core.worst if one.core is not None else None
-    if worst is None or one.core is None or one.core.is_in_core is not False or not isfinite(worst.amount):
+    if worst is None or one.core is None or one.core.is_in_core is not False or not 0 < worst.amount < inf:
         return ""
     group = "+".join(named.names(worst.coalition))
     amount = _amount(named, worst.amount, language)

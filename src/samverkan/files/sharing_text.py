@@ -7,8 +7,8 @@ from samverkan.domain.sharing.answering import answer_sharing, causes_of
 from samverkan.domain.sharing.bill import Bill
 from samverkan.domain.sharing.money import in_thousands, tell_money
 from samverkan.domain.sharing.stability import Standing
-from samverkan.domain.words import Text, as_is, number, say, say_count
-from samverkan.files.text_tables import align, list_texts, write_signed, write_whole
+from samverkan.domain.words import Text, as_is, say, say_count
+from samverkan.files.text_tables import align, list_texts, write_share, write_signed, write_whole
 from samverkan.files.whatif_text import write_outcome_table
 
 Lines = list[str]
@@ -35,7 +35,7 @@ def _blocks(analysis: SharingAnalysis, language: str) -> Iterator[Lines]:
     yield _chances(analysis, language)
     yield from _whatifs(analysis, language)
     yield list_texts(say("Not known"), [one.reason for one in analysis.gaps], language)
-    yield list_texts(say("Taken for granted"), _notes(analysis), language)
+    yield list_texts(say("What the answer rests on"), _notes(analysis), language)
     trace = analysis.trace
     yield [f"samverkan {trace.version} · {trace.fingerprint} · seed {trace.seed}"]
 
@@ -63,11 +63,8 @@ def _keys(analysis: SharingAnalysis, language: str) -> Lines:
         bill = one.bill
         shares = _shares(bill, members, language) if bill is not None else []
         rows.append([name, *shares, _holds(standing, language), one.key.label.in_language(language)])
-    return [
-        say("Who pays what, by each key (kSEK)").in_language(language),
-        *align(rows),
-        say("  * the key in use").in_language(language),
-    ]
+    lines = [say("Who pays what, by each key (kSEK)").in_language(language), *align(rows)]
+    return [*lines, say("  * the key in use").in_language(language)] if billed[0].is_in_use else lines
 
 
 def _all_members(analysis: SharingAnalysis) -> tuple[str, ...]:
@@ -107,12 +104,13 @@ def _hold(analysis: SharingAnalysis, language: str) -> Lines:
     if stability is None:
         reasons = (*analysis.why_not(Part.GAME), *analysis.why_not(Part.STABILITY))
         return list_texts(say("Would it hold"), reasons, language)
-    texts: list[Text] = []
+    lines = [say("Would it hold").in_language(language)]
     for one in sorted(stability.keys, key=lambda one: not one.is_in_use):
-        texts.append(say("{key}: {reason}", key=as_is(one.id), reason=one.sentence))
+        text = say("{key}: {reason}", key=as_is(one.id), reason=one.sentence)
+        lines.append(f"  • {text.in_language(language)}")
         if one.repair is not None:
-            texts.append(say("  {repair}", repair=one.repair))
-    return list_texts(say("Would it hold"), texts, language)
+            lines.append(f"    {one.repair.in_language(language)}")
+    return lines if stability.keys else []
 
 
 def _rules(analysis: SharingAnalysis, language: str) -> Lines:
@@ -178,8 +176,8 @@ def _chances(analysis: SharingAnalysis, language: str) -> Lines:
     members = _all_members(analysis)
     rows = [["", *(analysis.study.name(one) for one in members), say("all").in_language(language), ""]]
     for key, found in analysis.staying.items():
-        shares = [_per_cent(found.members.get(one), language) for one in members]
-        rows.append([key, *shares, _per_cent(found.all_members, language), ""])
+        shares = [write_share(found.members.get(one), language) for one in members]
+        rows.append([key, *shares, write_share(found.all_members, language), ""])
     title = say(
         "How often each pays less than outside, over {n:,} draws of the stated own costs", n=analysis.trace.draws
     )
@@ -197,10 +195,6 @@ def _core(analysis: SharingAnalysis, language: str) -> Lines:
         core=core.has_core,
     )
     return [text.in_language(language)]
-
-
-def _per_cent(share: float | None, language: str) -> str:
-    return "–" if share is None else number(share, language, ".0%")
 
 
 def _whatifs(analysis: SharingAnalysis, language: str) -> Iterator[Lines]:

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from samverkan.domain.words import Text, number
 
 INDENT = "  "
+LEAST = 0.01
 
 
 def align(rows: Sequence[Sequence[str]], n_words: int = 1) -> list[str]:
@@ -22,10 +23,11 @@ def align(rows: Sequence[Sequence[str]], n_words: int = 1) -> list[str]:
 
 
 def list_texts(title: Text, texts: Sequence[Text], language: str) -> list[str]:
-    """Return texts below a heading, each on a line of its own; nothing without texts."""
+    """Return texts below a heading, each on a line of its own and once; nothing without texts."""
     if not texts:
         return []
-    return [title.in_language(language), *(f"{INDENT}• {one.in_language(language)}" for one in texts)]
+    lines = dict.fromkeys(f"{INDENT}• {one.in_language(language)}" for one in texts)
+    return [title.in_language(language), *lines]
 
 
 def write_whole(value: int | None, language: str) -> str:
@@ -36,3 +38,12 @@ def write_whole(value: int | None, language: str) -> str:
 def write_signed(value: int | None, language: str) -> str:
     """Return a whole number with its sign, nothing having none; a dash when it is not known."""
     return "–" if value is None else number(value, language, "+," if value else ",")
+
+
+def write_share(share: float | None, language: str) -> str:
+    """Return a share of draws in per cent; what is nearly all or nearly nothing is not rounded to it."""
+    if share is None:
+        return "–"
+    nearest = min(max(share, LEAST), 1 - LEAST) if 0 < share < 1 else share
+    sign = "" if nearest == share else "<" if share < nearest else ">"
+    return sign + number(nearest, language, ".0%")

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from samverkan.domain.sharing.analysis import ScenarioAnswer, WhatIfAnalysis
 from samverkan.domain.sharing.money import in_thousands
 from samverkan.domain.sharing.plan import SharingPlan
-from samverkan.domain.sharing.telling import head_rule, in_order, main_rate, tell_member
+from samverkan.domain.sharing.telling import find_dearest, head_rule, in_order, main_rate, tell_member
 from samverkan.domain.sharing.whatif.outcome import MemberOutcome, RuleOutcome
 from samverkan.domain.sharing.whatif.wording import describe_break_even, label_part
 from samverkan.domain.study import Study
-from samverkan.domain.words import Text, number, say
-from samverkan.files.text_tables import align, list_texts, write_signed, write_whole
+from samverkan.domain.words import Text, say
+from samverkan.files.text_tables import align, list_texts, write_share, write_signed, write_whole
 
 Lines = list[str]
 
@@ -32,7 +32,7 @@ def _blocks(analysis: WhatIfAnalysis, language: str, member: str) -> Iterator[Li
     if answer.whatif is not None:
         yield write_outcome_table(study, analysis.plan, answer, language)
         yield list_texts(say("Not known"), answer.whatif.missing, language)
-        yield list_texts(say("Taken for granted"), (*analysis.notes, *answer.whatif.assumed), language)
+        yield list_texts(say("What the answer rests on"), (*analysis.notes, *answer.whatif.assumed), language)
     if answer.chances is not None:
         yield list_texts(say("Draws"), answer.chances.notes, language)
     trace = analysis.trace
@@ -79,7 +79,16 @@ def _rows(
 ) -> Iterator[list[str]]:
     answer, outcome = shown
     years = answer.whatif.years if answer.whatif is not None else ()
-    heads: list[Text | str] = ["", "", say("today"), str(years[0]), str(years[-1]), say("once"), say("worth")]
+    heads: list[Text | str] = [
+        "",
+        "",
+        say("today"),
+        str(years[0]),
+        str(years[-1]),
+        say("dearest"),
+        say("once"),
+        say("worth"),
+    ]
     if answer.chances is not None:
         heads.append(say("gains in"))
     yield [*(one if isinstance(one, str) else one.in_language(language) for one in heads), ""]
@@ -93,12 +102,23 @@ def _rows(
 
 def _figures(plan: SharingPlan, member: MemberOutcome, language: str) -> list[str]:
     first, last = member.years[0], member.years[-1]
-    amounts = (first.before_ore, first.after_ore, last.after_ore, member.transition_ore)
+    amounts = (first.before_ore, first.after_ore, last.after_ore)
     worth = member.net_present_ore[main_rate(plan)]
     return [
-        *(write_whole(None if one is None else in_thousands(one), language) for one in amounts),
+        *(_amount(one, language) for one in amounts),
+        _dearest(member, language),
+        _amount(member.transition_ore, language),
         write_signed(None if worth is None else in_thousands(worth), language),
     ]
+
+
+def _amount(amount_ore: int | None, language: str) -> str:
+    return write_whole(None if amount_ore is None else in_thousands(amount_ore), language)
+
+
+def _dearest(member: MemberOutcome, language: str) -> str:
+    found = find_dearest(member)
+    return "–" if found is None else f"{_amount(found.after_ore, language)} ({found.year})"
 
 
 def _chance(
@@ -107,4 +127,4 @@ def _chance(
     under = None if answer.chances is None else answer.chances.under(outcome.rule)
     found = None if under is None else under.member(member.municipality)
     share = None if found is None else found.better_off[main_rate(plan)]
-    return "–" if share is None else number(share, language, ".0%")
+    return write_share(share, language)

@@ -133,7 +133,7 @@ def analyse_sharing(
         staying=staying,
         core=core,
         whatifs=whatifs,
-        gaps=tuple(work.gaps),
+        gaps=tuple({(one.part, str(one.reason)): one for one in work.gaps}.values()),
         notes=chosen.notes,
         trace=trace_of(material, chosen),
     )
@@ -279,6 +279,9 @@ def _find_core(work: _Work, members: tuple[str, ...], shares: tuple[KeyShares, .
     if model is None:
         text = say("No cost model is stated in [sharing.model], so it is not drawn how often a key holds.")
         work.gaps.append(Gap(Part.CORE, text))
+        return None
+    if not members:
+        work.gaps.append(Gap(Part.CORE, say("There is no member in the period, so nothing is drawn.")))
         return None
     drawing = Drawing(work.chosen.plan.draws, work.rng(CORE_STREAM), work.mapper)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from samverkan.domain.sharing.analysis import ScenarioAnswer
 from samverkan.domain.sharing.chances import MemberChances
 from samverkan.domain.sharing.complaining import list_names
-from samverkan.domain.sharing.money import tell_money
+from samverkan.domain.sharing.money import in_thousands, tell_money
 from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.sharing.whatif.outcome import BreakEvenKind, MemberOutcome, MemberYear, Part, RuleOutcome
 from samverkan.domain.sharing.whatif.wording import describe_worth, label_exit_rule
@@ -71,6 +71,7 @@ def _tell(study: Study, plan: SharingPlan, member: MemberOutcome) -> Iterator[Te
     change, later = first.change_ore, last.change_ore
     if change is not None and later is not None and abs(change - later) >= SAME_ORE:
         yield say("In {year} it is {difference} a year.", year=str(last.year), difference=tell_difference(later))
+    yield from _tell_dearest(member)
     yield from _tell_once(member)
     yield describe_worth(study, member, main_rate(plan))
     yield from _tell_break_even(member)
@@ -126,6 +127,28 @@ def tell_difference(change_ore: int) -> Text:
     return say("{amount} less", amount=tell_money(-change_ore))
 
 
+def _tell_dearest(member: MemberOutcome) -> Iterator[Text]:
+    """Yield the year that costs most, when it is neither the first nor the last: what a budget must hold."""
+    dearest = find_dearest(member)
+    ends = [one.change_ore or 0 for one in (member.years[0], member.years[-1])]
+    if dearest is None or dearest.change_ore is None or dearest.after_ore is None:
+        return
+    if dearest.change_ore - max(ends) >= SAME_ORE:
+        yield say(
+            "Dearest is {year}, when it pays {after}: {difference}.",
+            year=str(dearest.year),
+            after=tell_money(dearest.after_ore),
+            difference=tell_difference(dearest.change_ore),
+        )
+
+
+def find_dearest(member: MemberOutcome) -> MemberYear | None:
+    """Return the first of the years in which a member pays most, in thousands; None when some year is not known."""
+    if any(one.after_ore is None for one in member.years):
+        return None
+    return max(member.years, key=lambda one: in_thousands(one.after_ore or 0))
+
+
 def _tell_once(member: MemberOutcome) -> Iterator[Text]:
     for year in member.years:
         if year.once_ore:
@@ -140,7 +163,7 @@ def _tell_once(member: MemberOutcome) -> Iterator[Text]:
 
 def _tell_break_even(member: MemberOutcome) -> Iterator[Text]:
     found = member.break_even
-    if found.kind is BreakEvenKind.NEVER:
+    if found.kind is BreakEvenKind.NEVER and any((one.change_ore or 0) < 0 for one in member.years):
         yield say("It is never ahead within the {n} years.", n=len(member.years))
     elif found.kind is BreakEvenKind.YEAR and found.year != member.years[0].year:
         yield say("It has earned back what it pays more at first by {year}.", year=str(found.year))
@@ -158,9 +181,9 @@ def _tell_chances(
     if share is None or spread is None or spread.low_ore == spread.high_ore:
         return
     yield say(
-        "With the ranges that the study states it gains in {share:.0%} of {n:,} draws; nine draws of ten lie between "
-        "{low} and {high} over the whole time.",
-        share=share,
+        "With the ranges that the study states it gains in {n_gains:,} cases of {n:,}; in nine cases of ten the "
+        "result lies between {low} and {high} over the whole time.",
+        n_gains=round(share * answer.chances.n_draws),
         n=answer.chances.n_draws,
         low=tell_result(spread.low_ore),
         high=tell_result(spread.high_ore),
