@@ -1,9 +1,10 @@
 """How long sharing takes, and how much memory: `python benchmarks/sharing.py [--quick] [--only TASK]`.
 
-Seeded cost games: a fixed cost, a part that is concave in what the players bring, coordination that grows with their
-number, and one per cent of noise. Every figure from a process of its own. Beside ours, with the extra `fast` and
-without, stand the peers that the package index has, installed into environments that are thrown away, and what the
-project's prototype took: its own measurement, on record and not run here. A further task is one entry in `TASKS`.
+Shapley, the core test, the nucleoli with their certificate, the greatest complaint of a key among 290 municipalities,
+the nucleolus of one draw of 12 members, and checks of a table; what is asked and of which games is in
+`sharing_tasks.py`. Every figure from a process of its own. Beside ours, with the extra `fast` and without, stand the
+peers that the package index has, installed into environments that are thrown away, and what the project's prototype
+took: its own measurement, on record and not run here. Clusters and structured games: `python benchmarks/clusters.py`.
 """
 
 import argparse
@@ -17,12 +18,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+from sharing_tasks import TASKS, Prepared, Task
 
 PEERS = {"coopgame-py": "coopgame-py", "tucoopy": "tucoopy", "shapiq": "shapiq"}
 OURS = ("fast", "plain")
@@ -32,169 +31,8 @@ COARSE = 0.1
 """Under a limit the kernel counts CPU time in ticks of 4 ms: what is shorter than this is repeated before it counts."""
 PATIENCE = 6
 """The limit is in CPU seconds; a busy machine may take so many times longer by the clock."""
-PART = 1 << 16
-"""The data is made in parts, so that the memory shown is that of the answer."""
 QUICK = 18
-SIZES = (10, 15, 18, 20, 22, 24, 25)
-Prepared = Callable[[], object]
 OVER_TIME: dict[tuple[str, str], int] = {}
-
-
-def make_table(n_players: int, seed: int) -> np.ndarray:
-    """Return the costs of every coalition."""
-    chance = np.random.default_rng([seed, n_players])
-    table, heads = np.zeros(1), np.zeros(1, dtype=np.uint8)
-    for size in chance.integers(5, 90, n_players):
-        table, heads = np.concatenate([table, table + size]), np.concatenate([heads, heads + np.uint8(1)])
-    coordination = 0.25 * np.maximum(np.arange(n_players + 1) - 1, 0) ** 1.3
-    for start in range(0, table.size, PART):
-        part = slice(start, start + PART)
-        costs = 4 + 5.4 * table[part] ** 0.92 + coordination[heads[part]]
-        table[part] = costs * (1 + 0.01 * chance.random(costs.size))
-    table[0] = 0
-    return table
-
-
-def prepare_game(who: str, table: np.ndarray) -> Any:
-    """Return our game, and let one of the two paths do all the work."""
-    from samverkan.methods.sharing import kernels
-    from samverkan.methods.sharing.game import make_game
-
-    if who == "plain":
-        kernels.has_fast = lambda: False
-    return make_game(table)
-
-
-def equal_shares(table: np.ndarray) -> np.ndarray:
-    """Return equal parts: a share that some coalition complains of."""
-    n_players = table.size.bit_length() - 1
-    return np.full(n_players, table[-1] / n_players)
-
-
-def our_shapley(who: str, table: np.ndarray) -> Prepared:
-    """Prepare Shapley."""
-    from samverkan.methods.sharing.values import shapley
-
-    game = prepare_game(who, table)
-    return lambda: shapley(game)
-
-
-def our_core_test(who: str, table: np.ndarray) -> Prepared:
-    """Prepare the core test, which names the worst coalition."""
-    from samverkan.methods.sharing.complaints import core_test
-
-    game, shares = prepare_game(who, table), equal_shares(table)
-    return lambda: core_test(game, shares)
-
-
-def our_check(name: str) -> Callable[[str, np.ndarray], Prepared]:
-    """Return what prepares a check of the table."""
-
-    def prepare(who: str, table: np.ndarray) -> Prepared:
-        from samverkan.methods.sharing.checks import CHECKS, Law
-
-        game = prepare_game(who, table)
-        return lambda: CHECKS[Law(name)](game)
-
-    return prepare
-
-
-def our_bounds(who: str, table: np.ndarray) -> Prepared:
-    """Prepare the bounds of the core."""
-    from samverkan.methods.sharing.core import core_bounds
-
-    game = prepare_game(who, table)
-    return lambda: core_bounds(game)
-
-
-def of_coopgame(act: Callable[[Any, Any, np.ndarray], object]) -> Callable[[str, np.ndarray], Prepared]:
-    """Return what prepares an act of coopgame-py on the savings game of the same costs."""
-
-    def prepare(_: str, table: np.ndarray) -> Prepared:
-        import coopgame
-
-        game = coopgame.Game((-table[1:]).tolist())
-        return lambda: act(coopgame, game, -equal_shares(table))
-
-    return prepare
-
-
-def of_tucoopy(act: Callable[[Any, Any, np.ndarray], object]) -> Callable[[str, np.ndarray], Prepared]:
-    """Return what prepares an act of tucoopy on the savings game of the same costs."""
-
-    def prepare(_: str, table: np.ndarray) -> Prepared:
-        import tucoopy
-
-        game = tucoopy.Game(table.size.bit_length() - 1, dict(enumerate((0.0 - table).tolist())))
-        return lambda: act(tucoopy, game, -equal_shares(table))
-
-    return prepare
-
-
-def shapiq_shapley(_: str, table: np.ndarray) -> Prepared:
-    """Prepare the exact computer of shapiq, which keeps what it has computed, so each run has a new one."""
-    import shapiq
-
-    n_players = table.size.bit_length() - 1
-    bits = 1 << np.arange(n_players)
-    return lambda: shapiq.ExactComputer(lambda rows: table[np.asarray(rows, dtype=int) @ bits], n_players)("SV", 1)
-
-
-@dataclass(frozen=True)
-class Task:
-    """What is measured: by whom, at which sizes, and the CPU seconds of the prototype by size."""
-
-    name: str
-    runs: dict[str, Callable[[str, Any], Prepared]]
-    sizes: tuple[int, ...] = SIZES
-    prototype: dict[int, str] = field(default_factory=dict)
-    make: Callable[[int, int], Any] = make_table
-
-
-TASKS = (
-    Task(
-        "shapley",
-        {
-            "fast": our_shapley,
-            "plain": our_shapley,
-            "coopgame-py": of_coopgame(lambda coopgame, game, _: coopgame.shapley(game)),
-            "tucoopy": of_tucoopy(lambda tucoopy, game, _: tucoopy.shapley_value(game)),
-            "shapiq": shapiq_shapley,
-        },
-        prototype={10: ".0001", 15: ".0001", 18: ".0002", 20: ".0004", 22: ".0022", 24: ".010", 25: ".017"},
-    ),
-    Task(
-        "core test",
-        {
-            "fast": our_core_test,
-            "plain": our_core_test,
-            "coopgame-py": of_coopgame(lambda _, game, shares: game.is_in_core(shares.tolist())),
-            "tucoopy": of_tucoopy(lambda tucoopy, game, shares: tucoopy.Core(game).contains(shares.tolist())),
-        },
-        prototype={20: ".0007", 24: ".010", 25: ".021"},
-    ),
-    Task("monotone", {"fast": our_check("monotone"), "plain": our_check("monotone")}),
-    Task(
-        "concave",
-        {
-            "fast": our_check("concave"),
-            "plain": our_check("concave"),
-            "coopgame-py": of_coopgame(lambda _, game, __: game.is_convex()),
-            "tucoopy": of_tucoopy(lambda _, game, __: game.is_convex()),
-        },
-    ),
-    Task(
-        "subadditive",
-        {
-            "fast": our_check("subadditive"),
-            "plain": our_check("subadditive"),
-            "coopgame-py": of_coopgame(lambda _, game, __: game.is_superadditive()),
-            "tucoopy": of_tucoopy(lambda _, game, __: game.is_superadditive()),
-        },
-        sizes=(10, 15, 18, 20),
-    ),
-    Task("core bounds", {"fast": our_bounds, "plain": our_bounds}, sizes=(8, 10, 12)),
-)
 
 
 def run_step(step: dict[str, Any]) -> dict[str, Any]:
@@ -228,7 +66,7 @@ def spend(run: Prepared, n_runs: int) -> float:
 
 def measure(python: str, step: dict[str, Any]) -> dict[str, Any]:
     """Return what a process of its own says, or why it said nothing."""
-    run = [python, "-P", __file__, "--step", json.dumps(step)]
+    run = [python, __file__, "--step", json.dumps(step)]
     over = {"failure": f"> {step['limit']:.0f}"}
     try:
         done = subprocess.run(
@@ -286,14 +124,14 @@ def write_cell(found: dict[str, Any] | None) -> str:
 
 def print_line(cells: list[str]) -> None:
     """Print one line of the table as soon as it is known."""
-    widths = [12, 4, *[26] * (len(OURS) + len(PEERS)), 12]
+    widths = [14, 4, *[26] * (len(OURS) + len(PEERS)), 12]
     print("".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True)), flush=True)
 
 
 def measure_task(task: Task, pythons: dict[str, str | None], asked: argparse.Namespace) -> None:
     """Print the lines of one task."""
     for n_players in task.sizes:
-        if asked.quick and n_players > QUICK:
+        if asked.quick and n_players > QUICK and not task.is_quick:
             continue
         step = {"task": task.name, "n": n_players, "seed": asked.seed, "limit": asked.limit}
         cells = [
@@ -325,7 +163,8 @@ def main() -> None:
             if pythons[peer] is None and not asked.no_peers:
                 print(f"{peer} could not be installed.")
         print(
-            f"CPU seconds (loading + the best run) and peak MiB; games of seed {asked.seed}; limit {asked.limit:.0f} s."
+            f"CPU seconds (loading + the best run) and peak MiB; seed {asked.seed}; limit {asked.limit:.0f} s; "
+            f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."
         )
         print_line(["task", "n", *pythons, "prototype"])
         for task in TASKS:

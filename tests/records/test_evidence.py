@@ -6,19 +6,24 @@ from datetime import UTC, datetime
 import pytest
 
 from make import EXAMPLES
+from samverkan.domain.sharing.costs import Coalition, Distance, Unit
 from samverkan.files.study_folder import read_study_folder
 from samverkan.records.evidence import add_evidence, gather_evidence
 from samverkan.records.study import add_study
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+DISTANCES = (Distance("HOGS", "KVRN", 31.5, (("road", "23"),)), Distance("KVRN", "LOVB"))
+IN_MSEK = Coalition(("EKHA", "BARK"), 12.5, Unit.MSEK)
 
 
 @pytest.mark.parametrize("name", ["two-clusters", "swedish-collaborations"])
 def test_everything_that_was_given_and_judged_comes_back(name):
     given = read_study_folder(EXAMPLES / name).evidence
+    if name == "two-clusters":
+        given = replace(given, distances=DISTANCES, coalitions=(*given.coalitions, IN_MSEK))
 
     study_id = add_study(given.study, name, "", NOW)
     add_evidence(study_id, given, NOW)
 
-    assert gather_evidence(study_id) == replace(given, calibration=None, fingerprints={})
+    assert gather_evidence(study_id) == replace(given, calibration=None, sharing=None, fingerprints={})

@@ -14,7 +14,14 @@ from samverkan.records.interviews import (
     load_respondents,
     load_transcripts,
 )
-from samverkan.records.sharing import add_coalitions, add_costs, load_coalitions, load_costs
+from samverkan.records.sharing import (
+    add_coalitions,
+    add_costs,
+    add_distances,
+    load_coalitions,
+    load_costs,
+    load_distances,
+)
 from samverkan.records.study import add_collaborations, add_memberships, add_municipalities, load_study
 from samverkan.records.survey import add_answers, add_items, load_answers, load_items
 
@@ -35,11 +42,12 @@ def add_evidence(study_id: int, evidence: Evidence, made_at: datetime, made_by: 
     add_indicators(study_id, evidence.indicators)
     add_costs(study_id, evidence.costs)
     add_coalitions(study_id, evidence.coalitions)
+    add_distances(study_id, evidence.distances)
     add_findings(study_id, evidence.findings)
 
 
 def gather_evidence(study_id: int) -> Evidence:
-    """Return everything of a study; without the calibration and the fingerprints, which follow from its files."""
+    """Return everything of a study, without what follows from its files: what study.toml states, and fingerprints."""
     return Evidence(
         study=load_study(study_id),
         respondents=load_respondents(study_id),
@@ -53,5 +61,6 @@ def gather_evidence(study_id: int) -> Evidence:
         indicators=load_indicators(study_id),
         costs=load_costs(study_id),
         coalitions=load_coalitions(study_id),
+        distances=load_distances(study_id),
         findings=load_findings(study_id),
     )

@@ -180,12 +180,31 @@ def test_a_table_without_a_unit_is_read_in_the_one_that_agrees_with_the_bill():
     ]
 
 
-def test_a_column_of_the_table_states_its_unit():
-    rows = tuple(Coalition(one.members, one.cost, (("unit", "SEK"),)) for one in table(WHOLE).rows)
+def test_a_stated_unit_wins_over_what_would_agree_with_the_bill():
+    rows = tuple(Coalition(one.members, one.cost, Unit.SEK) for one in table(WHOLE).rows)
+
+    named = find_game(make_study(), GameSources(make_plan(), MEMBERS, 140_000_000, rows))
+
+    assert (named.game.total, named.notes) == (1400, ())
+
+
+def test_each_row_may_have_a_unit_of_its_own():
+    rows = (
+        *(Coalition(one.members, one.cost, Unit.KSEK) for one in table(WHOLE).rows[:-1]),
+        Coalition(MEMBERS, 14_000.0, Unit.SEK),
+    )
 
     named = find_game(make_study(), GameSources(make_plan(), MEMBERS, 1400, rows))
 
-    assert (named.game.total, named.notes) == (1400, ())
+    assert (named.game.total, named.game.alone[0]) == (1_400_000, 600_000)
+
+
+def test_a_row_without_a_unit_among_others_with_one_is_named():
+    first, *rest = table(WHOLE).rows
+    rows = (first, *(Coalition(one.members, one.cost, Unit.SEK) for one in rest))
+
+    with pytest.raises(ProblemsError, match=r"coalitions.csv: HOLM has no unit, and other groups have one"):
+        find_game(make_study(), GameSources(make_plan(), MEMBERS, 1400, rows))
 
 
 def test_a_unit_that_cannot_be_told_is_asked_for():

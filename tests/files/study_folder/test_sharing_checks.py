@@ -165,6 +165,18 @@ def test_a_coalition_must_name_members_once_and_have_a_cost(tmp_path):
     ]
 
 
+def test_a_coalition_has_a_unit_when_others_have_one(tmp_path):
+    found = problems_of(tmp_path, coalitions="coalition,cost,unit\nHOLM,5,MSEK\nLILL,3,\nHOLM;LILL,7,tusen\n")
+
+    assert found == [
+        (
+            "coalitions.csv, row 3, column unit: LILL has no unit, and other groups have one. Fill in the unit of "
+            "every row."
+        ),
+        'coalitions.csv, row 4, column unit: "tusen" is not one of: SEK, kSEK, MSEK.',
+    ]
+
+
 def test_a_distance_is_between_two_municipalities_and_the_same_both_ways(tmp_path):
     rows = "municipality,other,km\nHOLM,LILL,41\nLILL,HOLM,40.5\nHOLM,HOLM,0\n"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from samverkan.domain.dates import Period
-from samverkan.domain.sharing.rounding import exact
+from samverkan.domain.sharing.exact import exact
 from samverkan.domain.study import Extra
 
 
@@ -56,10 +56,11 @@ class CostLine:
 
 @dataclass(frozen=True, slots=True)
 class Coalition:
-    """What a group of municipalities would pay on its own, in the unit of the table."""
+    """What a group of municipalities would pay on its own. The cost is as written; without a unit, in the table's."""
 
     members: tuple[str, ...]
     cost: float | None = None
+    unit: Unit | None = None
     extra: Extra = ()
 
 

@@ -23,8 +23,8 @@ from samverkan.domain.sharing.dividing import Charge, KeyWithValues, divide_exac
 from samverkan.domain.sharing.drivers import Meter, read_drivers, reading_date
 from samverkan.domain.sharing.keys import EQUAL, CostKey
 from samverkan.domain.sharing.plan import SharingPlan
-from samverkan.domain.sharing.rounding import round_shares
 from samverkan.domain.words import Text, say
+from samverkan.methods.apportionment import round_shares
 
 
 class Cause(StrEnum):

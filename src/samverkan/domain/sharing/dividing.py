@@ -7,9 +7,10 @@ from functools import cache
 from math import ceil
 
 from samverkan.domain.sharing.bounding import Bounds, DivisionError, explain_bounds, keep_bounds
+from samverkan.domain.sharing.exact import exact
 from samverkan.domain.sharing.keys import EQUAL, CostKey, KeyPart
-from samverkan.domain.sharing.rounding import exact, round_shares, round_table
 from samverkan.domain.words import Text, as_is, say
+from samverkan.methods.apportionment import round_shares, round_table
 
 ADJUSTMENT = "="
 CATALOGUE = "=catalogue:"

@@ -26,7 +26,6 @@ from samverkan.domain.study import Study
 from samverkan.domain.words import Text, say, say_count
 from samverkan.methods.sharing.game import make_game
 
-UNIT = "unit"
 AGREES = 0.01
 """The whole of a table agrees with the bill when they differ by less than this part of it."""
 
@@ -35,12 +34,13 @@ AGREES = 0.01
 class GameSources:
     """What a game can be made of: the plan, who the members are, what the bill is, groups, and the model's driver.
 
-    `drivers` has the model's driver for every member; empty when it is not known.
+    `drivers` has the model's driver for every member; empty when it is not known. `unit` is that of rows that state
+    none. The bill is None when it is not known.
     """
 
     plan: SharingPlan
     members: tuple[str, ...]
-    total_ore: int
+    total_ore: int | None
     coalitions: tuple[Coalition, ...] = ()
     drivers: Mapping[str, float] = field(default_factory=dict)
     unit: Unit | None = None
@@ -81,6 +81,8 @@ def find_game(study: Study, sources: GameSources, basis: Basis | None = None) ->
             raise WorkbenchError(say("The study states no cost model. State [sharing.model]."))
         drivers = {one: sources.drivers.get(one, float("nan")) for one in sources.members}
         return game_from_model(study, sources.plan.model, drivers)
+    if sources.total_ore is None:
+        raise WorkbenchError(say("The bill is not known, so own costs cannot be compared with it."))
     return game_from_own_costs(study, sources.plan.alone, sources.members, sources.total_ore)
 
 
@@ -114,20 +116,23 @@ def _is_of_others(row: Coalition, members: Sequence[str], known: set[str]) -> bo
 
 
 def _unit_of(sources: GameSources, rows: Sequence[Coalition]) -> tuple[Unit, list[Text]]:
-    """Return the unit of the table: as asked for, as its column says, or the one in which it agrees with the bill."""
+    """Return the unit of rows that state none: as asked for, or the one in which the whole agrees with the bill."""
+    silent = [one for one in rows if one.unit is None and one.cost is not None]
+    if not silent:
+        return Unit.SEK, []
+    if len(silent) < sum(one.cost is not None for one in rows):
+        text = say(
+            "{group} has no unit, and other groups have one. Fill in the unit of every row.",
+            group=";".join(silent[0].members),
+        )
+        raise ProblemsError([Problem(Place(COALITIONS), text)])
     if sources.unit is not None:
         return sources.unit, []
-    stated = {dict(one.extra).get(UNIT, "") for one in rows}
-    if len(stated) == 1 and stated <= {one.value for one in Unit}:
-        return Unit(stated.pop()), []
     everyone = set(sources.members)
-    whole = next((one.cost for one in rows if set(one.members) == everyone), None)
+    whole = next((one.cost for one in silent if set(one.members) == everyone), None)
     fits = [] if whole is None else [one for one in Unit if _agrees(whole * one.ore, sources.total_ore)]
-    if stated - {""} or len(fits) != 1:
-        text = say(
-            "The table does not say in which unit its costs are. Give it a column unit with SEK, kSEK or MSEK, the "
-            "same in every row."
-        )
+    if len(fits) != 1:
+        text = say("The table does not say in which unit its costs are. Give it a column unit with SEK, kSEK or MSEK.")
         raise ProblemsError([Problem(Place(COALITIONS), text)])
     note = say(
         "coalitions.csv states no unit; its costs are read as {unit}, for then the whole agrees with the bill.",
@@ -136,8 +141,8 @@ def _unit_of(sources: GameSources, rows: Sequence[Coalition]) -> tuple[Unit, lis
     return fits[0], [note]
 
 
-def _agrees(whole_ore: float, total_ore: int) -> bool:
-    return total_ore != 0 and abs(whole_ore - total_ore) < AGREES * abs(total_ore)
+def _agrees(whole_ore: float, total_ore: int | None) -> bool:
+    return bool(total_ore) and total_ore is not None and abs(whole_ore - total_ore) < AGREES * abs(total_ore)
 
 
 def _fill(study: Study, sources: GameSources, named: NamedGame) -> tuple[NamedGame, list[Text]]:
@@ -148,7 +153,7 @@ def _fill(study: Study, sources: GameSources, named: NamedGame) -> tuple[NamedGa
         if np.isnan(values[1 << place]) and one in sources.plan.alone:
             values[1 << place] = sources.plan.alone[one].mode * ORE
             notes.append(say("The own cost of {name} is the most likely one in [sharing.alone].", name=study.name(one)))
-    if np.isnan(values[-1]):
+    if np.isnan(values[-1]) and sources.total_ore is not None:
         values[-1] = sources.total_ore
         notes.append(say("The cost of all together is the bill: the table does not have it."))
     if not notes:

@@ -47,7 +47,7 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CoalitionTable:
-    """What a table of groups states, in a unit of money; costs, or the savings of a savings game."""
+    """What a table of groups states, where a row has no unit in `unit`; costs, or the savings of a savings game."""
 
     rows: tuple[Coalition, ...]
     unit: Unit = Unit.SEK
@@ -101,7 +101,7 @@ def game_from_table(study: Study, table: CoalitionTable, members: Sequence[str] 
         values[1 << np.arange(len(players))] = 0.0
     for row in table.rows:
         if row.cost is not None:
-            values[mask_of(tuple(players.index(one) for one in row.members))] = row.cost * table.unit.ore
+            values[mask_of(tuple(players.index(one) for one in row.members))] = row.cost * (row.unit or table.unit).ore
     game = make_game(values, table.kind)
     return NamedGame(game, tuple(players), Basis.TABLE, tuple(_holes(study, game, players)))
 

@@ -10,8 +10,8 @@ from samverkan.domain.sharing.billing import Priced
 from samverkan.domain.sharing.dividing import divide_exactly
 from samverkan.domain.sharing.gaming import NamedGame
 from samverkan.domain.sharing.keys import CostKey
-from samverkan.domain.sharing.rounding import round_shares
 from samverkan.domain.sharing.rule_names import label_rule
+from samverkan.methods.apportionment import round_shares
 from samverkan.methods.sharing.errors import SharingError
 from samverkan.methods.sharing.growth import respond_to_growth
 from samverkan.methods.sharing.rules import Rule, share

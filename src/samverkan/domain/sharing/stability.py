@@ -21,10 +21,10 @@ from samverkan.domain.sharing.complaining import (
 from samverkan.domain.sharing.gaming import NamedGame
 from samverkan.domain.sharing.keys import CostKey
 from samverkan.domain.sharing.money import tell_money
-from samverkan.domain.sharing.rounding import round_shares
 from samverkan.domain.sharing.rule_names import label_rule
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text, say
+from samverkan.methods.apportionment import round_shares
 from samverkan.methods.sharing.assessment import Assessment, assess
 from samverkan.methods.sharing.checks import Check, Law, check_concave, check_monotone, check_subadditive
 from samverkan.methods.sharing.errors import GameError, UndefinedError

@@ -1,7 +1,7 @@
 """A whole study folder: read, checked, and held so that it can be written back without loss."""
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -223,17 +223,15 @@ def _gather(given: Given, recordings: Recordings, fingerprints: Mapping[str, str
         distances=given.values(DISTANCES),
         findings=given.values(FINDINGS),
         calibration=given.calibration,
-        sharing=_with_distances(given),
+        sharing=with_distances(given.sharing, given.values(DISTANCES)),
         fingerprints={**fingerprints, **recordings.fingerprints},
     )
 
 
-def _with_distances(given: Given) -> SharingPlan | None:
+def with_distances(plan: SharingPlan | None, distances: Iterable[Distance]) -> SharingPlan | None:
     """Return the plan of sharing, its cost model with the distances of the table."""
-    plan = given.sharing
     if plan is None or plan.model is None:
         return plan
-    distances: tuple[Distance, ...] = given.values(DISTANCES)
     there = {(one.municipality, one.other): one.km for one in distances if one.km is not None}
     back = {(other, municipality): km for (municipality, other), km in there.items()}
     return replace(plan, model=replace(plan.model, distances_km={**back, **there}))

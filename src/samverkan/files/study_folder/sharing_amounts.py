@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from samverkan.domain.sharing.costs import CostKind, Unit
+from samverkan.domain.sharing.exact import exact
 from samverkan.domain.sharing.plan import Amount, ExitRule, ExitTerms, ModelParameters
-from samverkan.domain.sharing.rounding import exact
 from samverkan.domain.words import Text, say
 from samverkan.files.study_folder.readings import CellError
 from samverkan.files.study_folder.toml_values import (

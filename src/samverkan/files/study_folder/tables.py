@@ -326,6 +326,7 @@ TABLES = (
         (
             _key("coalition", MUNICIPALITY, cell=LIST, field="members"),
             Column("cost", NUMBER),
+            Column("unit", UNIT),
         ),
         lambda evidence: evidence.coalitions,
     ),

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
-from samverkan.domain.comparison.calibration import Calibration
 from samverkan.domain.errors import Place, Problem, ProblemsError
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.interviews.transcript import Interview, Transcript
@@ -13,7 +12,7 @@ from samverkan.domain.trace import GivenFile, fingerprint, fingerprint_values
 from samverkan.domain.words import say
 from samverkan.files.study_folder.datapackage import describe_package
 from samverkan.files.study_folder.disk import DATA_PACKAGE, INTERVIEWS, StudyFolderError, list_all_files
-from samverkan.files.study_folder.folder import StudyFolder
+from samverkan.files.study_folder.folder import StudyFolder, with_distances
 from samverkan.files.study_folder.reading import read_table
 from samverkan.files.study_folder.rendering import render_table
 from samverkan.files.study_folder.replacing import build_folder, replace_files
@@ -223,9 +222,12 @@ def fingerprint_inputs(evidence: Evidence, settings: str, given: Mapping[str, tu
     return {name: given[name][0] if given.get(name, ("", ""))[1] == own else own for name, own in now.items()}
 
 
-def read_calibration_of(settings: str) -> Calibration | None:
-    """Return the calibration that the text of study.toml states; None when it states none."""
-    return read_settings(settings.encode()).calibration
+def add_what_is_stated(evidence: Evidence, settings: str) -> Evidence:
+    """Return the evidence with the calibration and the plan of sharing that the text of study.toml states, if any."""
+    reading = read_settings(settings.encode())
+    return replace(
+        evidence, calibration=reading.calibration, sharing=with_distances(reading.sharing, evidence.distances)
+    )
 
 
 def write_whole_folder(contents: Mapping[str, bytes], path: Path) -> None:

@@ -37,6 +37,16 @@ def assess(game: Game, shares: ArrayLike, tolerance: float = TOLERANCE) -> tuple
     """Return what is to be said of several shares, shape (k, n), in one pass over the table.
 
     Raises SharingError when the shares are not one finite number per player.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game, players_of
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> first, second = assess(game, [[7, 6, 5], [5, 6, 7]])
+    >>> first.core.is_in_core, second.core.is_in_core
+    (False, True)
+    >>> players_of(first.core.worst.coalition), first.core.worst.amount
+    ((0,), 1.0)
     """
     asked = np.array(shares, dtype=float)
     tests = core_tests(game, asked, tolerance)

@@ -61,6 +61,13 @@ def check_monotone(game: Game, tolerance: float = TOLERANCE) -> Check:
     """Return whether no coalition costs (or saves) less for having one player more; O(n 2**n).
 
     `tolerance`, here and below, is relative to the magnitude of the game.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> check_monotone(game).verdict.value
+    'holds'
     """
     n_all = game.n_players << (game.n_players - 1)
     return _check(Law.MONOTONE, game, tolerance, n_all, kernels.worst_decrease(game.table))
@@ -73,6 +80,13 @@ def check_concave(game: Game, tolerance: float = TOLERANCE) -> Check:
     ----------
     Shapley (1971), International Journal of Game Theory 1: 11-26: it is enough to compare c(S with i) + c(S with j)
     with c(S with i and j) + c(S).
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> check_concave(game).verdict.value
+    'holds'
     """
     n = game.n_players
     n_all = n * (n - 1) // 2 << max(n - 2, 0)
@@ -85,6 +99,17 @@ def check_subadditive(game: Game, tolerance: float = TOLERANCE, most: int = MOST
     All pairs up to `most` players, O(3**n). Above, those are compared where one is a single player or both make up
     everyone, and the law holds as far as known when none of them breaks it. A concave game is subadditive: with many
     players that is looked at first.
+
+    References
+    ----------
+    von Neumann & Morgenstern (1944), Theory of Games and Economic Behavior.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> check_subadditive(game).verdict.value
+    'holds'
     """
     n = game.n_players
     n_all = (3**n - (2 << n) + 1) // 2

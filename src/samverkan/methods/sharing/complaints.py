@@ -54,12 +54,28 @@ def greatest_complaint(game: Game, shares: ArrayLike, measure: Measure = Measure
 
     `measure` says what is greatest: the amount, the amount per member, or its part of what the coalition would pay.
     Raises SharingError when the shares are not one finite number per player.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> worst = greatest_complaint(game, [7, 6, 5])
+    >>> worst.coalition, worst.amount
+    (1, 1.0)
     """
     return greatest_complaints(game, np.asarray(shares, dtype=float)[None], measure)[0]
 
 
 def greatest_complaints(game: Game, shares: ArrayLike, measure: Measure = Measure.AMOUNT) -> tuple[Complaint, ...]:
-    """Return the greatest complaint of each of several shares, shape (k, n), in one pass over the table."""
+    """Return the greatest complaint of each of several shares, shape (k, n), in one pass over the table.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> [one.amount for one in greatest_complaints(game, [[7, 6, 5], [5, 6, 7]])]
+    [1.0, -1.0]
+    """
     costs, asked = game.as_costs(), _turned(game, shares)
     profile = make_profile(asked)
     best, n_missing = kernels.column_maxima(costs.table, profile, measure)
@@ -73,6 +89,13 @@ def worst_coalitions(game: Game, shares: ArrayLike, most: int) -> tuple[Complain
     """Return coalitions with great complaints, the greatest first: the worst of each block column, `most` at the most.
 
     They are cuts for a linear programme: not the `most` greatest of all, but far apart. One pass, O(2**n).
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> [(one.coalition, one.amount) for one in worst_coalitions(game, [7, 6, 5], 2)]
+    [(1, 1.0), (3, 1.0)]
     """
     costs, asked = game.as_costs(), _turned(game, np.asarray(shares, dtype=float)[None])
     profile = make_profile(asked)
@@ -93,12 +116,28 @@ def core_test(game: Game, shares: ArrayLike, tolerance: float = TOLERANCE) -> Co
     References
     ----------
     Gillies (1959), Solutions to general non-zero-sum games; as cost allocation: Young (1985).
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> test = core_test(game, [7, 6, 5])
+    >>> test.is_in_core, test.worst.coalition, test.worst.amount
+    (False, 1, 1.0)
     """
     return core_tests(game, np.asarray(shares, dtype=float)[None], tolerance)[0]
 
 
 def core_tests(game: Game, shares: ArrayLike, tolerance: float = TOLERANCE) -> tuple[CoreTest, ...]:
-    """Return `core_test` of each of several shares, shape (k, n), in one pass over the table."""
+    """Return `core_test` of each of several shares, shape (k, n), in one pass over the table.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> [one.is_in_core for one in core_tests(game, [[7, 6, 5], [5, 6, 7]])]
+    [False, True]
+    """
     asked = np.asarray(shares, dtype=float)
     slack = tolerance * game.magnitude
     found = []
@@ -110,13 +149,29 @@ def core_tests(game: Game, shares: ArrayLike, tolerance: float = TOLERANCE) -> t
 
 
 def complaint_of(game: Game, shares: ArrayLike, coalition: int) -> float:
-    """Return what one coalition, a bit mask, pays above its own cost; NaN when that is not known."""
+    """Return what one coalition, a bit mask, pays above its own cost; NaN when that is not known.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> complaint_of(game, [7, 6, 5], 0b011)
+    1.0
+    """
     costs, asked = game.as_costs(), _turned(game, np.asarray(shares, dtype=float)[None])[0]
     return float(asked[_members(coalition, game.n_players)].sum() - costs.table[coalition])
 
 
 def savings_against_alone(game: Game, shares: ArrayLike) -> Floats:
-    """Return how much better each player does than by itself, shape (n,), in the money of the game."""
+    """Return how much better each player does than by itself, shape (n,), in the money of the game.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> savings_against_alone(game, [5, 6, 7]).tolist()
+    [1.0, 2.0, 3.0]
+    """
     costs, asked = game.as_costs(), _turned(game, np.asarray(shares, dtype=float)[None])[0]
     saved: Floats = costs.alone - asked
     return saved
@@ -131,6 +186,13 @@ def satisfaction(game: Game, shares: ArrayLike) -> Floats:
     References
     ----------
     Gately (1974), International Economic Review 15(1): 195-208, whose propensity to disrupt is 1/satisfaction - 1.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> satisfaction(game, [5, 6, 7]).round(4).tolist()
+    [0.3333, 0.5, 0.75]
     """
     costs = game.as_costs()
     gain = costs.alone - separable_costs(costs)
@@ -140,7 +202,19 @@ def satisfaction(game: Game, shares: ArrayLike) -> Floats:
 
 
 def separable_costs(game: Game) -> Floats:
-    """Return what everyone together pays more for each player than without it, shape (n,): c(N) - c(N without i)."""
+    """Return what everyone together pays more for each player than without it, shape (n,): c(N) - c(N without i).
+
+    References
+    ----------
+    James & Lee (1971), Economics of Water Resources Planning: the separable cost of a purpose.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> separable_costs(game).tolist()
+    [3.0, 4.0, 6.0]
+    """
     without = game.everyone ^ (1 << np.arange(game.n_players))
     found: Floats = game.total - game.table[without]
     return found

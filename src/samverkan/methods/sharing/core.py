@@ -67,17 +67,44 @@ def find_core_point(game: Game) -> CoreAnswer:
     References
     ----------
     Bondareva (1963); Shapley (1967), On balanced sets and cores, Naval Research Logistics Quarterly 14: 453-460.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> find_core_point(game).is_empty
+    False
     """
     return _Search(game).find_point()
 
 
 def is_core_empty(game: Game) -> bool:
-    """Return whether every split makes some coalition complain. Raises as `find_core_point`."""
+    """Return whether every split makes some coalition complain. Raises as `find_core_point`.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> is_core_empty(make_game([0, 4, 4, 6, 4, 6, 6, 10]))
+    True
+    """
     return find_core_point(game).is_empty
 
 
 def core_bounds(game: Game) -> CoreBounds:
-    """Return the least and the most of each player over the core, 2n linear programmes. Raises as `find_core_point`."""
+    """Return the least and the most of each player over the core, 2n linear programmes. Raises as `find_core_point`.
+
+    References
+    ----------
+    Gillies (1959), Solutions to general non-zero-sum games, Annals of Mathematics Studies 40: 47-85: the core.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> bounds = core_bounds(game)
+    >>> bounds.least.round(6).tolist(), bounds.most.round(6).tolist()
+    ([3.0, 4.0, 6.0], [6.0, 8.0, 10.0])
+    """
     search = _Search(game)
     answer = search.find_point()
     if answer.is_empty:

@@ -88,6 +88,12 @@ def make_game(table: ArrayLike, kind: GameKind = GameKind.COST) -> Game:
     ------
     GameError
         The length is not a power of two, the empty coalition is not 0, or an entry is infinite.
+
+    Examples
+    --------
+    >>> game = make_game([0, 4, 5, 7])
+    >>> game.n_players, game.total, game.alone.tolist()
+    (2, 7.0, [4.0, 5.0])
     """
     values = np.array(table, dtype=float)
     if values.ndim != 1 or values.size < 2 or values.size & (values.size - 1):
@@ -109,6 +115,12 @@ def tabulate_game(
     """Return the game whose entries `cost` gives; it gets the players of a coalition, lowest index first.
 
     Raises GameError when there are no players, or more than `most`, and as `make_game`.
+
+    Examples
+    --------
+    >>> game = tabulate_game(3, lambda players: 10 + 2 * len(players))
+    >>> game.table.tolist()
+    [0.0, 12.0, 12.0, 14.0, 12.0, 14.0, 14.0, 16.0]
     """
     if not 1 <= n_players <= most:
         raise GameError(
@@ -121,12 +133,24 @@ def tabulate_game(
 
 
 def players_of(mask: int) -> tuple[int, ...]:
-    """Return the indices of the players in a bit mask, lowest first."""
+    """Return the indices of the players in a bit mask, lowest first.
+
+    Examples
+    --------
+    >>> players_of(0b101)
+    (0, 2)
+    """
     return tuple(place for place in range(mask.bit_length()) if mask >> place & 1)
 
 
 def mask_of(players: tuple[int, ...]) -> int:
-    """Return the bit mask of some players."""
+    """Return the bit mask of some players.
+
+    Examples
+    --------
+    >>> mask_of((0, 2))
+    5
+    """
     return sum(1 << player for player in set(players))
 
 

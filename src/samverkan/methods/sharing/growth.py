@@ -44,6 +44,14 @@ def respond_to_growth(game: Game, rule: Callable[[Game], Floats], delta: float, 
     References
     ----------
     Megiddo (1974), SIAM Journal on Applied Mathematics 26: 355-358: aggregate monotonicity; the nucleolus lacks it.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> from samverkan.methods.sharing.values import shapley
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> respond_to_growth(game, shapley, 3).changes.round(4).tolist()
+    [1.0, 1.0, 1.0]
     """
     if not np.isfinite(delta) or delta == 0:
         raise SharingError(f"The total must grow or shrink by some amount, not by {delta:g}.")

@@ -14,7 +14,15 @@ Floats = NDArray[np.float64]
 
 
 def equal_parts(game: Game) -> Floats:
-    """Return the total divided by the number of players, shape (n,). Needs the grand coalition alone."""
+    """Return the total divided by the number of players, shape (n,). Needs the grand coalition alone.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> equal_parts(game).tolist()
+    [6.0, 6.0, 6.0]
+    """
     require_known(game, Need.TOTAL)
     return turn_back(game, np.full(game.n_players, game.as_costs().total / game.n_players))
 
@@ -30,6 +38,13 @@ def equal_gains(game: Game) -> Floats:
     ----------
     Driessen & Funaki (1991), OR Spektrum 13: 15-30, as the centre of gravity of the imputation set; Tijs & Driessen
     (1986), Management Science 32(8): 1015-1028.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> equal_gains(game).tolist()
+    [4.0, 6.0, 8.0]
     """
     require_known(game, Need.ALONE)
     costs = game.as_costs()
@@ -54,6 +69,13 @@ def proportional_gains(game: Game, weights: ArrayLike | None = None) -> Floats:
     References
     ----------
     Young (1994), Cost allocation, Handbook of Game Theory II: 1193-1235, section 2.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> proportional_gains(game).tolist()
+    [4.5, 6.0, 7.5]
     """
     require_known(game, Need.ALONE)
     costs = game.as_costs()
@@ -74,6 +96,13 @@ def moriarity(game: Game) -> Floats:
     References
     ----------
     Moriarity (1975), Another approach to allocating joint costs, The Accounting Review 50(4): 791-795.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> moriarity(game).tolist()
+    [4.5, 6.0, 7.5]
     """
     return proportional_gains(game)
 

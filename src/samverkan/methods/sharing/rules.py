@@ -98,6 +98,15 @@ def share(game: Game, rule: Rule, weights: ArrayLike | None = None) -> Floats:
 
     All rules but Banzhaf's sum to the total. Raises UndefinedError when the rule has no answer for this game,
     GameError when a coalition that it needs is not known, SharingError when weights are wrong or lacking.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> share(game, Rule.SHAPLEY).round(4).tolist()
+    [4.3333, 5.8333, 7.8333]
+    >>> share(game, Rule.WEIGHTED_SHAPLEY, [1, 1, 2]).round(4).tolist()
+    [4.5833, 6.25, 7.1667]
     """
     if rule not in WEIGHTED_RULES:
         return RULES[rule](game)
@@ -107,10 +116,24 @@ def share(game: Game, rule: Rule, weights: ArrayLike | None = None) -> Floats:
 
 
 def needed_by(rule: Rule, n_players: int) -> NDArray[np.int64]:
-    """Return the bit masks of the coalitions whose entries a rule reads, in order."""
+    """Return the bit masks of the coalitions whose entries a rule reads, in order.
+
+    Examples
+    --------
+    >>> needed_by(Rule.SCRB, 4).tolist()
+    [1, 2, 4, 7, 8, 11, 13, 14, 15]
+    """
     return coalitions_of(NEEDS.get(rule, Need.ALL), n_players)
 
 
 def missing_for(game: Game, rule: Rule) -> NDArray[np.int64]:
-    """Return the bit masks of the coalitions that a rule needs and the game does not know, in order."""
+    """Return the bit masks of the coalitions that a rule needs and the game does not know, in order.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, None, 10, 14, 15, 18])
+    >>> missing_for(game, Rule.SHAPLEY).tolist(), missing_for(game, Rule.EQUAL_GAINS).tolist()
+    ([3], [])
+    """
     return missing_of(game, NEEDS.get(rule, Need.ALL))

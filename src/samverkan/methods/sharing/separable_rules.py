@@ -33,6 +33,13 @@ def scrb(game: Game, benefits: ArrayLike | None = None) -> Floats:
     ----------
     Inter-Agency Committee on Water Resources (1958), Proposed practices for economic analysis of river basin
     projects ("Green Book"); Young, Okada & Hashimoto (1982), Water Resources Research 18(3): 463-475.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> scrb(game).round(4).tolist()
+    [4.3636, 5.8182, 7.8182]
     """
     require_known(game, Need.ALONE_AND_LAST)
     costs = game.as_costs()
@@ -49,6 +56,13 @@ def aca(game: Game) -> Floats:
     ----------
     Ransmeier (1942), The Tennessee Valley Authority; Straffin & Heaney (1981), International Journal of Game Theory
     10: 35-43; as ACAM: Tijs & Driessen (1986), Management Science 32(8): 1015-1028.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> aca(game).round(4).tolist()
+    [4.3636, 5.8182, 7.8182]
     """
     return scrb(game)
 
@@ -71,6 +85,13 @@ def louderback(game: Game, attributable: ArrayLike | None = None) -> Floats:
     References
     ----------
     Louderback (1976), Another approach to allocating joint costs: a comment, The Accounting Review 51(3): 683-685.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> louderback(game).round(4).tolist()
+    [4.3636, 5.8182, 7.8182]
     """
     require_known(game, Need.ALONE_AND_LAST if attributable is None else Need.ALONE)
     costs = game.as_costs()

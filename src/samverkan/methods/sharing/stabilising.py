@@ -4,14 +4,17 @@ Linear programmes over the few coalitions that matter; the pass for the greatest
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import OptimizeResult, linprog
 
 from samverkan.methods.sharing.complaints import worst_coalitions
 from samverkan.methods.sharing.errors import SharingError, UndefinedError
 from samverkan.methods.sharing.game import Game, make_game
+
+if TYPE_CHECKING:
+    from scipy.optimize import OptimizeResult
 
 SLACK = 1e-9
 """So large a part of the game's magnitude is within the precision of the linear programmes."""
@@ -161,8 +164,10 @@ def _solve(
     limits: Floats,
     whole: tuple[Floats, float] | None,
     bounds: tuple[float | None, float | None],
-) -> OptimizeResult | None:
+) -> "OptimizeResult | None":
     """Return the solution, or None when there is none, or none that is finite."""
+    from scipy.optimize import linprog  # a slow import, and most rules do without
+
     found = linprog(
         aim,
         A_ub=rows if len(rows) else None,

@@ -19,6 +19,17 @@ def utopia(game: Game) -> Floats:
     """Return the best that each player may hope for, shape (n,): what it adds last, c(N) - c(N without i).
 
     Needs the grand coalition and all but one.
+
+    References
+    ----------
+    Tijs (1981), as `minimal_rights`.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> utopia(game).tolist()
+    [3.0, 4.0, 6.0]
     """
     require_known(game, Need.ALONE_AND_LAST)
     return turn_back(game, separable_costs(game.as_costs()))
@@ -29,6 +40,17 @@ def minimal_rights(game: Game) -> Floats:
 
     In costs, the least over the coalitions S with i of c(S) less the utopia costs of the others in S: no more need be
     paid. Needs every coalition. One pass over the table, O(2**n).
+
+    References
+    ----------
+    Tijs (1981), Bounds for the core and the tau-value: 123-132 in Game Theory and Mathematical Economics.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> minimal_rights(game).tolist()
+    [6.0, 8.0, 10.0]
     """
     require_known(game, Need.ALL)
     costs = game.as_costs()

@@ -50,6 +50,13 @@ def banzhaf(game: Game) -> Floats:
     References
     ----------
     Banzhaf (1965), Rutgers Law Review 19: 317-343; Dubey & Shapley (1979), Mathematics of Operations Research 4(2).
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> banzhaf(game).tolist()
+    [4.25, 5.75, 7.75]
     """
     n = game.n_players
     weight = 1 / (1 << (n - 1))
@@ -63,6 +70,17 @@ def normalised_banzhaf(game: Game) -> Floats:
     """Return the Banzhaf value scaled so that it sums to the total, shape (n,).
 
     Raises UndefinedError when the Banzhaf values sum to 0 and the total does not, and as `shapley`.
+
+    References
+    ----------
+    Dubey & Shapley (1979), Mathematics of Operations Research 4: 99-131.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> normalised_banzhaf(game).round(4).tolist()
+    [4.3099, 5.831, 7.8592]
     """
     raw = banzhaf(game)
     whole = float(raw.sum())
@@ -95,6 +113,13 @@ def weighted_shapley(game: Game, weights: ArrayLike) -> Floats:
     ----------
     Shapley (1953), Additive and non-additive set functions, thesis, Princeton; Kalai & Samet (1987), International
     Journal of Game Theory 16: 205-222; the potential: Hart & Mas-Colell (1989), Econometrica 57: 589-614.
+
+    Examples
+    --------
+    >>> from samverkan.methods.sharing.game import make_game
+    >>> game = make_game([0, 6, 8, 12, 10, 14, 15, 18])
+    >>> weighted_shapley(game, [1, 1, 2]).round(4).tolist()
+    [4.5833, 6.25, 7.1667]
     """
     each = _positive_weights(game, weights)
     found = kernels.potential(game.table, each, subset_sums(each))

@@ -1,13 +1,13 @@
-"""Sharing: the lines of a collaboration's bill, and what groups would pay on their own."""
+"""Sharing: the lines of a collaboration's bill, what groups would pay on their own, and distances."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import UniqueConstraint
 
-from samverkan.domain.sharing import CostKind, Unit
+from samverkan.domain.sharing.costs import CostKind, Unit
 from samverkan.records.models.columns import RowOfStudy, is_one_of, words_of
-from samverkan.records.models.study import CollaborationRecord
+from samverkan.records.models.study import CollaborationRecord, MunicipalityRecord
 
 
 class CostLineRecord(RowOfStudy):
@@ -37,6 +37,24 @@ class CoalitionRecord(RowOfStudy):
 
     members = models.JSONField(default=list)
     cost = models.FloatField(null=True, blank=True)
+    unit = models.CharField(max_length=10, choices=words_of(Unit), blank=True)
+
+    class Meta:
+        constraints: ClassVar = [is_one_of("unit", Unit, "coalition_unit_is_known", may_be_empty=True)]
 
     def __str__(self) -> str:
         return f"coalition {self.pk}"
+
+
+class DistanceRecord(RowOfStudy):
+    """How far it is between two municipalities by road, as it was stated."""
+
+    municipality = models.ForeignKey(MunicipalityRecord, models.RESTRICT, related_name="+")
+    other = models.ForeignKey(MunicipalityRecord, models.RESTRICT, related_name="+")
+    km = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [UniqueConstraint(fields=["municipality", "other"], name="distance_is_one")]
+
+    def __str__(self) -> str:
+        return f"distance {self.pk}"

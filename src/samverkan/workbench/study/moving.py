@@ -15,8 +15,8 @@ from samverkan.domain.words import say, say_count
 from samverkan.files.study_folder import read_sound_study_folder
 from samverkan.files.study_folder.folder import paused_collector
 from samverkan.files.study_folder.whole import (
+    add_what_is_stated,
     fingerprint_inputs,
-    read_calibration_of,
     render_whole_folder,
     take_whole_folder,
     write_whole_folder,
@@ -159,7 +159,6 @@ def load_evidence(study_id: int) -> Evidence:
         evidence = gather_evidence(study_id)
         settings, given = load_settings(study_id), load_file_fingerprints(study_id)
     return replace(
-        evidence,
-        calibration=read_calibration_of(settings),
+        add_what_is_stated(evidence, settings),
         fingerprints=fingerprint_inputs(evidence, settings, given),
     )

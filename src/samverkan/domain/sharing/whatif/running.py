@@ -11,7 +11,6 @@ from samverkan.domain.sharing.billing import Accounts
 from samverkan.domain.sharing.dividing import Charge, KeyWithValues, divide
 from samverkan.domain.sharing.keys import EQUAL
 from samverkan.domain.sharing.plan import ExitRule, Scenario, SharingPlan
-from samverkan.domain.sharing.rounding import round_shares
 from samverkan.domain.sharing.whatif.assuming import list_assumptions
 from samverkan.domain.sharing.whatif.base import find_period, lay_base
 from samverkan.domain.sharing.whatif.bearing import Borne, bear, can_be_shared
@@ -22,6 +21,7 @@ from samverkan.domain.sharing.whatif.projecting import Projection, Projector
 from samverkan.domain.sharing.whatif.timeline import Timeline, lay_timeline
 from samverkan.domain.sharing.whatif.volumes import Volumes
 from samverkan.domain.sharing.whatif.worth import break_even, net_present
+from samverkan.methods.apportionment import round_shares
 
 Ore = dict[str, int]
 Floats = NDArray[np.float64]

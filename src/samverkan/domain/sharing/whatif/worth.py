@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
 
-from samverkan.domain.sharing.rounding import exact
+from samverkan.domain.sharing.exact import exact
 from samverkan.domain.sharing.whatif.outcome import BreakEven, BreakEvenKind, MemberYear
 
 

@@ -34,8 +34,15 @@ def check_sharing(given: Given) -> Iterator[Problem]:
 
 
 def _check_coalitions(given: Given) -> Iterator[Problem]:
+    is_stated = any(one.unit is not None for _, one in given.rows(COALITIONS))
     for row, one in given.rows(COALITIONS):
         coalition: Coalition = one
+        if is_stated and coalition.unit is None:
+            text = say(
+                "{group} has no unit, and other groups have one. Fill in the unit of every row.",
+                group=";".join(coalition.members),
+            )
+            yield error(COALITIONS, row, "unit", text)
         if coalition.cost is None:
             text = say(
                 "{coalition} has no cost. Fill it in, or take out the row: a coalition that is not in the table is "

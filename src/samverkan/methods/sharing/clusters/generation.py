@@ -7,15 +7,16 @@ clusters is not empty, and otherwise the difference is the subsidy without which
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csc_matrix
 
 from samverkan.methods.sharing.clusters.candidates import Candidates, Progress, be_silent
 from samverkan.methods.sharing.errors import SharingError
+
+if TYPE_CHECKING:
+    from scipy.sparse import csc_matrix
 
 Floats: TypeAlias = NDArray[np.float64]
 Places: TypeAlias = NDArray[np.intp]
@@ -208,6 +209,8 @@ class _Master:
 
     def solve(self) -> None:
         """Find the prices and the weights of the columns."""
+        from scipy.optimize import linprog  # a slow import, and a table does without
+
         costs = self.candidates.costs[self.columns]
         found = linprog(
             costs,
@@ -263,8 +266,10 @@ def _spread(candidates: Candidates, ordered: Places) -> Places:
     return np.array(taken, dtype=np.intp)
 
 
-def _matrix(candidates: Candidates, columns: Places) -> csc_matrix:
+def _matrix(candidates: Candidates, columns: Places) -> "csc_matrix":
     """Return which player is in which column, shape (n, columns)."""
+    from scipy.sparse import csc_matrix  # a slow import, and a table does without
+
     members = candidates.members[columns]
     is_member = members < candidates.n_players
     starts = np.concatenate([[0], np.cumsum(is_member.sum(axis=1))])
@@ -290,6 +295,8 @@ def _choose(
     candidates: Candidates, columns: Places, known: Places, limits: tuple[float, float]
 ) -> tuple[Places, float]:
     """Return the cheapest partition of some columns, or the known one if cheaper, and a bound over these columns."""
+    from scipy.optimize import Bounds, LinearConstraint, milp  # a slow import, and a table does without
+
     seconds, gap = limits
     found = milp(
         candidates.costs[columns],

@@ -1,6 +1,5 @@
 """A small linear program that grows row by row and starts each time from where it stood, solved by HiGHS."""
 
-import highspy
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,14 +7,17 @@ from samverkan.methods.sharing.nucleolus.coalitions import Values
 
 EXACT = 1e-10
 """What HiGHS lets a bound be missed by: the least that it takes."""
-FREE = float(highspy.kHighsInf)
+FREE = float("inf")
 
 
 class Program:
     """Minimise a cost over columns with bounds, subject to rows of `least <= row <= most`."""
 
     def __init__(self, costs: Values, least: Values, most: Values) -> None:
+        import highspy  # loaded with the first program, and most rules do without
+
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._optimal = highspy.HighsModelStatus.kOptimal
         for option, value in (("output_flag", False), ("presolve", "off"), ("threads", 1), ("solver", "simplex")):
             self._highs.setOptionValue(option, value)
         for option in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
@@ -50,11 +52,11 @@ class Program:
     def solve(self) -> bool:
         """Look for the optimum; say whether there is one."""
         self._highs.run()
-        if self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+        if self._highs.getModelStatus() == self._optimal:
             return True
         self._highs.clearSolver()
         self._highs.run()
-        return bool(self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+        return bool(self._highs.getModelStatus() == self._optimal)
 
     def point(self) -> Values:
         """Return the columns of the optimum."""

@@ -5,7 +5,6 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog, nnls
 
 from samverkan.methods.sharing.errors import SharingError
 from samverkan.methods.sharing.structured.curve import Floats
@@ -100,6 +99,8 @@ class CuttingPlanes:
 
         Least distance programming: Lawson & Hanson (1974), Solving Least Squares Problems, chapter 23.
         """
+        from scipy.optimize import nnls  # a slow import, and a table does without
+
         moves = self.rows.astype(float) @ self.free
         sizes = self.weights[self.rows.sum(axis=1)]
         room = (self.costs + sizes * level - self.rows @ self.best) / self.scale
@@ -116,6 +117,8 @@ class CuttingPlanes:
 
     def _solve(self) -> Cut:
         """Solve the dual, which has few rows: prices of coalitions that balance each other, as dear as can be."""
+        from scipy.optimize import linprog  # a slow import, and a table does without
+
         moves = self.rows.astype(float) @ self.free
         sizes = self.weights[self.rows.sum(axis=1)]
         room = (self.costs - self.rows @ self.shares) / self.scale

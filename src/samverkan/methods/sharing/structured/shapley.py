@@ -5,7 +5,6 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.fft import next_fast_len
 
 from samverkan.methods.sharing.errors import GameError
 from samverkan.methods.sharing.structured.curve import Floats
@@ -122,6 +121,8 @@ def _to_grid(game: StructuredGame, integration: Integration) -> NDArray[np.int64
 
 def _share_curve(game: StructuredGame, units: NDArray[np.int64], integration: Integration) -> Floats:
     """Return the Shapley value of f(P(S)), nobody costing 0, over drivers on the grid."""
+    from scipy.fft import next_fast_len  # a slow import, and a table does without
+
     total = int(units.sum())
     length = next_fast_len(total + 1, real=True)
     heights = np.zeros(length)
