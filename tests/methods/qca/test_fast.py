@@ -109,8 +109,8 @@ def test_integer_programming_leaves_the_minimum_models_as_they_are(monkeypatch, 
 
 
 def test_when_the_time_is_up_one_cover_is_given_if_none_can_be_smaller(monkeypatch):
-    ring = (*(0b11 << at for at in range(8)), 0b100000001)
-    component = Component(9, ring, tuple(np.array([at]) for at in range(9)))
+    ring = (*(0b11 << at for at in range(20)), 1 << 20 | 1)
+    component = Component(21, ring, tuple(np.array([at]) for at in range(21)))
     complete = models.find_covers(component, Listing.MINIMUM, Budget())
 
     monkeypatch.setattr(models, "NODES_BEFORE_PROGRAM", 0)
