@@ -75,7 +75,7 @@ def split_chart(coverage: Words, n_rows: int, members: Members) -> tuple[Compone
     if not kept:
         return tuple(parts)
     classes, places = classes_of(pack(unpack(by_row[kept], len(classes)).T))
-    own = [np.sort(np.concatenate([own[one] for one in each.tolist()])) for each in places]
+    own = [own[each[0]] if len(each) == 1 else np.sort(np.concatenate([own[one] for one in each])) for each in places]
     return (*parts, *(_component(classes, own, rows) for rows in _connected(classes, len(kept))))
 
 
@@ -117,13 +117,21 @@ def classes_of(coverage: Words) -> tuple[Words, list[Members]]:
     """Return the distinct coverages and the implicants of each; an implicant that covers nothing is left out."""
     useful = np.flatnonzero(coverage.any(axis=1))
     own = np.ascontiguousarray(coverage[useful])
-    _, first, inverse = np.unique(_hash(own), return_index=True, return_inverse=True)
-    if not (own[first[inverse]] == own).all():
-        _, first, inverse = np.unique(own, axis=0, return_index=True, return_inverse=True)
-    order = np.argsort(inverse.reshape(-1), kind="stable")
-    ends = np.cumsum(np.bincount(inverse.reshape(-1), minlength=len(first))).tolist()
+    keys = _hash(own)
+    order = np.argsort(keys, kind="stable")
+    starts = _starts(own[order])
+    if len(starts) != len(_starts(keys[order, None])):
+        order = np.lexsort(own.T)
+        starts = _starts(own[order])
     members = useful[order]
-    return own[first], [members[start:end] for start, end in pairwise([0, *ends])]
+    return own[order[starts]], [members[start:end] for start, end in pairwise([*starts.tolist(), len(order)])]
+
+
+def _starts(lines: Words) -> Members:
+    """Return where, in lines of which equal ones follow each other, new ones begin."""
+    if not len(lines):
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(np.concatenate([[True], (lines[1:] != lines[:-1]).any(axis=1)]))
 
 
 def _hash(coverage: Words) -> Words:
