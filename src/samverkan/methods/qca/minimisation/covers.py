@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from samverkan.methods.qca.minimisation.budget import Budget
@@ -150,17 +152,15 @@ class SmallestCovers:
         if most <= FEW:
             return classes
         inside = {one: self.coverage[one] & rows for one in bits_of(classes)}
-        covered = 0
-        for each in inside.values():
-            covered |= each
-        if covered != rows:
+        if reduce(or_, inside.values(), 0) != rows:
             return 0
         best = sorted(map(int.bit_count, inside.values()), reverse=True)
         left = rows.bit_count() - sum(best[: most - 1])
         if left > best[0] or sum(best[:most]) < rows.bit_count():
             return 0
         kept = [one for one, each in inside.items() if each.bit_count() >= left]
-        if _apart(rows, [inside[one] for one in kept]) > most:
+        worth = [inside[one] for one in kept]
+        if reduce(or_, worth, 0) != rows or _apart(rows, worth) > most:
             return 0
         return sum(1 << one for one in kept)
 
@@ -173,7 +173,10 @@ class SmallestCovers:
         for one in bits_of(classes):
             if total - self._cost(self.coverage[one] & rows) <= most - 1 + ROUNDING:
                 kept |= 1 << one
-        return kept
+        return kept if self._covers(kept, rows) else 0
+
+    def _covers(self, classes: int, rows: int) -> bool:
+        return rows & ~reduce(or_, (self.coverage[one] for one in bits_of(classes)), 0) == 0
 
     def _cost(self, rows: int) -> float:
         return sum(self.row_costs[row] for row in bits_of(rows))

@@ -60,7 +60,7 @@ def _swaps(n_levels: Sequence[int]) -> Swaps:
 
 def _encode(rows: Rows, n_levels: Sequence[int]) -> list[int]:
     bits = np.zeros((len(rows), sum(n_levels)), dtype=bool)
-    np.put_along_axis(bits, np.array(_starts(n_levels)) + rows, True, axis=1)  # noqa: FBT003 -- the value that is put
+    np.put_along_axis(bits, np.array(_starts(n_levels)) + rows, True, axis=1)
     return [int.from_bytes(one.tobytes(), "little") for one in pack(bits)]
 
 

@@ -45,7 +45,9 @@ class Covers:
 
     def used_implicants(self) -> list[int]:
         """Return the implicants, by index, that some cover has."""
-        return np.concatenate([np.zeros(0, np.int64), *(self.component.members[one] for one in self.used)]).tolist()
+        members = [self.component.members[one] for one in self.used]
+        found: list[int] = np.concatenate(members).tolist() if members else []
+        return found
 
     def shared_implicants(self) -> list[int]:
         """Return the implicants, by index, that every cover has."""
@@ -105,8 +107,7 @@ def _searched(component: Component, search: SmallestCovers, budget: Budget) -> C
     classes = (1 << len(component.coverage)) - 1
     try:
         trial = replace(search, budget=budget.part(NODES_BEFORE_PROGRAM))
-        tally = trial.smallest(rows, classes)
-        return _found(component, trial, tally)
+        return _found(component, trial, trial.smallest(rows, classes))
     except OverBudget:
         known = find_smallest(component, budget.left())
     if known is None or not known.is_proven:
@@ -115,7 +116,7 @@ def _searched(component: Component, search: SmallestCovers, budget: Budget) -> C
     try:
         tally = search.tally(rows, classes, len(known.classes))
     except OverBudget:
-        tally = None
+        return _found_so_far(component, known)
     return _found(component, search, tally) if tally else _found_so_far(component, known)
 
 
