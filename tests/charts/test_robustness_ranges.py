@@ -1,8 +1,15 @@
 """The ranges within which a solution stays."""
 
+from dataclasses import replace
+
+import numpy as np
+
 from make_patterns import make_case_table
 from read_pictures import links_of, rows_of, words_of
 from samverkan.charts.robustness_ranges import robustness_ranges
+from samverkan.domain.comparison.patterns.case_table import Origin
+from samverkan.domain.words import say
+from samverkan.methods.qca.calibration import RecodeCalibration
 from samverkan.methods.qca.robustness.ranges import Bound, Choice, End, SensitivityRange
 
 
@@ -45,6 +52,19 @@ def test_an_anchor_that_was_never_found_to_matter_is_marked():
 
     assert "anchor 2 of TRUST" in " ".join(words_of(drawn))
     assert "still the same where the trying ended" in words_of(drawn)
+
+
+def test_the_line_of_a_membership_stays_within_0_and_1():
+    table = RecodeCalibration(((0.0, 0.1), (1.0, 0.9)))
+    origin = Origin("TRUST", np.array([0.0, 1.0, 1.0]), table, (say("no"), say("yes")), np.full(3, np.nan))
+    data = replace(make_case_table(), origins=(origin,))
+    lowest = make_range(Choice.ANCHOR, 0.1, 0.0, 0.33, condition=0, anchor=0)
+    highest = make_range(Choice.ANCHOR, 0.9, 0.67, 1.0, condition=0, anchor=1)
+
+    said = words_of(robustness_ranges([lowest, highest], data, "en"))
+
+    assert not [words for words in said if words.startswith(("-", "\u2212"))]
+    assert {"0", "1"} <= set(said)
 
 
 def test_numbers_are_written_as_the_language_writes_them():

@@ -27,6 +27,7 @@ from samverkan.domain.comparison.patterns.phrasing import choice_words, range_wo
 from samverkan.domain.comparison.patterns.places import range_source
 from samverkan.domain.trace import anchor_of
 from samverkan.domain.words import Text, say
+from samverkan.methods.qca.calibration import RecodeCalibration
 from samverkan.methods.qca.robustness.ranges import Bound, Choice, End, SensitivityRange
 
 NAMES: Final = 230
@@ -79,7 +80,15 @@ def _span(one: SensitivityRange, data: CaseTable, language: str) -> _Span:
     room = (one.upper.value - one.lower.value) / 4 or 1
     least = one.lower.value - (0 if _is_open(one, one.lower) else room)
     greatest = one.upper.value + (0 if _is_open(one, one.upper) else room)
+    if _is_membership(one, data):
+        least, greatest = max(least, 0.0), min(greatest, 1.0)
     return _Span(one, name, least, greatest)
+
+
+def _is_membership(one: SensitivityRange, data: CaseTable) -> bool:
+    """Whether what was moved is a membership of a table, and no raw value."""
+    name = data.outcome_name if one.condition is None else data.columns[one.condition]
+    return any(origin.name == name and isinstance(origin.calibration, RecodeCalibration) for origin in data.origins)
 
 
 def _is_open(one: SensitivityRange, bound: Bound) -> bool:

@@ -125,7 +125,11 @@ SOLVING: Options = [
         help_text=say("Assume nothing untenable (enhanced standard analysis)."),
     ),
     _option("--theory", default="", help_text=say("An expression to compare the solution with, such as A*~B + C.")),
-    _option("--seconds", type=click.FloatRange(min=0, min_open=True), help_text=say("Stop each search after this.")),
+    _option(
+        "--seconds",
+        type=click.FloatRange(min=0, min_open=True),
+        help_text=say("Stop each search after this, and the robustness test as a whole."),
+    ),
     _option(
         "--most-implicants",
         type=click.IntRange(min=1),

@@ -3,14 +3,15 @@
 import re
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samverkan.methods.qca.errors import ExpressionError
-from samverkan.methods.qca.expressions import parse_model
+from samverkan.methods.qca.expressions import format_model, parse_model
 from samverkan.methods.qca.factoring import factor_model
-from samverkan.methods.qca.sets import Condition, covers
+from samverkan.methods.qca.sets import Condition, covers, sort_model
 
 CRISP = tuple(Condition(name) for name in "ABCDE")
 MIXED = (Condition("A"), Condition("FORM", 3, is_multivalue=True), Condition("B"), Condition("C"))
@@ -144,3 +145,12 @@ def test_a_model_of_many_terms_is_factored_without_trying_everything():
 def test_a_term_over_other_conditions_is_refused():
     with pytest.raises(ExpressionError, match="Term 0 has 1 places, and there are 5 conditions"):
         factor_model(((1,),), CRISP)
+
+
+def test_a_model_of_very_many_literals_is_returned_as_it_is():
+    # 60 rows of 70 conditions share so much that the search for groups did not end.
+    rows = np.random.default_rng(1).integers(0, 2, (60, 70)).tolist()
+    conditions = tuple(Condition(f"C{at}") for at in range(70))
+    model = sort_model(tuple(row) for row in rows)
+
+    assert factor_model(model, conditions) == (format_model(model, conditions),)

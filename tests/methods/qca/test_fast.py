@@ -20,6 +20,8 @@ from samverkan.methods.qca import (
 from samverkan.methods.qca.minimisation import implicants, models, narrowing, solving
 from samverkan.methods.qca.minimisation.budget import Budget
 from samverkan.methods.qca.minimisation.chart import Component
+from samverkan.methods.qca.minimisation.exclusion import tally_by_exclusion
+from samverkan.methods.qca.minimisation.implicants import FAST
 
 pytest.importorskip("numba", reason="the extra `fast` is not installed")
 
@@ -30,6 +32,8 @@ def use_only(monkeypatch):
 
     def choose(search):
         nodes = {"plain": inf, "fast": 0}[search]
+        # Without the module's name the plain search takes nothing from it, whatever is loaded.
+        monkeypatch.setattr(implicants, "FAST", {"plain": "", "fast": FAST}[search])
         for room in (implicants, models):
             monkeypatch.setattr(room, "FEW_NODES", nodes)
             monkeypatch.setattr(room, "SOME_NODES", nodes)
@@ -100,6 +104,7 @@ def test_an_irredundant_count_over_time_says_what_was_counted(use_only):
 @pytest.mark.parametrize("seed", range(12))
 def test_integer_programming_leaves_the_minimum_models_as_they_are(monkeypatch, seed):
     table = make_random_table(seed, n_cases=24, levels=(2, 2, 3, 2, 2, 2))
+    monkeypatch.setattr(models, "suits_exclusion", lambda _: False)
     by_search = solve(table, Listing.MINIMUM, listed=50_000)
 
     monkeypatch.setattr(models, "NODES_BEFORE_PROGRAM", 0)
@@ -108,9 +113,29 @@ def test_integer_programming_leaves_the_minimum_models_as_they_are(monkeypatch, 
     assert by_program == by_search
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_inclusion_and_exclusion_gives_the_models_that_the_search_finds(monkeypatch, seed):
+    table = make_random_table(seed, n_cases=24, levels=(2, 2, 3, 2, 2, 2))
+    counted = solve(table, Listing.MINIMUM, listed=50_000)
+
+    monkeypatch.setattr(models, "suits_exclusion", lambda _: False)
+    searched = solve(table, Listing.MINIMUM, listed=50_000)
+
+    assert counted == searched
+
+
+def test_a_count_that_could_pass_64_bits_is_left_to_the_search():
+    rows = 11
+    each = tuple(np.arange(at * 100, at * 100 + 100) for at in range(rows))
+    component = Component(rows, tuple(1 << at for at in range(rows)), each)
+
+    assert tally_by_exclusion(component) is None
+    assert models.find_covers(component, Listing.MINIMUM, Budget()).count == 100**rows
+
+
 def test_when_the_time_is_up_one_cover_is_given_if_none_can_be_smaller(monkeypatch):
-    ring = (*(0b11 << at for at in range(8)), 0b100000001)
-    component = Component(9, ring, tuple(np.array([at]) for at in range(9)))
+    ring = (*(0b11 << at for at in range(20)), 1 << 20 | 1)
+    component = Component(21, ring, tuple(np.array([at]) for at in range(21)))
     complete = models.find_covers(component, Listing.MINIMUM, Budget())
 
     monkeypatch.setattr(models, "NODES_BEFORE_PROGRAM", 0)
@@ -125,6 +150,7 @@ def test_when_the_time_is_up_one_cover_is_given_if_none_can_be_smaller(monkeypat
 @pytest.mark.parametrize("seed", range(12))
 def test_leaving_out_what_no_minimum_model_has_changes_nothing(monkeypatch, seed):
     table = make_random_table(seed, n_cases=24, levels=(2, 2, 3, 2, 2, 2))
+    monkeypatch.setattr(solving, "MOST_ROWS", 0)
     whole_chart = solve(table, Listing.MINIMUM, listed=50_000)
 
     monkeypatch.setattr(solving, "MANY", 0)

@@ -1,11 +1,13 @@
 """The whole robustness test: what is run, what is left out, and who is told."""
 
 from dataclasses import replace
+from itertools import chain, repeat
 
 import numpy as np
 import pytest
 
 from methods.qca.payf import read_payf
+from samverkan.methods.qca import reanalysis
 from samverkan.methods.qca.calibration import DirectCalibration, calibrate
 from samverkan.methods.qca.errors import QcaError
 from samverkan.methods.qca.minimisation.result import Limits, Minimising
@@ -159,3 +161,18 @@ def test_the_data_sets_that_decide_are_named():
     found = assess_robustness(recipe, None, replace(NOTHING, datasets=(same, other)))
 
     assert found.decisive_datasets == ("without R2",)
+
+
+def test_the_time_that_is_over_leaves_the_rest_unfinished_and_counted(monkeypatch):
+    recipe = replace(make_recipe(), minimising=Minimising(limits=Limits(seconds=60)))
+    options = RobustnessOptions(ranges=(), noise=(Noise(NoiseKind.FLIP, 0.1),), n_runs=5)
+    whole = assess_robustness(recipe, None, options)
+
+    # The initial analysis begins, the limit is set, one case is left out, and at the next one the time is over.
+    moments = chain([0.0, 0.0, 0.0], repeat(61.0))
+    monkeypatch.setattr(reanalysis, "time", lambda: next(moments))
+    cut_short = assess_robustness(recipe, None, options)
+
+    assert (whole.n_finished, whole.n_asked) == (11, 11)
+    assert (cut_short.n_finished, cut_short.n_asked) == (1, 11)
+    assert [one.rerun.is_finished for one in cut_short.left_out] == [True] + [False] * 5

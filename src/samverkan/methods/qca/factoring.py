@@ -15,6 +15,8 @@ Grouping: TypeAlias = tuple[tuple[Term, ...], ...]
 MOST_TRIED = 2_000
 """Groupings tried at most, unless asked otherwise: more than the models of small studies have."""
 INNER_TRIED = 50
+MOST_LITERALS = 200
+"""So many literals can share so much that no search ends, and nobody reads either form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class _Form:
 
 def factor_model(model: Model, conditions: Sequence[Condition], most_tried: int = MOST_TRIED) -> tuple[str, ...]:
     """Return the factored forms of a model, the shortest first; the model itself when nothing is shared.
+
+    A model that writes more than 200 literals is returned as it is.
 
     Each form divides the terms into groups that share a literal, takes all that a group shares out of it, and leaves
     no term outside a group whose factor it has. What stands inside the parentheses is factored in its shortest form.
@@ -65,7 +69,10 @@ def factor_model(model: Model, conditions: Sequence[Condition], most_tried: int 
     ('(A + B)*(C + D)',)
     """
     check_model(model, conditions)
-    forms = _forms(absorb(model), tuple(conditions), most_tried)
+    kept = absorb(model)
+    if sum(len(literals_of(term)) for term in kept) > MOST_LITERALS:
+        return (format_model(kept, conditions),)
+    forms = _forms(kept, tuple(conditions), most_tried)
     return tuple(form.text for form in forms)
 
 

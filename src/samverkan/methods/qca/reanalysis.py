@@ -1,7 +1,9 @@
 """One analysis as a recipe that can be followed again with other data or other choices, and who follows it often."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
+from time import time
 from typing import Protocol, TypeVar
 
 from samverkan.methods.qca.errors import QcaError
@@ -40,7 +42,8 @@ def map_here(function: Callable[[Item], Result], items: Iterable[Item], /) -> It
 class Analysis:
     """Data and every choice that leads to a solution: what is followed anew when one of them changes.
 
-    `outcome` has the shape (n_cases,). Change a part with `dataclasses.replace`.
+    `outcome` has the shape (n_cases,). Change a part with `dataclasses.replace`. From `ends_at` on, in seconds since
+    1970 as all machines of a cluster count them, the analysis is not begun, and what has begun is not finished.
     """
 
     sets: Sets
@@ -48,6 +51,22 @@ class Analysis:
     cutoffs: Cutoffs = STRICT
     solution: Solution = Solution.PARSIMONIOUS
     minimising: Minimising = PLAIN
+    ends_at: float = inf
+
+    def ending_in(self, seconds: float | None) -> "Analysis":
+        """Return the recipe with so much time for all that is made of it from now on; None: without end."""
+        return replace(self, ends_at=inf if seconds is None else time() + seconds)
+
+    def within_time(self) -> Minimising:
+        """Return what the minimisation is asked for, with no more time than there is left; UnfinishedError if none."""
+        left = self.ends_at - time()
+        if left == inf:
+            return self.minimising
+        if left <= 0:
+            raise UnfinishedError("The time for all analyses together was over before this one. Raise the limit.")
+        limits = self.minimising.limits
+        seconds = left if limits.seconds is None else min(limits.seconds, left)
+        return replace(self.minimising, limits=replace(limits, seconds=seconds))
 
 
 def solve(recipe: Analysis) -> tuple[Model, ...]:
@@ -77,8 +96,9 @@ def solve(recipe: Analysis) -> tuple[Model, ...]:
 
 def minimise_recipe(recipe: Analysis) -> Minimised:
     """Return the whole solution of the analysis; errors as in `solve`."""
+    asked = recipe.within_time()
     table = build_truth_table(recipe.sets, recipe.outcome, recipe.cutoffs)
-    found = minimise(table, recipe.solution, recipe.minimising)
+    found = minimise(table, recipe.solution, asked)
     if any(limit in CUTTING for limit in found.stopped):
         raise UnfinishedError(
             "A limit of time or of prime implicants ended the minimisation before its models were proven. Raise it."

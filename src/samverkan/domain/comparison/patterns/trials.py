@@ -48,6 +48,21 @@ def first_model(side: Side, settings: PatternSettings) -> Model | None:
     return model if any(level >= 0 for term in model for level in term) else None
 
 
+def _about_unfinished(found: Robustness) -> tuple[Text, ...]:
+    """Say how far the robustness test came when a limit ended it."""
+    if found.n_finished == found.n_asked:
+        return ()
+    return (
+        say(
+            "A limit ended the robustness test: {n:,} of {all:,} ends of ranges, cases left out, runs with noise and "
+            "informants left out were tried in full; what is said of robustness is of these alone. Raise --seconds or "
+            "--most-implicants of samverkan qca, or take fewer conditions.",
+            n=found.n_finished,
+            all=found.n_asked,
+        ),
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class Trials:
     """What the first model is tried on."""
@@ -72,9 +87,10 @@ class Trials:
             seed=settings.seed,
         )
         try:
-            return assess_robustness(recipe, model, options, self.mapper, self._tell_part), ()
+            found = assess_robustness(recipe, model, options, self.mapper, self._tell_part)
         except UnfinishedError:
             return None, (say("Robustness was not tested, for a limit ended the analysis itself."),)
+        return found, _about_unfinished(found)
 
     def _tell_part(self, part: Part, done: int, total: int) -> None:
         start, end, what = STARTS[part]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -32,6 +33,11 @@ class Component:
         """How many implicants each class has: they can stand for each other in every model."""
         return [len(one) for one in self.members]
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether each class covers one row, its own: then the only cover has all of them."""
+        return self.n_rows == len(self.coverage) and all(rows.bit_count() == 1 for rows in self.coverage)
+
     def candidates(self) -> list[int]:
         """Return for each row the bit set of the classes that cover it."""
         size = -(-self.n_rows // BYTE)
@@ -58,38 +64,48 @@ def split_chart(coverage: Words, n_rows: int, members: Members) -> tuple[Compone
     Rows that are covered whenever another row is covered are dropped: neither minimum nor irredundant models depend on
     them. Implicants with the same coverage of what is left make one class.
     """
-    by_row = _transpose(coverage, n_rows)
+    classes, places = classes_of(coverage)
+    own = [members[one] for one in places]
+    by_row = _transpose(classes, n_rows)
     sizes = np.bitwise_count(by_row).sum(axis=1)
-    kept = _decisive_rows(by_row, sizes)
-    alone = {_only_bit(by_row[row]) for row in kept if sizes[row] == 1}
-    settled = [Component(1, (1,), (members[[one]],)) for one in sorted(alone)]
-    kept = [row for row in kept if sizes[row] > 1]
+    settled = _only_bits(by_row[sizes == 1])
+    is_left = ~unpack(np.bitwise_or.reduce(classes[settled], axis=0)[None], n_rows)[0]
+    kept = _decisive_rows(by_row, sizes, np.flatnonzero(is_left))
+    parts = [_without_choice([own[one] for one in settled.tolist()])] if len(settled) else []
     if not kept:
-        return tuple(settled)
-    classes, lines = _classes_of(pack(_unpack(by_row[kept], len(coverage)).T))
-    own = [members[one] for one in lines]
-    return (*settled, *(_component(classes, own, rows) for rows in _connected(classes, len(kept))))
+        return tuple(parts)
+    classes, places = classes_of(pack(unpack(by_row[kept], len(classes)).T))
+    own = [own[each[0]] if len(each) == 1 else np.sort(np.concatenate([own[one] for one in each])) for each in places]
+    return (*parts, *(_component(classes, own, rows) for rows in _connected(classes, len(kept))))
 
 
-def _only_bit(words: Words) -> int:
-    word = int(np.flatnonzero(words)[0])
-    return word * WORD + int(words[word]).bit_length() - 1
+def _without_choice(members: Sequence[Members]) -> Component:
+    """Return the rows that one class alone covers, one row for each of these classes."""
+    return Component(len(members), tuple(1 << at for at in range(len(members))), tuple(members))
 
 
-def _unpack(words: Words, n_bits: int) -> NDArray[np.bool_]:
-    return np.unpackbits(words.view(np.uint8), axis=1, bitorder="little")[:, :n_bits].astype(bool)
+def _only_bits(lines: Words) -> Members:
+    """Return, sorted and once each, the bits of lines that have one each."""
+    if not len(lines):
+        return np.zeros(0, np.int64)
+    together = np.bitwise_or.reduce(lines, axis=0)
+    return np.flatnonzero(unpack(together[None], lines.shape[1] * WORD)[0])
+
+
+def unpack(words: Words, n_bits: int) -> NDArray[np.bool_]:
+    return np.unpackbits(words.view(np.uint8), axis=1, bitorder="little")[:, :n_bits].view(np.bool_)
 
 
 def _transpose(coverage: Words, n_rows: int) -> Words:
     """Return, per row, the implicants that cover it, packed; word by word, so that memory stays small."""
-    parts = [pack(_unpack(coverage[:, [at]], WORD).T) for at in range(coverage.shape[1])]
+    parts = [pack(unpack(coverage[:, [at]], WORD).T) for at in range(coverage.shape[1])]
     return np.concatenate(parts)[:n_rows]
 
 
-def _decisive_rows(by_row: Words, sizes: Members) -> list[int]:
-    """Return the rows whose candidates contain no other row's candidates; of equal ones the first."""
+def _decisive_rows(by_row: Words, sizes: Members, rows: Members) -> list[int]:
+    """Return those of the rows whose candidates contain no other's candidates; of equal ones the first."""
     kept: list[int] = []
-    for row in np.argsort(sizes, kind="stable").tolist():
+    for row in rows[np.argsort(sizes[rows], kind="stable")].tolist():
         rivals = np.array(kept, dtype=np.int64)
         rivals = rivals[~(by_row[rivals, :FIRST_LOOK] & ~by_row[row, :FIRST_LOOK]).any(axis=1)]
         if not any(not (by_row[rival] & ~by_row[row]).any() for rival in rivals.tolist()):
@@ -97,16 +113,25 @@ def _decisive_rows(by_row: Words, sizes: Members) -> list[int]:
     return sorted(kept)
 
 
-def _classes_of(coverage: Words) -> tuple[Words, list[Members]]:
+def classes_of(coverage: Words) -> tuple[Words, list[Members]]:
     """Return the distinct coverages and the implicants of each; an implicant that covers nothing is left out."""
     useful = np.flatnonzero(coverage.any(axis=1))
     own = np.ascontiguousarray(coverage[useful])
-    _, first, inverse = np.unique(_hash(own), return_index=True, return_inverse=True)
-    if not (own[first[inverse]] == own).all():
-        _, first, inverse = np.unique(own, axis=0, return_index=True, return_inverse=True)
-    order = np.argsort(inverse.reshape(-1), kind="stable")
-    edges = np.cumsum(np.bincount(inverse.reshape(-1), minlength=len(first)))[:-1]
-    return own[first], np.split(useful[order], edges)
+    keys = _hash(own)
+    order = np.argsort(keys, kind="stable")
+    starts = _starts(own[order])
+    if len(starts) != len(_starts(keys[order, None])):
+        order = np.lexsort(own.T)
+        starts = _starts(own[order])
+    members = useful[order]
+    return own[order[starts]], [members[start:end] for start, end in pairwise([*starts.tolist(), len(order)])]
+
+
+def _starts(lines: Words) -> Members:
+    """Return where, in lines of which equal ones follow each other, new ones begin."""
+    if not len(lines):
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(np.concatenate([[True], (lines[1:] != lines[:-1]).any(axis=1)]))
 
 
 def _hash(coverage: Words) -> Words:
@@ -130,13 +155,13 @@ def _connected(classes: Words, n_rows: int) -> Iterator[list[int]]:
             if (wider == group).all():
                 break
             group = wider
-        rows = np.flatnonzero(_unpack(group[None, :], n_rows)[0]).tolist()
+        rows = np.flatnonzero(unpack(group[None, :], n_rows)[0]).tolist()
         left -= set(rows)
         yield rows
 
 
 def _component(classes: Words, members: Sequence[Members], rows: Sequence[int]) -> Component:
-    inside = pack(_unpack(classes, classes.shape[1] * WORD)[:, rows]) if len(rows) else classes[:, :0]
+    inside = pack(unpack(classes, classes.shape[1] * WORD)[:, rows]) if len(rows) else classes[:, :0]
     at = np.flatnonzero(inside.any(axis=1)).tolist()
     coverage = tuple(int.from_bytes(inside[one].tobytes(), "little") for one in at)
     return Component(len(rows), coverage, tuple(members[one] for one in at))

@@ -1,7 +1,9 @@
 """All covers of a component of the chart: those with the fewest classes, and those that can lose none."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from samverkan.methods.qca.minimisation.budget import Budget
@@ -40,6 +42,19 @@ class SmallestCovers:
     row_costs: Sequence[float] = ()
     _solved: dict[tuple[int, int], Tally | int] = field(default_factory=dict, init=False, repr=False)
 
+    def smallest(self, rows: int, classes: int) -> Tally:
+        """Return the smallest covers of the rows with these classes, which must cover them."""
+        size = _apart(rows, [self.coverage[one] & rows for one in bits_of(classes)])
+        while (tally := self.tally(rows, classes, size)) is None:
+            size += 1
+        return tally
+
+    def with_budget(self, budget: Budget) -> "SmallestCovers":
+        """Return this search, with what it has solved, under another budget."""
+        search = replace(self, budget=budget)
+        search._solved = self._solved
+        return search
+
     def tally(self, rows: int, classes: int, most: int) -> Tally | None:
         """Return the smallest covers of the rows with these classes; None when they need more than `most`."""
         if not rows:
@@ -66,9 +81,12 @@ class SmallestCovers:
         if size <= 1:
             yield from ((one,) for one in bits_of(self._whole(rows, classes))) if size else ((),)
             return
-        for one, left, rest in self._branches(rows, self._worthwhile(rows, classes & self._any(rows), size)):
-            tally = self.tally(left, rest, size - 1)
-            if tally is not None and tally.size == size - 1:
+        # Covers of one or two classes more are found as soon as counted.
+        is_long = size - 1 > FEW
+        useful = classes & self._any(rows)
+        for one, left, rest in self._branches(rows, self._worthwhile(rows, useful, size) if is_long else useful):
+            tally = self.tally(left, rest, size - 1) if is_long else None
+            if not is_long or (tally is not None and tally.size == size - 1):
                 for tail in self.each(left, rest, size - 1):
                     yield (one, *tail)
 
@@ -134,17 +152,15 @@ class SmallestCovers:
         if most <= FEW:
             return classes
         inside = {one: self.coverage[one] & rows for one in bits_of(classes)}
-        covered = 0
-        for each in inside.values():
-            covered |= each
-        if covered != rows:
+        if reduce(or_, inside.values(), 0) != rows:
             return 0
         best = sorted(map(int.bit_count, inside.values()), reverse=True)
         left = rows.bit_count() - sum(best[: most - 1])
         if left > best[0] or sum(best[:most]) < rows.bit_count():
             return 0
         kept = [one for one, each in inside.items() if each.bit_count() >= left]
-        if _apart(rows, [inside[one] for one in kept]) > most:
+        worth = [inside[one] for one in kept]
+        if reduce(or_, worth, 0) != rows or _apart(rows, worth) > most:
             return 0
         return sum(1 << one for one in kept)
 
@@ -157,7 +173,10 @@ class SmallestCovers:
         for one in bits_of(classes):
             if total - self._cost(self.coverage[one] & rows) <= most - 1 + ROUNDING:
                 kept |= 1 << one
-        return kept
+        return kept if self._covers(kept, rows) else 0
+
+    def _covers(self, classes: int, rows: int) -> bool:
+        return rows & ~reduce(or_, (self.coverage[one] for one in bits_of(classes)), 0) == 0
 
     def _cost(self, rows: int) -> float:
         return sum(self.row_costs[row] for row in bits_of(rows))
@@ -190,13 +209,20 @@ class SmallestCovers:
 
 def _apart(rows: int, inside: Sequence[int]) -> int:
     """Return how many rows were found of which no two share a class."""
-    near = dict.fromkeys(bits_of(rows), 0)
+    near: dict[int, int] = {}
     for each in inside:
-        for row in bits_of(each):
-            near[row] |= each
+        left = each
+        while left:
+            row = left & -left
+            near[row] = near.get(row, 0) | each
+            left ^= row
     n = 0
-    for row in sorted(near, key=lambda one: near[one].bit_count()):
-        if rows >> row & 1:
+    for row, around in sorted(near.items(), key=_width):
+        if rows & row:
             n += 1
-            rows &= ~near[row]
+            rows &= ~around
     return n
+
+
+def _width(row: tuple[int, int]) -> int:
+    return row[1].bit_count()

@@ -1,12 +1,21 @@
 """Prime implicants of the conservative solution: merge the observed positive rows, and nothing else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import accumulate
+
+import numpy as np
 
 from samverkan.methods.qca.minimisation.budget import Budget
-from samverkan.methods.qca.sets import ABSENT, Term
+from samverkan.methods.qca.minimisation.hitting import bits_of
+from samverkan.methods.qca.minimisation.implicants import Implicants, Rows, Words, in_order, pack
+
+BYTE = 8
+
+Swaps = dict[int, tuple[int, ...]]
+"""For the bit of each condition's level 0 what turns it into the bit of each level."""
 
 
-def merge_rows(rows: Sequence[Term], n_levels: Sequence[int], budget: Budget) -> list[Term]:
+def merge_rows(rows: Rows, n_levels: Sequence[int], budget: Budget) -> Implicants:
     """Return the prime implicants of the rows alone: every configuration of each lies among the rows.
 
     Cubes that differ in one condition and show all its levels there become one without that condition, until none
@@ -17,43 +26,47 @@ def merge_rows(rows: Sequence[Term], n_levels: Sequence[int], budget: Budget) ->
     OverBudget
         The time is up. Nothing is proven then, for a cube may still merge.
     """
-    places = _places(n_levels)
-    cubes = {_encode(row, n_levels, places) for row in rows}
-    primes: list[Term] = []
+    swaps = _swaps(n_levels)
+    zeros = sum(swaps)
+    # For each cube the first row that it covers.
+    cubes = {code: at for at, code in enumerate(_encode(rows, n_levels))}
+    primes: list[tuple[int, int]] = []
     while cubes:
         merged: set[int] = set()
-        larger: set[int] = set()
+        larger: dict[int, int] = {}
         for cube in cubes:
             budget.spend()
-            for family, whole in _families(cube, n_levels, places):
-                if cubes.issuperset(family):
+            for at in bits_of(cube & zeros):
+                bit = 1 << at
+                family = [cube ^ swap for swap in swaps[bit]]
+                if all(map(cubes.__contains__, family)):
                     merged.update(family)
-                    larger.add(whole)
-        primes += [_decode(cube, n_levels, places) for cube in cubes - merged]
+                    larger[cube ^ bit] = min(map(cubes.__getitem__, family))
+        primes += [(cube, at) for cube, at in cubes.items() if cube not in merged]
         cubes = larger
-    return primes
+    sources = np.array([at for _, at in primes], dtype=np.int32)
+    return in_order(Implicants(rows, _masks([cube for cube, _ in primes], n_levels), sources))
 
 
-def _places(n_levels: Sequence[int]) -> list[int]:
-    """Return the place value of each condition: a digit is a level, or the number of levels when absent."""
-    places = [1]
-    for levels in n_levels[:-1]:
-        places.append(places[-1] * (levels + 1))
-    return places
+def _starts(n_levels: Sequence[int]) -> list[int]:
+    """Return where the bits of each condition begin: a bit for each level, none of them set when absent."""
+    return [0, *accumulate(n_levels[:-1])]
 
 
-def _encode(row: Term, n_levels: Sequence[int], places: Sequence[int]) -> int:
-    digits = (levels if level == ABSENT else level for level, levels in zip(row, n_levels, strict=True))
-    return sum(digit * place for digit, place in zip(digits, places, strict=True))
+def _swaps(n_levels: Sequence[int]) -> Swaps:
+    places = zip(_starts(n_levels), n_levels, strict=True)
+    return {1 << start: tuple(1 << start ^ 1 << start + one for one in range(levels)) for start, levels in places}
 
 
-def _decode(cube: int, n_levels: Sequence[int], places: Sequence[int]) -> Term:
-    digits = (cube // place % (levels + 1) for levels, place in zip(n_levels, places, strict=True))
-    return tuple(ABSENT if digit == levels else digit for digit, levels in zip(digits, n_levels, strict=True))
+def _encode(rows: Rows, n_levels: Sequence[int]) -> list[int]:
+    bits = np.zeros((len(rows), sum(n_levels)), dtype=bool)
+    np.put_along_axis(bits, np.array(_starts(n_levels)) + rows, True, axis=1)
+    return [int.from_bytes(one.tobytes(), "little") for one in pack(bits)]
 
 
-def _families(cube: int, n_levels: Sequence[int], places: Sequence[int]) -> Iterator[tuple[list[int], int]]:
-    """Give, from its first member, each set of cubes that the cube may merge with, and what they become."""
-    for levels, place in zip(n_levels, places, strict=True):
-        if cube // place % (levels + 1) == 0:
-            yield [cube + level * place for level in range(levels)], cube + levels * place
+def _masks(cubes: Sequence[int], n_levels: Sequence[int]) -> Words:
+    """Return which conditions each cube has, packed."""
+    size = -(-sum(n_levels) // BYTE)
+    octets = np.frombuffer(b"".join(cube.to_bytes(size, "little") for cube in cubes), np.uint8).reshape(-1, size)
+    bits = np.unpackbits(octets, axis=1, count=sum(n_levels), bitorder="little")
+    return pack(np.logical_or.reduceat(bits, _starts(n_levels), axis=1))

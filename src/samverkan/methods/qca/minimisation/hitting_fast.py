@@ -267,7 +267,7 @@ def each_batch(edges: Words, n_vertices: int) -> Iterator[Words]:
 
 
 @njit(cache=True)
-def cover(masks, levels, by_level):
+def cover(masks, sources, rows, by_level):
     """Return which rows each term covers, packed; `by_level` has the rows with each level of each condition."""
     packed = np.full((len(masks), by_level.shape[2]), ALL)
     for i in range(len(masks)):
@@ -276,5 +276,18 @@ def cover(masks, levels, by_level):
             at = lowest(left)
             left &= left - ONE
             for w in range(by_level.shape[2]):
-                packed[i, w] &= by_level[at, levels[i, at], w]
+                packed[i, w] &= by_level[at, rows[sources[i], at], w]
     return packed
+
+
+@njit(cache=True)
+def sort_keys(masks, sources, rows, n_ranks):
+    """Return a number for each term, in the order of `sort_key`: a digit for each condition, the first the highest."""
+    keys = np.zeros(len(masks), np.uint64)
+    for i in range(len(masks)):
+        for c in range(rows.shape[1]):
+            rank = n_ranks - ONE
+            if masks[i] >> np.uint64(c) & ONE:
+                rank -= ONE + np.uint64(rows[sources[i], c])
+            keys[i] = keys[i] * n_ranks + rank
+    return keys

@@ -20,13 +20,15 @@ WORD = 64
 FAST = "samverkan.methods.qca.minimisation.hitting_fast"
 FEW_NODES = 200
 """So much plain search costs less than calling what is compiled already."""
-FEW_PAIRS = 400
+FEW_PAIRS = 40
 """From so many pairs of a positive and a negative row on, what is compiled starts at once."""
 SOME_NODES = 100_000
 """So much plain search takes about as long as loading or compiling the fast one."""
 EDGES_A_NODE = 16
 """To reduce so many edges costs about as much as a node of the search."""
 MOST_SORTED = 100_000
+MOST_KEYS = 2**64
+"""So many different terms can be told apart by one word."""
 BATCH = 4096
 """So many terms are written out at a time."""
 Rows = NDArray[np.int8]
@@ -70,6 +72,24 @@ class Implicants(Sequence[Term]):
         keeps = np.unpackbits(octets, axis=1, count=self.rows.shape[1], bitorder="little").astype(bool)
         return [tuple(term) for term in np.where(keeps, self.rows[sources], np.int8(ABSENT)).tolist()]
 
+    def order(self) -> NDArray[np.intp]:
+        """Return the places in the order of `sort_key`: a level before a lower one, and that before none."""
+        n_ranks = int(self.rows.max(initial=0)) + 2
+        if n_ranks ** self.rows.shape[1] > MOST_KEYS:
+            return np.lexsort([np.where(levels == ABSENT, 1, -levels) for levels in self.columns()][::-1])
+        if self._is_quick:
+            return np.argsort(modules[FAST].sort_keys(self.masks[:, 0], self.sources, self.rows, np.uint64(n_ranks)))
+        keys = np.zeros(len(self), dtype=np.uint64)
+        for levels in self.columns():
+            ranks = np.where(levels == ABSENT, n_ranks - 1, n_ranks - 2 - levels).astype(np.uint64)
+            keys = keys * np.uint64(n_ranks) + ranks
+        return np.argsort(keys)
+
+    @property
+    def _is_quick(self) -> bool:
+        """Whether what is compiled is loaded, and the terms fit it."""
+        return FAST in modules and self.masks.shape[1] == 1
+
     def columns(self) -> Iterator[Rows]:
         """Give for each condition the level that each implicant asks for, or ABSENT."""
         for at in range(self.rows.shape[1]):
@@ -80,8 +100,8 @@ class Implicants(Sequence[Term]):
         """Return which rows each implicant covers, shape (n, row words), bit j of word j // 64."""
         levels = np.arange(self.rows.max(initial=0) + 1)
         by_level = np.stack([pack(column == levels[:, None]) for column in self.rows.T])
-        if len(self) > MOST_SORTED and FAST in modules and self.masks.shape[1] == 1:
-            quickly: Words = modules[FAST].cover(self.masks[:, 0], self.rows[self.sources], by_level)
+        if self._is_quick:
+            quickly: Words = modules[FAST].cover(self.masks[:, 0], self.sources, self.rows, by_level)
             return quickly
         packed = np.tile(pack(np.ones((1, len(self.rows)), dtype=bool)), (len(self), 1))
         for at, asked in enumerate(self.columns()):
@@ -200,7 +220,7 @@ def _find_fast(rows: Rows, negatives: Rows, most: int | None, budget: Budget) ->
         limit = Limit.IMPLICANTS
     elif state[0] >= len(rows):
         limit = None
-    return _sorted(Implicants(rows, joined, origin)), limit
+    return in_order(Implicants(rows, joined, origin)), limit
 
 
 def _reached(total: int, most: int | None, budget: Budget) -> Limit | None:
@@ -217,13 +237,12 @@ def _from_masks(rows: Rows, found: list[tuple[int, int]]) -> Implicants:
     words = max(1, -(-rows.shape[1] // WORD))
     content = b"".join(mask.to_bytes(words * 8, "little") for mask, _ in found)
     masks = np.frombuffer(content, dtype=np.uint64).reshape(len(found), words)
-    return _sorted(Implicants(rows, masks, np.array([at for _, at in found], dtype=np.int32)))
+    return in_order(Implicants(rows, masks, np.array([at for _, at in found], dtype=np.int32)))
 
 
-def _sorted(implicants: Implicants) -> Implicants:
+def in_order(implicants: Implicants) -> Implicants:
     """Return them in the order of `sort_key`, the same from either search; very many are left as they were found."""
     if len(implicants) > MOST_SORTED:
         return implicants
-    ranks = [np.where(levels == ABSENT, 1, -levels) for levels in implicants.columns()]
-    order = np.lexsort(ranks[::-1])
+    order = implicants.order()
     return Implicants(implicants.rows, implicants.masks[order], implicants.sources[order])

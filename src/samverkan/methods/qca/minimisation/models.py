@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from samverkan.methods.qca.minimisation.budget import Budget, OverBudget
 from samverkan.methods.qca.minimisation.chart import Component
-from samverkan.methods.qca.minimisation.covers import SmallestCovers
+from samverkan.methods.qca.minimisation.covers import SmallestCovers, Tally
+from samverkan.methods.qca.minimisation.exclusion import suits_exclusion, tally_by_exclusion
 from samverkan.methods.qca.minimisation.hitting import bits_of, hitting_sets, minimal_edges
 from samverkan.methods.qca.minimisation.implicants import FAST, FEW_NODES, SOME_NODES, WORD, has_fast
 from samverkan.methods.qca.minimisation.program import SmallestCover, find_smallest
@@ -42,10 +43,11 @@ class Covers:
         for classes in self.each():
             yield from product(*(self.component.members[one].tolist() for one in classes))
 
-    def used_implicants(self) -> Iterator[int]:
-        """Give the implicants, by index, that some cover has."""
-        for one in self.used:
-            yield from self.component.members[one].tolist()
+    def used_implicants(self) -> list[int]:
+        """Return the implicants, by index, that some cover has."""
+        members = [self.component.members[one] for one in self.used]
+        found: list[int] = np.concatenate(members).tolist() if members else []
+        return found
 
     def shared_implicants(self) -> list[int]:
         """Return the implicants, by index, that every cover has."""
@@ -55,6 +57,8 @@ class Covers:
 
 def find_covers(component: Component, listing: Listing, budget: Budget) -> Covers:
     """Return the covers of a component: those with the fewest implicants, or all that can lose none."""
+    if component.is_settled:
+        return _settled(component)
     if listing is Listing.MINIMUM:
         return _smallest(component, budget)
     return _irredundant(component, budget)
@@ -70,43 +74,61 @@ def list_models(parts: Sequence[Covers]) -> Iterator[tuple[int, ...]]:
     settled = [one for one in parts if one.count == 1]
     fixed = tuple(at for one in settled for at in next(one.implicants()))
     open_parts = [one for one in parts if one.count != 1]
-    return (fixed + rest for rest in _combine(open_parts))
+    return (fixed + rest for rest in _combine(open_parts)) if fixed else _combine(open_parts)
 
 
 def _combine(parts: Sequence[Covers]) -> Iterator[tuple[int, ...]]:
     if not parts:
         yield ()
         return
+    if len(parts) == 1:
+        yield from parts[0].implicants()
+        return
     for head in _combine(parts[:-1]):
         for tail in parts[-1].implicants():
             yield head + tail
 
 
+def _settled(component: Component) -> Covers:
+    everything = tuple(range(len(component.coverage)))
+    used = frozenset(everything)
+    return Covers(component, prod(component.multiplicity), used, used, lambda: iter((everything,)), size=len(used))
+
+
 def _smallest(component: Component, budget: Budget) -> Covers:
+    search = SmallestCovers(component.coverage, component.candidates(), component.multiplicity, budget)
+    tally = tally_by_exclusion(component) if suits_exclusion(component) else None
+    return _found(component, search, tally) if tally else _searched(component, search, budget)
+
+
+def _searched(component: Component, search: SmallestCovers, budget: Budget) -> Covers:
+    """Return the smallest covers by branch and bound, and where that takes long by integer programming first."""
     rows = (1 << component.n_rows) - 1
     classes = (1 << len(component.coverage)) - 1
-    search = SmallestCovers(
-        component.coverage, component.candidates(), component.multiplicity, budget.part(NODES_BEFORE_PROGRAM)
-    )
-    known: SmallestCover | None = None
-    size = 1
     try:
-        while (tally := search.tally(rows, classes, size)) is None:
-            size += 1
+        trial = replace(search, budget=budget.part(NODES_BEFORE_PROGRAM))
+        return _found(component, trial, trial.smallest(rows, classes))
     except OverBudget:
         known = find_smallest(component, budget.left())
-        tally = None
-    if tally is None and known is not None and known.is_proven:
-        search = replace(search, budget=budget, row_costs=known.row_costs)
-        size = len(known.classes)
-        try:
-            tally = search.tally(rows, classes, size)
-        except OverBudget:
-            tally = None
-    if tally is None:
+    if known is None or not known.is_proven:
         return _found_so_far(component, known)
+    search = replace(search, row_costs=known.row_costs)
+    try:
+        tally = search.tally(rows, classes, len(known.classes))
+    except OverBudget:
+        return _found_so_far(component, known)
+    return _found(component, search, tally) if tally else _found_so_far(component, known)
+
+
+def _found(component: Component, search: SmallestCovers, tally: Tally) -> Covers:
     used, shared = frozenset(bits_of(tally.used)), frozenset(bits_of(tally.shared))
-    return Covers(component, tally.n_covers, used, shared, lambda: search.each(rows, classes, size), size=tally.size)
+    rows = (1 << component.n_rows) - 1
+    search = search.with_budget(Budget(deadline=search.budget.deadline))
+
+    def each() -> Iterator[tuple[int, ...]]:
+        return search.each(rows, tally.used, tally.size)
+
+    return Covers(component, tally.n_covers, used, shared, each, size=tally.size)
 
 
 def _found_so_far(component: Component, known: SmallestCover | None) -> Covers:

@@ -1,7 +1,7 @@
 """The conservative and the parsimonious solution: prime implicants, and from their chart all models."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import overload
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from samverkan.methods.qca.minimisation.budget import Budget, OverBudget, open_budget
 from samverkan.methods.qca.minimisation.chart import essential_of, split_chart
 from samverkan.methods.qca.minimisation.cubes import merge_rows
+from samverkan.methods.qca.minimisation.exclusion import MOST_ROWS
 from samverkan.methods.qca.minimisation.implicants import Implicants, Rows, Words, find_implicants, from_terms
 from samverkan.methods.qca.minimisation.models import Covers, count_models, find_covers, list_models
 from samverkan.methods.qca.minimisation.narrowing import narrowed
@@ -50,7 +51,7 @@ def cover_rows(
         parts = _find_parts(coverage, n_rows, asked.listing, budget)
         limit = None if all(one.is_whole for one in parts) else Limit.SECONDS
     has_models = bool(parts)
-    used = frozenset(at for part in parts for at in part.used_implicants())
+    used = frozenset(chain.from_iterable(part.used_implicants() for part in parts))
     models = _listed(implicants, parts, asked.limits.listed) if has_models else ()
     return Minimised(
         solution=solution,
@@ -71,7 +72,7 @@ def cover_rows(
 
 def _find_parts(coverage: Words, n_rows: int, listing: Listing, budget: Budget) -> list[Covers]:
     """Return the covers of each component. Of many implicants, those that no minimum model can have are left out."""
-    if listing is Listing.IRREDUNDANT or len(coverage) <= MANY:
+    if listing is Listing.IRREDUNDANT or len(coverage) <= MANY or n_rows <= MOST_ROWS:
         components = split_chart(coverage, n_rows, np.arange(len(coverage)))
         return [find_covers(one, listing, budget) for one in components]
     parts: list[Covers] = []
@@ -103,10 +104,9 @@ class Bits(Sequence[int]):
 
 def _merge(rows: Rows, n_levels: Sequence[int], budget: Budget) -> tuple[Implicants, Limit | None]:
     try:
-        terms = merge_rows([tuple(row) for row in rows.tolist()], n_levels, budget)
+        return merge_rows(rows, n_levels, budget), None
     except OverBudget:
         return from_terms(rows, []), Limit.SECONDS
-    return from_terms(rows, terms), None
 
 
 def _listed(implicants: Implicants, parts: Sequence[Covers], most: int | None) -> tuple[Model, ...]:
@@ -115,10 +115,11 @@ def _listed(implicants: Implicants, parts: Sequence[Covers], most: int | None) -
         found = [tuple(sorted(model)) for model in islice(list_models(parts), most)]
     except OverBudget:
         return ()
-    found.sort(key=lambda model: (len(model), model))
-    places = sorted({at for model in found for at in model})
+    found.sort()
+    found.sort(key=len)
+    places = list(set(chain.from_iterable(found)))
     terms = dict(zip(places, implicants.pick(places), strict=True))
-    return tuple(tuple(terms[at] for at in model) for model in found)
+    return tuple(tuple(map(terms.__getitem__, model)) for model in found)
 
 
 def _iterator(implicants: Implicants, parts: Sequence[Covers]) -> Callable[[], Iterator[Model]]:

@@ -13,6 +13,7 @@ from samverkan.methods.qca.robustness.anchors import AnchorQuestion, range_of_an
 from samverkan.methods.qca.robustness.fit import CaseRobustness, FitRobustness, case_robustness, fit_robustness
 from samverkan.methods.qca.robustness.ranges import (
     Choice,
+    End,
     SensitivityRange,
     range_of_frequency,
     range_of_inclusion,
@@ -105,6 +106,22 @@ class Robustness:
         """The names of the data sets with which the solution is another."""
         return tuple(one.name for one in self.datasets or () if one.rerun.is_finished and not one.rerun.is_same)
 
+    @property
+    def n_asked(self) -> int:
+        """How many ends of ranges, alternatives, cases left out, runs with noise and data sets were to be tried."""
+        return len(self._endings()) + sum(one.n_runs for one in self.noise or ())
+
+    @property
+    def n_finished(self) -> int:
+        """How many of them a limit did not keep from an answer."""
+        return sum(self._endings()) + sum(one.n_finished for one in self.noise or ())
+
+    def _endings(self) -> list[bool]:
+        bounds = [bound for one in self.ranges or () for bound in (one.lower, one.upper)]
+        again = [one.rerun for one in (*(self.alternatives or ()), *(self.datasets or ()))]
+        again += [one.rerun for one in self.left_out or ()]
+        return [bound.end is not End.UNFINISHED for bound in bounds] + [one.is_finished for one in again]
+
 
 def be_silent(part: Part, done: int, total: int) -> None:
     """Tell nobody."""
@@ -125,7 +142,8 @@ def assess_robustness(
     Parameters
     ----------
     recipe
-        The analysis.
+        The analysis. Its limit of seconds is that of the initial solution, and again that of all the rest together:
+        what was not finished by then says so.
     initial_model
         The model that is reported, one of the recipe's; None for the first.
     options
@@ -156,6 +174,7 @@ def assess_robustness(
     """
     _check(recipe, options)
     initial = solve_initial(recipe, initial_model)
+    recipe = recipe.ending_in(recipe.minimising.limits.seconds)
 
     def watched(part: Part) -> Mapper:
         return _Watched(mapper, part, progress)
