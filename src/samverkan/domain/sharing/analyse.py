@@ -118,6 +118,7 @@ def analyse_sharing(
     progress(say("Done"), 1.0)
     return SharingAnalysis(
         study=material.accounts.study,
+        material=material,
         plan=chosen.plan,
         period=chosen.period,
         members=members or (named.members if named is not None else ()),

@@ -123,10 +123,12 @@ class SharingAnalysis:
     `plan` is the study's plan as it was used. `period` is None without costs. `keys` have the bill under every key;
     `change` is against the period before under the key in use. `growth` is how keys and rules answer when the bill
     grows by `grown_by_ore`. `staying` has for each key how often each member pays less than outside, `core` how often
-    anything holds. `gaps` say why a part is lacking, `notes` what was taken for granted.
+    anything holds. `gaps` say why a part is lacking, `notes` what was taken for granted. `material` are the rows that
+    it was made from.
     """
 
     study: Study
+    material: SharingMaterial
     plan: SharingPlan
     period: Period | None
     members: tuple[str, ...]
@@ -161,3 +163,15 @@ class SharingAnalysis:
     def why_not(self, part: Part) -> tuple[Text, ...]:
         """Return why a part is lacking; nothing when it is there."""
         return tuple(one.reason for one in self.gaps if one.part is part)
+
+
+@dataclass(frozen=True, eq=False)
+class WhatIfAnalysis:
+    """Everything that `samverkan whatif` shows: answers to scenarios, and what they rest on. As in SharingAnalysis."""
+
+    study: Study
+    plan: SharingPlan
+    period: Period | None
+    whatifs: tuple[ScenarioAnswer, ...]
+    notes: tuple[Text, ...]
+    trace: Trace
