@@ -9,7 +9,6 @@ from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.sharing.savings import Saved, count_inhabitants, own_costs, savings
 from samverkan.domain.sharing.stability import Standing
 from samverkan.domain.sharing.whatif.outcome import MemberOutcome, Part, RuleOutcome
-from samverkan.domain.sharing.whatif.wording import describe_worth
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text, as_is, say, say_count
 
@@ -96,13 +95,8 @@ def answer_who_gains(analysis: SharingAnalysis) -> tuple[Text, ...]:
 
 
 def _loses(study: Study, loses: Sequence[str], saved: Mapping[str, Saved]) -> Text:
-    listed = [
-        say("{name} {amount:,.0f} SEK", name=study.name(one), amount=-saved[one].mode_ore / ORE) for one in loses
-    ]
-    whole = listed[0]
-    for one in listed[1:]:
-        whole = say("{first}, {next}", first=whole, next=one)
-    return say("Pays more a year than its own cost outside is most likely to be: {who}.", who=whole)
+    listed = [say("{name} {amount:,.0f} SEK", name=study.name(one), amount=-saved[one].mode_ore / ORE) for one in loses]
+    return say("Pays more a year than its own cost outside is most likely to be: {who}.", who=_list(listed))
 
 
 def answer_would_it_hold(analysis: SharingAnalysis) -> tuple[Text, ...]:
@@ -116,7 +110,28 @@ def answer_would_it_hold(analysis: SharingAnalysis) -> tuple[Text, ...]:
         texts.append(_verdict(used))
     if found.is_core_empty is not True and len(found.keys) > 1:
         texts.append(_others(found.keys))
+    texts.extend(_by_the_model(analysis))
     return tuple(texts)
+
+
+def _by_the_model(analysis: SharingAnalysis) -> Iterator[Text]:
+    """Yield what the draws of the cost model say, which may be another thing than the stated costs of groups."""
+    core = analysis.core
+    if core is None:
+        return
+    used = core.keys.get(analysis.plan.key_in_use)
+    if used is None:
+        yield say(
+            "By the stated cost model, all together is cheaper than each alone in {saves:.0%} of the draws.",
+            saves=core.saves,
+        )
+        return
+    yield say(
+        "By the stated cost model, all together is cheaper than each alone in {saves:.0%} of the draws, and the key "
+        "in use holds in {holds:.0%}.",
+        saves=core.saves,
+        holds=used.holds,
+    )
 
 
 def _verdict(used: Standing) -> Text:
@@ -131,11 +146,11 @@ def _others(keys: Sequence[Standing]) -> Text:
     holding = [one for one in keys if one.holds]
     if not holding:
         return say_count(
-            "The {count} key that was tried does not hold.", "None of the {count} keys that were tried holds.", len(keys)
+            "The {count} key that was tried does not hold.",
+            "None of the {count} keys that were tried holds.",
+            len(keys),
         )
-    listed: Text = holding[0].label
-    for one in holding[1:FEW]:
-        listed = say("{first}; {next}", first=listed, next=one.label)
+    listed = _list([one.label for one in holding[:FEW]])
     if len(holding) > FEW:
         listed = say("{first}; and {more} more", first=listed, more=len(holding) - FEW)
     return say(
@@ -151,12 +166,62 @@ def answer_whatifs(study: Study, plan: SharingPlan, answers: Sequence[ScenarioAn
 def _answer_scenario(study: Study, plan: SharingPlan, answer: ScenarioAnswer) -> Text:
     if answer.whatif is None:
         return say("{label}: cannot be computed.", label=answer.label)
-    outcome = main_outcome(answer.whatif.outcomes)
-    said = [describe_worth(study, one, main_rate(plan)) for one in tell_first(outcome, main_rate(plan))]
-    whole = said[0] if said else as_is("–")
-    for one in said[1:]:
-        whole = say("{first} {next}", first=whole, next=one)
-    return say("{label}: {worth}", label=answer.label, worth=whole)
+    rate = main_rate(plan)
+    said = [_worth(study, one, rate) for one in tell_first(main_outcome(answer.whatif.outcomes), rate)]
+    return say(
+        "{label}. Over {n} years at {rate:.1%} interest: {worth}.",
+        label=answer.label,
+        n=len(answer.whatif.years),
+        rate=rate,
+        worth=_list(said),
+    )
+
+
+def _worth(study: Study, one: MemberOutcome, rate: float) -> Text:
+    worth, name = one.net_present_ore[rate], study.name(one.municipality)
+    if worth is None:
+        return say("for {name} not known", name=name)
+    amount_ksek = round(abs(worth) / ORE / 1000)
+    if amount_ksek == 0:
+        return say("{name} neither gains nor loses", name=name)
+    if worth > 0:
+        return say("{name} gains {amount:,} kSEK", name=name, amount=amount_ksek)
+    return say("{name} loses {amount:,} kSEK", name=name, amount=amount_ksek)
+
+
+def describe_years(study: Study, outcome: RuleOutcome, rate: float, first_year: int) -> tuple[Text, ...]:
+    """Return what those who are told of first pay in the year of the change and in the last year, in sentences."""
+    return tuple(_describe_years(study, one, first_year) for one in tell_first(outcome, rate))
+
+
+def _describe_years(study: Study, one: MemberOutcome, first_year: int) -> Text:
+    first = next((year for year in one.years if year.year >= first_year), one.years[-1])
+    last, name = one.years[-1], study.name(one.municipality)
+    if first.before_ore is None or first.after_ore is None or last.after_ore is None:
+        return say("What {name} would pay is not known.", name=name)
+    values = {
+        "name": name,
+        "year": str(first.year),
+        "before": first.before_ore / ORE,
+        "after": first.after_ore / ORE,
+        "last_year": str(last.year),
+        "last": last.after_ore / ORE,
+    }
+    if first.once_ore:
+        return say(
+            "{name} pays {after:,.0f} SEK in {year} instead of {before:,.0f}, and {once:,.0f} once; in {last_year} "
+            "{last:,.0f}.",
+            once=first.once_ore / ORE,
+            **values,
+        )
+    return say("{name} pays {after:,.0f} SEK in {year} instead of {before:,.0f}; in {last_year} {last:,.0f}.", **values)
+
+
+def _list(texts: Sequence[Text]) -> Text:
+    whole: Text = texts[0] if texts else as_is("–")
+    for one in texts[1:]:
+        whole = say("{first}; {next}", first=whole, next=one)
+    return whole
 
 
 def main_rate(plan: SharingPlan) -> float:
@@ -187,9 +252,7 @@ def list_not_known(analysis: SharingAnalysis) -> tuple[Text, ...]:
         for reason in one.why_not
     ]
     if analysis.stability is not None:
-        texts += [
-            say("{rule}: {reason}", rule=one.label, reason=one.reason) for one in analysis.stability.undefined
-        ]
+        texts += [say("{rule}: {reason}", rule=one.label, reason=one.reason) for one in analysis.stability.undefined]
     for answer in analysis.whatifs:
         texts += [say("{label}: {reason}", label=answer.label, reason=reason) for reason in answer.why_not]
         texts += answer.whatif.missing if answer.whatif is not None else ()

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from samverkan.domain.sharing.analysis import ScenarioAnswer
-from samverkan.domain.sharing.answering import main_outcome, main_rate, tell_first
+from samverkan.domain.sharing.answering import describe_years, main_outcome, main_rate
 from samverkan.domain.sharing.chances import Chances, MemberChances
 from samverkan.domain.sharing.places import chance_source, whatif_source
 from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.sharing.whatif.outcome import MemberOutcome, MemberYear, RuleOutcome
-from samverkan.domain.sharing.whatif.wording import describe_break_even, describe_worth, label_exit_rule, label_part
+from samverkan.domain.sharing.whatif.wording import describe_break_even, label_exit_rule, label_part
 from samverkan.domain.study import Study
-from samverkan.domain.words import Text, say
+from samverkan.domain.words import Text
 from samverkan.files.report_html.anchors import Anchors
 
 
@@ -92,7 +92,7 @@ def _show(study: Study, plan: SharingPlan, placed: tuple[int, ScenarioAnswer], a
         id=key,
         place=place,
         answer=answer,
-        said=tuple(describe_worth(study, one, rate) for one in tell_first(outcome, rate)),
+        said=describe_years(study, outcome, rate, first_year),
         first_year=first_year,
         rules=tuple(_show_rule(study, plan, answer, one, anchors) for one in answer.whatif.outcomes),
         chances=rows,
@@ -125,9 +125,3 @@ def _show_rule(
 
 def _name(study: Study, municipalities: Sequence[str]) -> str:
     return " + ".join(study.name(one) for one in municipalities)
-
-
-def horizon_words(scenario: ShownScenario) -> Text:
-    """Return over which years a scenario is followed."""
-    found = scenario.answer.whatif
-    return say("{first}–{last}", first=str(found.first_year), last=str(found.last_year)) if found else say("none")

@@ -1,4 +1,4 @@
-"""The page's chapter about stability: every key beside the rules, who would be better off outside, and what mends it."""
+"""The page's chapter about stability: keys beside rules, who would be better off outside, and what mends it."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The page's chapters about who pays: each key's shares, the bill by line, what changed, and the saving against alone."""
+"""The page's chapters about who pays: shares by key, the bill by line, what changed, the saving against alone."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
