@@ -1,9 +1,7 @@
 """`samverkan qca`: which combinations of conditions go with an outcome, in a CSV or in a study folder."""
 
 import signal
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import Any
 
 import click
 
-from samverkan.cli.frame import command, tell, terminal_language, words
+from samverkan.cli.frame import command, progress_bar, tell, terminal_language, words
 from samverkan.domain.comparison.patterns.asking import split_list
 from samverkan.domain.words import LANGUAGES, Text, as_is, say
 from samverkan.files.case_table_csv import Missing
@@ -20,7 +18,6 @@ from samverkan.methods.qca.minimisation.result import Solution
 from samverkan.workbench.comparison.order import DEFAULTS, PatternOrder
 from samverkan.workbench.comparison.scripting import answer_script
 
-BAR_LENGTH = 1000
 Options = list[Callable[[Callable[..., Any]], Callable[..., Any]]]
 
 
@@ -201,11 +198,13 @@ def _show(
 ) -> None:
     # A script need not wait for what only a person reads.
     from samverkan.files.patterns_text import write_patterns_text
-    from samverkan.workbench.comparison.analysing import Working, Writing, analyse_cases, refuse_inside, write_analysis
+    from samverkan.workbench.comparison.analysing import analyse_cases, write_analysis
+    from samverkan.workbench.running import Working
+    from samverkan.workbench.writing import Writing, refuse_inside
 
     if output is not None:
         refuse_inside(order.source, output)
-    with _progress_bar() as progress:
+    with progress_bar() as progress:
         analysis = analyse_cases(order, Working(processes, scheduler, progress))
     click.echo(write_patterns_text(analysis, language), nl=False)
     if output is not None:
@@ -213,21 +212,3 @@ def _show(
         tell(say("  Report: {path}", path=str(files[0])))
         for path in files[1:]:
             tell(as_is(f"          {path}"))
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Callable[[Text, float], None]]:
-    """Show a bar on standard error when a person watches; say nothing in a script."""
-    if not sys.stderr.isatty():
-        yield lambda _what, _share: None
-        return
-    with click.progressbar(length=BAR_LENGTH, file=sys.stderr, item_show_func=_shown) as bar:
-
-        def move(what: Text, share: float) -> None:
-            bar.update(max(0, round(share * BAR_LENGTH) - bar.pos), current_item=what)
-
-        yield move
-
-
-def _shown(what: Text | None) -> str:
-    return "" if what is None else words(what)

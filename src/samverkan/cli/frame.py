@@ -3,7 +3,8 @@
 import gettext
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.resources import files
 from typing import Any
@@ -13,6 +14,7 @@ import click
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.words import ENGLISH, LANGUAGES, SWEDISH, Text, say
 
+BAR_LENGTH = 1000
 MENDABLE = 2
 """Exit status for something that the person at the keyboard can mend."""
 
@@ -94,3 +96,21 @@ class LazyGroup(click.Group):
         rows: Sequence[tuple[str, str]] = [(name, words(text)) for name, (_, text) in self._commands_at.items()]
         with formatter.section(words(say("Commands"))):
             formatter.write_dl(rows)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[Text, float], None]]:
+    """Show a bar on standard error when a person watches; say nothing in a script."""
+    if not sys.stderr.isatty():
+        yield lambda _what, _share: None
+        return
+    with click.progressbar(length=BAR_LENGTH, file=sys.stderr, item_show_func=_shown) as bar:
+
+        def move(what: Text, share: float) -> None:
+            bar.update(max(0, round(share * BAR_LENGTH) - bar.pos), current_item=what)
+
+        yield move
+
+
+def _shown(what: Text | None) -> str:
+    return "" if what is None else words(what)

@@ -2,21 +2,16 @@
 
 import gc
 import signal
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from samverkan.cli.frame import command, tell, terminal_language, words
+from samverkan.cli.frame import command, progress_bar, tell, terminal_language, words
 from samverkan.domain.report.evaluation import Settings
-from samverkan.domain.words import LANGUAGES, Text, as_is, say
-from samverkan.workbench.report.evaluating import Order, Progress, Written, evaluate_folder
+from samverkan.domain.words import LANGUAGES, as_is, say
+from samverkan.workbench.report.evaluating import Order, Written, evaluate_folder
 from samverkan.workbench.writing import OutputError
-
-BAR_LENGTH = 1000
 
 
 @command(
@@ -46,7 +41,7 @@ def evaluate(folders: tuple[Path, ...], output: Path, language: str | None, seed
     for folder in folders:
         target = output / folder.resolve().name if len(folders) > 1 else output
         order = Order(datetime.now().astimezone(), language, Settings(seed=seed))
-        with _progress_bar() as progress:
+        with progress_bar() as progress:
             written = evaluate_folder(folder, target, order, progress)
         _tell_result(written, brief=brief)
 
@@ -96,21 +91,3 @@ def _tell_more(written: Written) -> None:
         tell(say("  Note: {note}", note=note.in_language(terminal_language())))
     for unknown in evaluation.unknowns:
         tell(say("  Not known: {text}", text=unknown.text))
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Progress]:
-    """Show a bar on standard error when a person watches; say nothing in a script."""
-    if not sys.stderr.isatty():
-        yield lambda _what, _share: None
-        return
-    with click.progressbar(length=BAR_LENGTH, file=sys.stderr, item_show_func=_shown) as bar:
-
-        def move(what: Text, share: float) -> None:
-            bar.update(max(0, round(share * BAR_LENGTH) - bar.pos), current_item=what)
-
-        yield move
-
-
-def _shown(what: Text | None) -> str:
-    return "" if what is None else words(what)

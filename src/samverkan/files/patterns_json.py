@@ -1,8 +1,5 @@
 """patterns.json: every figure of an analysis of patterns under stable English keys, each row with its trace."""
 
-from dataclasses import fields, is_dataclass
-from enum import Enum
-from math import isfinite
 from typing import Any, Final
 
 from samverkan.domain.comparison.patterns.analysis import PatternAnalysis, Side
@@ -11,8 +8,7 @@ from samverkan.domain.comparison.patterns.answering import answer_plainly
 from samverkan.domain.comparison.patterns.missing_informants import explain_indispensable
 from samverkan.domain.report.sheets.pattern_tables.shared import both_sides, key_of, solutions_of
 from samverkan.domain.report.sheets.pattern_tables.workbook import list_pattern_sheets
-from samverkan.domain.report.sheets.sheet import AnySheet
-from samverkan.domain.words import ENGLISH, Text
+from samverkan.files.plain_json import plain, table_object
 from samverkan.methods.qca.expressions import format_model, format_term
 
 FORMAT: Final = 1
@@ -27,29 +23,29 @@ def patterns_object(analysis: PatternAnalysis) -> dict[str, Any]:
         "fingerprint": analysis.fingerprint,
         "seed": analysis.settings.seed,
         "outcome": data.outcome_name,
-        "conditions": [_plain(one) for one in data.sets.conditions],
-        "labels": {name: _plain(label) for name, label in data.labels.items()},
+        "conditions": [plain(one) for one in data.sets.conditions],
+        "labels": {name: plain(label) for name, label in data.labels.items()},
         "settings": settings_object(analysis),
         "inputs": dict(sorted(data.fingerprints.items())),
-        "limits": [_plain(one) for one in analysis.limits],
-        "warnings": [_plain(one) for one in analysis.warnings],
-        "notes": [_plain(one) for one in data.notes],
-        "answer": [_plain(one) for one in answer_plainly(analysis)],
+        "limits": [plain(one) for one in analysis.limits],
+        "warnings": [plain(one) for one in analysis.warnings],
+        "notes": [plain(one) for one in data.notes],
+        "answer": [plain(one) for one in answer_plainly(analysis)],
         "sides": {key_of(side): _side(side) for side in both_sides(analysis)},
         "robustness": _robustness(analysis),
-        "tables": {sheet.key: _table(sheet) for sheet in list_pattern_sheets(analysis)},
+        "tables": {sheet.key: table_object(sheet) for sheet in list_pattern_sheets(analysis)},
     }
 
 
 def settings_object(analysis: PatternAnalysis) -> dict[str, Any]:
     """Return what a person chose; levels that are expected stand under their condition."""
     settings, conditions = analysis.settings, analysis.data.sets.conditions
-    plain = _plain(settings)
-    plain["expectations"] = {
+    found = plain(settings)
+    found["expectations"] = {
         one.name: sorted(levels) for one, levels in zip(conditions, settings.expectations, strict=False) if levels
     }
-    plain["impossible"] = [format_term(term, conditions) for term in settings.impossible]
-    return dict(plain)
+    found["impossible"] = [format_term(term, conditions) for term in settings.impossible]
+    return dict(found)
 
 
 def _side(side: Side) -> dict[str, Any]:
@@ -87,17 +83,17 @@ def _robustness(analysis: PatternAnalysis) -> dict[str, Any] | None:
             {
                 "model": format_model(one.model, conditions),
                 "n_models": one.n_models,
-                "choice": _plain(one.choice),
-                "value": _plain(one.value),
+                "choice": plain(one.choice),
+                "value": plain(one.value),
                 "name": one.name,
             }
             for one in found.tests
         ],
-        "fit": _plain(found.fit),
+        "fit": plain(found.fit),
         "cases": _cases(analysis),
         "decisive_cases": [cases[case] for case in found.decisive_cases],
         "decisive_informants": list(found.decisive_datasets),
-        "notes": [_plain(one) for one in (*explain_no_anchors(analysis.data), *explain_indispensable(analysis.data))],
+        "notes": [plain(one) for one in (*explain_no_anchors(analysis.data), *explain_indispensable(analysis.data))],
         "seed": found.seed,
     }
 
@@ -107,30 +103,5 @@ def _cases(analysis: PatternAnalysis) -> dict[str, Any] | None:
     found, names = analysis.robustness, analysis.data.cases
     if found is None or found.cases is None:
         return None
-    plain = _plain(found.cases)
-    return {key: [names[case] for case in one] if isinstance(one, list) else one for key, one in plain.items()}
-
-
-def _table(sheet: AnySheet) -> dict[str, Any]:
-    rows = [
-        {**{column.key: _plain(column.value(row)) for column in sheet.columns}, "trace": list(sheet.sources(row))}
-        for row in sheet.rows
-    ]
-    return {"title": str(sheet.title), "method": str(sheet.method), "rows": rows}
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as JSON holds it."""
-    if isinstance(value, Text):
-        return value.in_language(ENGLISH)
-    if isinstance(value, Enum):
-        return str(value)
-    if isinstance(value, float):
-        return value if isfinite(value) else None
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
-    return value
+    cases = plain(found.cases)
+    return {key: [names[case] for case in one] if isinstance(one, list) else one for key, one in cases.items()}

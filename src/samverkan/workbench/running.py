@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from math import ceil
 from multiprocessing import connection
 from time import perf_counter
 from typing import TypeAlias, TypeVar
 
 from samverkan.domain.errors import WorkbenchError
-from samverkan.domain.words import say
+from samverkan.domain.words import Text, say
 from samverkan.methods.qca.reanalysis import Mapper
 
 Item = TypeVar("Item")
@@ -22,6 +23,9 @@ Result = TypeVar("Result")
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told, after each item of a map, how many of its items are done and how many there are."""
+
+Telling: TypeAlias = Callable[[Text, float], None]
+"""Told what is being done and the share of the whole that is done, from 0 to 1."""
 
 TRIAL_SECONDS = 0.3
 """How long a map works in this process before it judges whether more processes would pay."""
@@ -36,6 +40,19 @@ CHUNKS_PER_PROCESS = 4
 
 def be_silent(done: int, total: int) -> None:
     """Tell nobody."""
+
+
+def tell_nobody(what: Text, share: float) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How the work is done: in how many processes (None: one per processor), or on which Dask scheduler."""
+
+    processes: int | None = None
+    scheduler: str | None = None
+    progress: Telling = tell_nobody
 
 
 @contextmanager

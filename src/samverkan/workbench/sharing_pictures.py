@@ -25,7 +25,6 @@ from samverkan.charts.telling import Telling
 from samverkan.charts.whatif_waterfall import MemberSteps, Step, Waterfall, tell_whatif_waterfall, whatif_waterfall
 from samverkan.charts.whatif_years import MemberYears, WhatIfYears, tell_whatif_years, whatif_years
 from samverkan.domain.sharing.analysis import ScenarioAnswer, SharingAnalysis
-from samverkan.domain.sharing.answering import main_outcome
 from samverkan.domain.sharing.chances import MemberChances
 from samverkan.domain.sharing.decomposing import Cause
 from samverkan.domain.sharing.places import (
@@ -37,6 +36,7 @@ from samverkan.domain.sharing.places import (
     whatif_source,
 )
 from samverkan.domain.sharing.savings import own_costs, savings
+from samverkan.domain.sharing.shortly import main_outcome
 from samverkan.domain.sharing.stability import Standing
 from samverkan.domain.sharing.whatif.outcome import BreakEvenKind, MemberOutcome, MemberYear, RuleOutcome
 from samverkan.domain.study import Study

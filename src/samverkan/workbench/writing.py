@@ -5,6 +5,8 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -17,6 +19,28 @@ OLD_SECONDS = 3600
 
 class OutputError(WorkbenchError):
     """The place where the result should go cannot be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Where the files are to lie, in which language, and the hour it is."""
+
+    folder: Path
+    language: str
+    made_at: datetime
+
+    @property
+    def hour(self) -> str:
+        """The hour as a page shows it."""
+        return self.made_at.strftime("%Y-%m-%d %H:%M")
+
+
+def refuse_inside(source: Path, folder: Path) -> None:
+    """Raise OutputError when the result would lie inside the study that it is about."""
+    if source.is_dir() and folder.resolve().is_relative_to(source.resolve()):
+        raise OutputError(
+            say("{output} lies inside the study. Choose another place with --output, outside it.", output=str(folder))
+        )
 
 
 def replace_files(folder: Path, contents: Mapping[str, Iterable[bytes]]) -> tuple[Path, ...]:

@@ -20,8 +20,9 @@ from samverkan.domain.sharing.analysis import (
     SharingMaterial,
     SharingSettings,
     Trace,
+    WhatIfAnalysis,
 )
-from samverkan.domain.sharing.billing import make_bill, price_bill
+from samverkan.domain.sharing.billing import lines_of, make_bill, price_bill
 from samverkan.domain.sharing.chances import find_chances, has_ranges
 from samverkan.domain.sharing.choosing import NO_KEYS, Chosen, choose
 from samverkan.domain.sharing.core_chances import (
@@ -42,6 +43,8 @@ from samverkan.domain.sharing.plan import Scenario
 from samverkan.domain.sharing.previous import find_previous
 from samverkan.domain.sharing.rule_names import label_rule
 from samverkan.domain.sharing.stability import KeyShares, Stability, judge_stability
+from samverkan.domain.sharing.whatif.asking import Asked, Names, read_scenario
+from samverkan.domain.sharing.whatif.base import find_period
 from samverkan.domain.sharing.whatif.running import run_whatif
 from samverkan.domain.sharing.whatif.timeline import label_of
 from samverkan.domain.trace import fingerprint_all
@@ -131,7 +134,7 @@ def analyse_sharing(
         staying=staying,
         core=core,
         whatifs=whatifs,
-        gaps=tuple(work.gaps),
+        gaps=tuple({(one.part, str(one.reason)): one for one in work.gaps}.values()),
         notes=chosen.notes,
         trace=trace_of(material, chosen),
     )
@@ -144,10 +147,10 @@ def reasons_of(error: WorkbenchError) -> tuple[Text, ...]:
     return tuple(say("{file}: {reason}", file=one.place.file, reason=one.text) for one in error.problems)
 
 
-def trace_of(material: SharingMaterial, chosen: Chosen) -> Trace:
-    """Return what the figures come from."""
+def trace_of(material: SharingMaterial, chosen: Chosen, *further: object) -> Trace:
+    """Return what the figures come from; `further` is what else was asked for."""
     plan, inputs = chosen.plan, material.fingerprints or {}
-    asked = (plan.collaboration, str(chosen.period or ""), plan.key_in_use, plan.seed, plan.draws)
+    asked = (plan.collaboration, str(chosen.period or ""), plan.key_in_use, plan.seed, plan.draws, *further)
     whole = fingerprint_all({**inputs, "settings": repr(asked), "version": __version__})
     return Trace(dict(inputs), plan.seed, plan.draws, whole)
 
@@ -278,6 +281,9 @@ def _find_core(work: _Work, members: tuple[str, ...], shares: tuple[KeyShares, .
         text = say("No cost model is stated in [sharing.model], so it is not drawn how often a key holds.")
         work.gaps.append(Gap(Part.CORE, text))
         return None
+    if not members:
+        work.gaps.append(Gap(Part.CORE, say("There is no member in the period, so nothing is drawn.")))
+        return None
     drawing = Drawing(work.chosen.plan.draws, work.rng(CORE_STREAM), work.mapper)
 
     def draw() -> CoreChances:
@@ -300,14 +306,44 @@ def _ask_all(work: _Work, progress: Progress) -> Iterable[ScenarioAnswer]:
 def answer_scenario(
     material: SharingMaterial, chosen: Chosen, scenario: Scenario, mapper: Mapper = map_here
 ) -> ScenarioAnswer:
-    """Return what a scenario means for each member, with its chances when any amount has a range."""
-    accounts, plan = material.accounts, chosen.plan
-    label = label_of(scenario)
+    """Return what a stated scenario means for each member, or why it cannot be said."""
     try:
-        whatif = run_whatif(accounts, plan, scenario)
-        if not has_ranges(plan, scenario):
-            return ScenarioAnswer(scenario, label, whatif)
-        rng = np.random.default_rng([plan.seed, WHATIF_STREAM])
-        return ScenarioAnswer(scenario, label, whatif, find_chances(accounts, plan, scenario, rng, mapper))
+        return run_scenario(material, chosen, scenario, mapper)
     except WorkbenchError as error:
-        return ScenarioAnswer(scenario, label, why_not=reasons_of(error))
+        return ScenarioAnswer(scenario, label_of(scenario), why_not=reasons_of(error))
+
+
+def run_scenario(
+    material: SharingMaterial, chosen: Chosen, scenario: Scenario, mapper: Mapper = map_here
+) -> ScenarioAnswer:
+    """Return what a scenario means for each member, with its chances when any amount has a range.
+
+    Raises as `run_whatif`.
+    """
+    accounts, plan = material.accounts, chosen.plan
+    whatif = run_whatif(accounts, plan, scenario)
+    if not has_ranges(plan, scenario):
+        return ScenarioAnswer(scenario, label_of(scenario), whatif)
+    rng = np.random.default_rng([plan.seed, WHATIF_STREAM])
+    chances = find_chances(accounts, plan, scenario, rng, mapper)
+    return ScenarioAnswer(scenario, label_of(scenario), whatif, chances)
+
+
+def ask_whatif(
+    material: SharingMaterial, asked: Asked, settings: SharingSettings | None = None, mapper: Mapper = map_here
+) -> WhatIfAnalysis:
+    """Return what a change that a person asks for means for each member.
+
+    Raises
+    ------
+    WorkbenchError
+        What is asked names something that is not there or contradicts itself, or the study lacks what it takes.
+    """
+    chosen = choose(material, settings or SharingSettings())
+    accounts, plan = material.accounts, chosen.plan
+    period = find_period(accounts, plan)
+    lines = tuple(one.line for one in lines_of(accounts, plan, period))
+    drivers = tuple(dict.fromkeys(one.indicator for one in accounts.indicators))
+    scenario = read_scenario(asked, Names(accounts.study, lines, drivers), plan, period.year)
+    answer = run_scenario(material, chosen, scenario, mapper)
+    return WhatIfAnalysis(accounts.study, plan, answer, chosen.notes, trace_of(material, chosen, asked))

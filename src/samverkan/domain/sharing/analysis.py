@@ -167,11 +167,15 @@ class SharingAnalysis:
 
 @dataclass(frozen=True, eq=False)
 class WhatIfAnalysis:
-    """Everything that `samverkan whatif` shows: answers to scenarios, and what they rest on. As in SharingAnalysis."""
+    """Everything that `samverkan whatif` shows of one change that was asked for."""
 
     study: Study
     plan: SharingPlan
-    period: Period | None
-    whatifs: tuple[ScenarioAnswer, ...]
+    answer: ScenarioAnswer
     notes: tuple[Text, ...]
     trace: Trace
+
+    @property
+    def whatifs(self) -> tuple[ScenarioAnswer, ...]:
+        """The one answer, as SharingAnalysis has several."""
+        return (self.answer,)

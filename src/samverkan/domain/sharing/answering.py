@@ -1,259 +1,72 @@
-"""The answer in short: who pays, who pays more than alone, whether it holds, and what each change would mean."""
+"""The short answer to who pays and whether it would hold, in plain sentences."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
-from samverkan.domain.sharing.analysis import ScenarioAnswer, SharingAnalysis
-from samverkan.domain.sharing.bill import DriverReading
+from samverkan.domain.sharing.analysis import Part, SharingAnalysis
 from samverkan.domain.sharing.complaining import list_names
-from samverkan.domain.sharing.plan import SharingPlan
-from samverkan.domain.sharing.savings import Saved, count_inhabitants, own_costs, savings
-from samverkan.domain.sharing.stability import Standing
-from samverkan.domain.sharing.whatif.outcome import MemberOutcome, Part, RuleOutcome
-from samverkan.domain.study import Study
-from samverkan.domain.words import Text, as_is, say, say_count
-
-ORE = 100
-FEW = 3
-MIDDLE_RATE = 0.025
+from samverkan.domain.sharing.decomposing import Cause
+from samverkan.domain.sharing.money import tell_money
+from samverkan.domain.sharing.telling import tell_difference
+from samverkan.domain.words import Text, say, say_count
 
 
-def answer_who_pays(analysis: SharingAnalysis) -> tuple[Text, ...]:
-    """Return who pays most and least under the key in use, for each inhabitant too, and who pays more than alone."""
-    in_use = analysis.in_use
-    if in_use is None or in_use.bill is None or analysis.period is None:
-        return ()
-    shares = in_use.bill.shares_ore
-    most, least = max(shares, key=lambda one: shares[one]), min(shares, key=lambda one: shares[one])
-    study = analysis.study
-    texts = [
-        say(
-            "{collaboration} cost {total:,.0f} SEK in {period}. By the key in use ({key}) {most} pays most, "
-            "{most_sek:,.0f} SEK ({most_share:.0%}), and {least} least, {least_sek:,.0f} SEK ({least_share:.0%}).",
-            collaboration=study.name(analysis.plan.collaboration),
-            total=in_use.bill.total_ore / ORE,
-            period=analysis.period.text,
-            key=in_use.key.label,
-            most=study.name(most),
-            most_sek=shares[most] / ORE,
-            most_share=shares[most] / (in_use.bill.total_ore or 1),
-            least=study.name(least),
-            least_sek=shares[least] / ORE,
-            least_share=shares[least] / (in_use.bill.total_ore or 1),
-        )
-    ]
-    texts.extend(_per_inhabitant(study, shares, count_inhabitants(analysis)))
-    texts.extend(answer_who_gains(analysis))
-    return tuple(texts)
+def answer_sharing(analysis: SharingAnalysis) -> tuple[Text, ...]:
+    """Return the answer in a few sentences: the bill, whether the key in use holds, which keys do, and what changed."""
+    return (*_tell_bill(analysis), *_tell_hold(analysis), *_tell_change(analysis))
 
 
-def _per_inhabitant(
-    study: Study, shares: Mapping[str, int], inhabitants: Mapping[str, DriverReading]
-) -> Iterator[Text]:
-    each = {one: shares[one] / ORE / inhabitants[one].value for one in shares if one in inhabitants}
-    if len(each) != len(shares) or len(each) < 2:
-        return
-    dear, cheap = max(each, key=lambda one: each[one]), min(each, key=lambda one: each[one])
-    yield say(
-        "For each inhabitant it is dearest in {dear} ({dear_sek:,.0f} SEK) and cheapest in {cheap} "
-        "({cheap_sek:,.0f} SEK).",
-        dear=study.name(dear),
-        dear_sek=each[dear],
-        cheap=study.name(cheap),
-        cheap_sek=each[cheap],
-    )
-
-
-def answer_who_gains(analysis: SharingAnalysis) -> tuple[Text, ...]:
-    """Return who pays more than alone under the key in use, and for whom it is not certain or not known."""
-    bill, study = analysis.bill, analysis.study
+def _tell_bill(analysis: SharingAnalysis) -> Iterator[Text]:
+    study, bill = analysis.study, analysis.bill
     if bill is None:
-        return ()
-    saved = savings(own_costs(analysis), bill.shares_ore)
-    loses = [one for one, found in saved.items() if found.mode_ore < 0]
-    unsure = [one for one, found in saved.items() if found.mode_ore >= 0 > found.low_ore]
-    unknown = [one for one in bill.members if one not in saved]
-    texts = []
-    if loses:
-        texts.append(_loses(study, loses, saved))
-    elif saved and not unknown:
-        texts.append(say("Nobody pays more than its own cost outside is most likely to be."))
-    if unsure:
-        texts.append(
-            say(
-                "For {names} it is not certain: at the lowest own cost that is stated, going alone is cheaper.",
-                names=list_names(study, unsure),
-            )
-        )
-    if unknown and len(bill.members) > 1:
-        texts.append(
-            say(
-                "Whether {names} would pay less alone is not known: the cost outside is not stated.",
-                names=list_names(study, unknown),
-            )
-        )
-    return tuple(texts)
-
-
-def _loses(study: Study, loses: Sequence[str], saved: Mapping[str, Saved]) -> Text:
-    listed = [say("{name} {amount:,.0f} SEK", name=study.name(one), amount=-saved[one].mode_ore / ORE) for one in loses]
-    return say("Pays more a year than its own cost outside is most likely to be: {who}.", who=_list(listed))
-
-
-def answer_would_it_hold(analysis: SharingAnalysis) -> tuple[Text, ...]:
-    """Return whether the key in use holds, which others do, and what all save together."""
-    found = analysis.stability
-    if found is None:
-        return ()
-    texts = list(found.summary)
-    used = next((one for one in found.keys if one.is_in_use), None)
-    if used is not None:
-        texts.append(_verdict(used))
-    if found.is_core_empty is not True and len(found.keys) > 1:
-        texts.append(_others(found.keys))
-    texts.extend(_by_the_model(analysis))
-    return tuple(texts)
-
-
-def _by_the_model(analysis: SharingAnalysis) -> Iterator[Text]:
-    """Yield what the draws of the cost model say, which may be another thing than the stated costs of groups."""
-    core = analysis.core
-    if core is None:
+        yield from analysis.why_not(Part.BILL)
+        yield from analysis.in_use.why_not if analysis.in_use is not None else ()
         return
-    used = core.keys.get(analysis.plan.key_in_use)
-    if used is None:
-        yield say(
-            "By the stated cost model, all together is cheaper than each alone in {saves:.0%} of the draws.",
-            saves=core.saves,
-        )
-        return
+    shares = bill.shares_ore
+    most, least = max(shares, key=lambda one: shares[one]), min(shares, key=lambda one: shares[one])
     yield say(
-        "By the stated cost model, all together is cheaper than each alone in {saves:.0%} of the draws, and the key "
-        "in use holds in {holds:.0%}.",
-        saves=core.saves,
-        holds=used.holds,
+        "The bill of {collaboration} for {period} is {total}. By the key in use {most} pays most, {most_amount}, and "
+        "{least} least, {least_amount}.",
+        collaboration=study.name(bill.collaboration),
+        period=bill.period.text,
+        total=tell_money(bill.total_ore),
+        most=study.name(most),
+        most_amount=tell_money(shares[most]),
+        least=study.name(least),
+        least_amount=tell_money(shares[least]),
     )
 
 
-def _verdict(used: Standing) -> Text:
-    if used.holds is None:
-        return say("Whether the key in use would hold is not known. {reason}", reason=used.sentence)
-    if used.holds:
-        return say("The key in use would hold. {reason}", reason=used.sentence)
-    return say("The key in use would not hold. {reason}", reason=used.sentence)
-
-
-def _others(keys: Sequence[Standing]) -> Text:
-    holding = [one for one in keys if one.holds]
-    if not holding:
-        return say_count(
-            "The {count} key that was tried does not hold.",
-            "None of the {count} keys that were tried holds.",
-            len(keys),
+def _tell_hold(analysis: SharingAnalysis) -> Iterator[Text]:
+    stability = analysis.stability
+    if stability is None:
+        yield from analysis.why_not(Part.GAME)
+        return
+    yield from stability.summary
+    in_use = next((one for one in stability.keys if one.is_in_use), None)
+    if in_use is not None:
+        yield say("The key in use: {sentence}", sentence=in_use.sentence)
+        if in_use.repair is not None:
+            yield in_use.repair
+    holding = [one for one in stability.keys if one.holds]
+    if stability.keys and all(one.holds is not None for one in stability.keys):
+        yield say_count(
+            "Of the {all} keys {count} holds.", "Of the {all} keys {count} hold.", len(holding), all=len(stability.keys)
         )
-    listed = _list([one.label for one in holding[:FEW]])
-    if len(holding) > FEW:
-        listed = say("{first}; and {more} more", first=listed, more=len(holding) - FEW)
-    return say(
-        "Of {all} keys that were tried, {count} would hold: {names}.", all=len(keys), count=len(holding), names=listed
-    )
 
 
-def answer_whatifs(study: Study, plan: SharingPlan, answers: Sequence[ScenarioAnswer]) -> tuple[Text, ...]:
-    """Return for each scenario, in one line, what it is worth to who moves, or to who gains and loses most."""
-    return tuple(_answer_scenario(study, plan, one) for one in answers)
+def _tell_change(analysis: SharingAnalysis) -> Iterator[Text]:
+    change = analysis.change
+    if change is None:
+        return
+    total = sum(one.change_ore for one in change.changes)
+    yield say("Since {before} the bill is {difference}.", before=change.before.text, difference=tell_difference(total))
+    raised = [one.municipality for one in change.changes if one.change_ore > 0]
+    if raised and len(raised) < len(change.changes):
+        yield say("Those who pay more: {names}.", names=list_names(analysis.study, raised))
 
 
-def _answer_scenario(study: Study, plan: SharingPlan, answer: ScenarioAnswer) -> Text:
-    if answer.whatif is None:
-        return say("{label}: cannot be computed.", label=answer.label)
-    rate = main_rate(plan)
-    said = [_worth(study, one, rate) for one in tell_first(main_outcome(answer.whatif.outcomes), rate)]
-    return say(
-        "{label}. Over {n} years at {rate:.1%} interest: {worth}.",
-        label=answer.label,
-        n=len(answer.whatif.years),
-        rate=rate,
-        worth=_list(said),
-    )
-
-
-def _worth(study: Study, one: MemberOutcome, rate: float) -> Text:
-    worth, name = one.net_present_ore[rate], study.name(one.municipality)
-    if worth is None:
-        return say("for {name} not known", name=name)
-    amount_ksek = round(abs(worth) / ORE / 1000)
-    if amount_ksek == 0:
-        return say("{name} neither gains nor loses", name=name)
-    if worth > 0:
-        return say("{name} gains {amount:,} kSEK", name=name, amount=amount_ksek)
-    return say("{name} loses {amount:,} kSEK", name=name, amount=amount_ksek)
-
-
-def describe_years(study: Study, outcome: RuleOutcome, rate: float, first_year: int) -> tuple[Text, ...]:
-    """Return what those who are told of first pay in the year of the change and in the last year, in sentences."""
-    return tuple(_describe_years(study, one, first_year) for one in tell_first(outcome, rate))
-
-
-def _describe_years(study: Study, one: MemberOutcome, first_year: int) -> Text:
-    first = next((year for year in one.years if year.year >= first_year), one.years[-1])
-    last, name = one.years[-1], study.name(one.municipality)
-    if first.before_ore is None or first.after_ore is None or last.after_ore is None:
-        return say("What {name} would pay is not known.", name=name)
-    values = {
-        "name": name,
-        "year": str(first.year),
-        "before": first.before_ore / ORE,
-        "after": first.after_ore / ORE,
-        "last_year": str(last.year),
-        "last": last.after_ore / ORE,
-    }
-    if first.once_ore:
-        return say(
-            "{name} pays {after:,.0f} SEK in {year} instead of {before:,.0f}, and {once:,.0f} once; in {last_year} "
-            "{last:,.0f}.",
-            once=first.once_ore / ORE,
-            **values,
-        )
-    return say("{name} pays {after:,.0f} SEK in {year} instead of {before:,.0f}; in {last_year} {last:,.0f}.", **values)
-
-
-def _list(texts: Sequence[Text]) -> Text:
-    whole: Text = texts[0] if texts else as_is("–")
-    for one in texts[1:]:
-        whole = say("{first}; {next}", first=whole, next=one)
-    return whole
-
-
-def main_rate(plan: SharingPlan) -> float:
-    """Return the rate of interest that is told first: the stated one nearest to 2.5 %."""
-    return min(plan.rates, key=lambda rate: abs(rate - MIDDLE_RATE))
-
-
-def main_outcome(outcomes: Sequence[RuleOutcome]) -> RuleOutcome:
-    """Return the outcome under the rule that is agreed, else the first."""
-    return next((one for one in outcomes if one.is_agreed), outcomes[0])
-
-
-def tell_first(outcome: RuleOutcome, rate: float) -> tuple[MemberOutcome, ...]:
-    """Return those to tell of first: who moves, then of the others who gains most and who loses most."""
-    movers = [one for one in outcome.members if one.part is not Part.REMAINS]
-    others = [one for one in outcome.members if one.part is Part.REMAINS and one.net_present_ore[rate] is not None]
-    ordered = sorted(others, key=lambda one: one.net_present_ore[rate] or 0)
-    ends = [*ordered[-1:], *ordered[:1]] if len(ordered) > 1 else ordered
-    return (*movers, *ends)
-
-
-def list_not_known(analysis: SharingAnalysis) -> tuple[Text, ...]:
-    """Return everything that is not known or could not be computed, each once."""
-    texts = [gap.reason for gap in analysis.gaps]
-    texts += [
-        say("No bill by {key}: {reason}", key=one.key.label, reason=reason)
-        for one in analysis.keys
-        for reason in one.why_not
-    ]
-    if analysis.stability is not None:
-        texts += [say("{rule}: {reason}", rule=one.label, reason=one.reason) for one in analysis.stability.undefined]
-    for answer in analysis.whatifs:
-        texts += [say("{label}: {reason}", label=answer.label, reason=reason) for reason in answer.why_not]
-        texts += answer.whatif.missing if answer.whatif is not None else ()
-    return tuple({str(one): one for one in texts}.values())
+def causes_of(analysis: SharingAnalysis) -> tuple[Cause, ...]:
+    """Return the causes that changed somebody's bill, in their order."""
+    if analysis.change is None:
+        return ()
+    return tuple(one for one in Cause if any(change.by_cause_ore.get(one) for change in analysis.change.changes))

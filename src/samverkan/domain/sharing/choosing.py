@@ -6,6 +6,7 @@ from samverkan.domain.dates import Period
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.sharing.analysis import SharingMaterial, SharingSettings
 from samverkan.domain.sharing.billing import Accounts
+from samverkan.domain.sharing.membership import count_days
 from samverkan.domain.sharing.plan import ExitTerms, SharingPlan
 from samverkan.domain.words import Text, say
 
@@ -118,8 +119,9 @@ def _choose_period(accounts: Accounts, plan: SharingPlan, asked: Period | None) 
         return asked
     if plan.period is not None:
         return plan.period
-    years = [one for one in stated if len(one.text) == YEAR_LENGTH]
-    return max(years or stated, default=None)
+    billable = [one for one in stated if count_days(accounts.study, plan.collaboration, one)] or stated
+    years = [one for one in billable if len(one.text) == YEAR_LENGTH]
+    return max(years or billable, default=None)
 
 
 def _require_key(plan: SharingPlan, key: str) -> None:

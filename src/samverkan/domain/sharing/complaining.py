@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from samverkan.domain.sharing.money import tell_money
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text, as_is, say, say_count
 from samverkan.methods.sharing.game import GameKind
 
-ORE = 100
 SMALL_ORE = 50
 """Less than half a krona is no complaint worth a sentence."""
 
@@ -21,18 +21,18 @@ def list_names(study: Study, members: Sequence[str]) -> Text:
 
 def describe_worst(study: Study, worst: Sequence[str], complaint_ore: int, kind: GameKind) -> Text:
     """Return who would be better off outside, and by how much a year."""
-    amount = complaint_ore / ORE
+    amount = tell_money(complaint_ore)
     group = list_names(study, worst)
     if kind is GameKind.SAVINGS:
-        return say("{group} would be better off outside, by {amount:,.0f} SEK a year.", group=group, amount=amount)
+        return say("{group} would be better off outside, by {amount} a year.", group=group, amount=amount)
     if len(worst) == 1:
         return say(
-            "{group} would be better off outside: it pays {amount:,.0f} SEK a year more than on its own.",
+            "{group} would be better off outside: it pays {amount} a year more than on its own.",
             group=group,
             amount=amount,
         )
     return say(
-        "{group} would be better off outside, as a group of their own: they pay {amount:,.0f} SEK a year more than "
+        "{group} would be better off outside, as a group of their own: they pay {amount} a year more than "
         "they would together by themselves.",
         group=group,
         amount=amount,
@@ -55,9 +55,9 @@ def describe_hold(study: Study, worst: Sequence[str], complaint_ore: int | None,
             group=list_names(study, worst),
         )
     return say(
-        "Nobody would be better off outside. Nearest to it: {group}, who would lose {amount:,.0f} SEK a year.",
+        "Nobody would be better off outside. Nearest to it: {group}, who would lose {amount} a year.",
         group=list_names(study, worst),
-        amount=-complaint_ore / ORE,
+        amount=tell_money(-complaint_ore),
     )
 
 
@@ -71,40 +71,40 @@ def describe_repair(study: Study, change_ore: Mapping[str, int], moved_ore: int,
         listed = say("{moves}; {move}", moves=listed, move=move)
     if not is_known:
         return say(
-            "To meet every group whose own cost is known, {moved:,.0f} SEK a year must move: {moves}.",
-            moved=moved_ore / ORE,
+            "To meet every group whose own cost is known, {moved} a year must move: {moves}.",
+            moved=tell_money(moved_ore),
             moves=listed,
         )
-    return say("For it to hold, {moved:,.0f} SEK a year must move: {moves}.", moved=moved_ore / ORE, moves=listed)
+    return say("For it to hold, {moved} a year must move: {moves}.", moved=tell_money(moved_ore), moves=listed)
 
 
 def _move(study: Study, member: str, amount_ore: int) -> Text:
     if amount_ore < 0:
-        return say("{name} pays {amount:,.0f} less", name=study.name(member), amount=-amount_ore / ORE)
-    return say("{name} pays {amount:,.0f} more", name=study.name(member), amount=amount_ore / ORE)
+        return say("{name} pays {amount} less", name=study.name(member), amount=tell_money(-amount_ore))
+    return say("{name} pays {amount} more", name=study.name(member), amount=tell_money(amount_ore))
 
 
 def describe_empty_core(subsidy_ore: int) -> Text:
     """Return that nothing holds, and what somebody else would have to pay."""
     return say(
         "No key holds: however the bill is divided, somebody would be better off outside. Somebody else would have "
-        "to pay at least {amount:,.0f} SEK a year for one to hold.",
-        amount=subsidy_ore / ORE,
+        "to pay at least {amount} a year for one to hold.",
+        amount=tell_money(subsidy_ore),
     )
 
 
 def describe_loss(loss_ore: float) -> Text:
     """Return that all together pay more than each alone: an answer, not an error."""
     return say(
-        "Nobody gains by staying: together the members pay {amount:,.0f} SEK a year more than each on its own, and no "
+        "Nobody gains by staying: together the members pay {amount} a year more than each on its own, and no "
         "key changes that.",
-        amount=loss_ore / ORE,
+        amount=tell_money(loss_ore),
     )
 
 
 def describe_saving(saving_ore: float) -> Text:
     """Return what all save together."""
-    return say("Together the members pay {amount:,.0f} SEK a year less than each on its own.", amount=saving_ore / ORE)
+    return say("Together the members pay {amount} a year less than each on its own.", amount=tell_money(saving_ore))
 
 
 def describe_needs(study: Study, groups: Sequence[Sequence[str]], n_missing: int) -> Text:

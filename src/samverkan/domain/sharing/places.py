@@ -1,5 +1,7 @@
 """The names by which the figures of shared costs are pointed at, on a page and in a trace."""
 
+from collections.abc import Sequence
+
 from samverkan.domain.sharing.plan import ExitRule
 
 
@@ -38,6 +40,6 @@ def chance_source(scenario: str, member: str) -> str:
     return f"chance:{scenario}:{member}"
 
 
-def coalition_source(place: int) -> str:
-    """Return the name of a row of coalitions.csv, counted as a spreadsheet does: the first after the head is 2."""
-    return f"coalition:{place}"
+def coalition_source(members: Sequence[str]) -> str:
+    """Return the name of what a group would pay by itself; its members in the order of the game."""
+    return f"coalition:{';'.join(members)}"

@@ -19,6 +19,7 @@ from samverkan.domain.sharing.complaining import (
 )
 from samverkan.domain.sharing.gaming import NamedGame
 from samverkan.domain.sharing.keys import CostKey
+from samverkan.domain.sharing.money import tell_money
 from samverkan.domain.sharing.rounding import round_shares
 from samverkan.domain.sharing.rule_names import label_rule
 from samverkan.domain.study import Study
@@ -33,7 +34,7 @@ from samverkan.methods.sharing.stabilising import Stabilised, stabilise
 from samverkan.methods.sharing.values import normalised_banzhaf
 
 Floats = NDArray[np.float64]
-ORE, SHOWN, SMALL_ORE = 100, 5, 50
+SHOWN, SMALL_ORE = 5, 50
 NUCLEOLI = {
     Rule.NUCLEOLUS: Weights.EQUAL,
     Rule.PER_CAPITA_NUCLEOLUS: Weights.PER_CAPITA,
@@ -271,9 +272,9 @@ def _totals(named: NamedGame, keys: Sequence[KeyShares]) -> list[Text]:
         return []
     return [
         say(
-            "The bill is {bill:,.0f} SEK and the groups' costs give {whole:,.0f} SEK for all together: the shares by "
+            "The bill is {bill} and the groups' costs give {whole} for all together: the shares by "
             "the keys are scaled to the latter.",
-            bill=other[0] / ORE,
-            whole=named.game.total / ORE,
+            bill=tell_money(other[0]),
+            whole=tell_money(named.game.total),
         )
     ]

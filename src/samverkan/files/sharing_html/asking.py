@@ -1,15 +1,16 @@
 """The pages' chapter about what-ifs: for every member what changes, under each rule of leaving."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from samverkan.domain.sharing.analysis import ScenarioAnswer
-from samverkan.domain.sharing.answering import describe_years, main_outcome, main_rate
 from samverkan.domain.sharing.chances import Chances, MemberChances
 from samverkan.domain.sharing.places import chance_source, whatif_source
 from samverkan.domain.sharing.plan import SharingPlan
+from samverkan.domain.sharing.shortly import main_outcome, tell_first
+from samverkan.domain.sharing.telling import Story, head_rule, main_rate, tell_member
 from samverkan.domain.sharing.whatif.outcome import MemberOutcome, MemberYear, RuleOutcome
-from samverkan.domain.sharing.whatif.wording import describe_break_even, label_exit_rule, label_part
+from samverkan.domain.sharing.whatif.wording import describe_break_even, label_part
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text
 from samverkan.files.report_html.anchors import Anchors
@@ -58,7 +59,7 @@ class ShownScenario:
     id: str
     place: int
     answer: ScenarioAnswer
-    said: tuple[Text, ...]
+    said: tuple[tuple[str, Story], ...]
     first_year: int
     rules: tuple[ShownRule, ...]
     chances: tuple[ChanceRow, ...]
@@ -78,7 +79,6 @@ def _show(study: Study, plan: SharingPlan, placed: tuple[int, ScenarioAnswer], a
     key = f"whatif-{place}"
     if answer.whatif is None:
         return ShownScenario(key, place, answer, (), 0, (), (), None, {})
-    rate = main_rate(plan)
     outcome = main_outcome(answer.whatif.outcomes)
     chances = answer.chances.under(outcome.rule) if answer.chances is not None else None
     first_year = max(min(one.year for one in answer.scenario.changes), answer.whatif.first_year)
@@ -92,13 +92,20 @@ def _show(study: Study, plan: SharingPlan, placed: tuple[int, ScenarioAnswer], a
         id=key,
         place=place,
         answer=answer,
-        said=describe_years(study, outcome, rate, first_year),
+        said=tuple(_tell(study, plan, answer, outcome)),
         first_year=first_year,
         rules=tuple(_show_rule(study, plan, answer, one, anchors) for one in answer.whatif.outcomes),
         chances=rows,
         chances_of=answer.chances,
         all_better_off=chances.all_better_off if chances is not None else {},
     )
+
+
+def _tell(study: Study, plan: SharingPlan, answer: ScenarioAnswer, outcome: RuleOutcome) -> Iterator[tuple[str, Story]]:
+    """Yield what those who are told of first need to know, under the rule that is agreed."""
+    for one in tell_first(outcome, main_rate(plan)):
+        stories = tell_member(study, plan, answer, one.municipality)
+        yield from ((_name(study, one.municipalities), story) for story in stories[:1])
 
 
 def _show_rule(
@@ -119,7 +126,7 @@ def _show_rule(
                 break_even=describe_break_even(one.break_even),
             )
         )
-    label = None if outcome.rule is None else label_exit_rule(outcome.rule, plan.exit.years)
+    label = head_rule(plan, outcome)
     return ShownRule(label, outcome, tuple(rows))
 
 

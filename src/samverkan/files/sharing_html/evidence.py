@@ -38,13 +38,22 @@ def gather_evidence(analysis: SharingAnalysis, anchors: Anchors) -> EvidenceChap
         costs=tuple((anchors.place(one.reference), one) for one in costs),
         indicators=tuple((anchors.place(one.reference), one) for one in indicators[:MOST_ROWS]),
         coalitions=tuple(
-            (anchors.place(coalition_source(row)), row, join(study.name(member) for member in one.members), one)
+            (
+                anchors.place(coalition_source(_in_order(analysis, one))),
+                row,
+                join(study.name(member) for member in one.members),
+                one,
+            )
             for row, one in enumerate(coalitions[:MOST_ROWS], start=2)
         ),
         n_more_coalitions=max(0, len(coalitions) - MOST_ROWS),
         n_more_indicators=max(0, len(indicators) - MOST_ROWS),
         stated=tuple(_stated(analysis)),
     )
+
+
+def _in_order(analysis: SharingAnalysis, one: Coalition) -> list[str]:
+    return sorted(one.members, key=analysis.named.members.index) if analysis.named is not None else [*one.members]
 
 
 def _is_of_period(analysis: SharingAnalysis, one: CostLine) -> bool:

@@ -8,13 +8,13 @@ from typing import Final
 from jinja2 import Environment
 
 from samverkan.domain.sharing.analysis import SharingAnalysis, WhatIfAnalysis
-from samverkan.domain.sharing.answering import (
+from samverkan.domain.sharing.decomposing import CAUSES, Cause
+from samverkan.domain.sharing.shortly import (
     answer_whatifs,
     answer_who_pays,
     answer_would_it_hold,
     list_not_known,
 )
-from samverkan.domain.sharing.decomposing import CAUSES, Cause
 from samverkan.domain.words import Text, say
 from samverkan.files.report_html.anchors import Anchors, web_link
 from samverkan.files.report_html.page import make_environment, place_pictures, read_style, squeeze

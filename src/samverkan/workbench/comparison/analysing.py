@@ -2,14 +2,11 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from samverkan.domain.comparison.patterns.analyse import analyse_patterns
 from samverkan.domain.comparison.patterns.analysis import PatternAnalysis
-from samverkan.domain.comparison.patterns.trials import Progress, be_silent
 from samverkan.domain.words import say
 from samverkan.files.patterns_html.render import render_patterns_html
 from samverkan.files.patterns_json import patterns_object
@@ -17,28 +14,10 @@ from samverkan.files.patterns_xlsx import write_patterns_xlsx
 from samverkan.workbench.comparison.opening import open_cases
 from samverkan.workbench.comparison.order import LISTED, PatternOrder, read_settings
 from samverkan.workbench.pattern_pictures import draw_pattern_pictures
-from samverkan.workbench.running import open_mapper
-from samverkan.workbench.writing import OutputError, replace_files
+from samverkan.workbench.running import Working, open_mapper
+from samverkan.workbench.writing import Writing, refuse_inside, replace_files
 
 PAGE, TABLES, RESULTS = "qca.html", "qca.xlsx", "qca.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Working:
-    """How the work is done: in how many processes (None: one per processor), or on which Dask scheduler."""
-
-    processes: int | None = None
-    scheduler: str | None = None
-    progress: Progress = be_silent
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """Where the files are to lie, in which language, and the hour it is."""
-
-    folder: Path
-    language: str
-    made_at: datetime
 
 
 def analyse_cases(order: PatternOrder, working: Working) -> PatternAnalysis:
@@ -60,7 +39,7 @@ def write_analysis(analysis: PatternAnalysis, source: Path, writing: Writing) ->
     there before stays as it was.
     """
     refuse_inside(source, writing.folder)
-    made_at = writing.made_at.strftime("%Y-%m-%d %H:%M")
+    made_at = writing.hour
     pictures = draw_pattern_pictures(analysis, writing.language)
     contents: dict[str, Iterable[bytes]] = {
         PAGE: [render_patterns_html(analysis, writing.language, pictures, made_at).encode()],
@@ -75,11 +54,3 @@ def _workbook(analysis: PatternAnalysis, language: str) -> bytes:
         path = Path(folder) / TABLES
         write_patterns_xlsx(analysis, path, language)
         return path.read_bytes()
-
-
-def refuse_inside(source: Path, folder: Path) -> None:
-    """Raise OutputError when the result would lie inside the study that it is about."""
-    if source.is_dir() and folder.resolve().is_relative_to(source.resolve()):
-        raise OutputError(
-            say("{output} lies inside the study. Choose another place with --output, outside it.", output=str(folder))
-        )

@@ -1,5 +1,6 @@
 """The answer to a script about a game in a CSV: the shares of each rule, by the shortest way."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from samverkan.domain.errors import WorkbenchError
@@ -24,6 +25,17 @@ def answer_share_script(source: Path) -> ShareAnswer:
     """
     if not source.is_file():
         raise GameFileError(
-            say("{path} is no file. For a script, name a CSV with the columns coalition and cost.", path=str(source))
+            say(
+                "{path} does not exist. Name a study folder, or a CSV with the columns coalition and cost.",
+                path=str(source),
+            )
         )
     return ShareAnswer(answer_game(read_game_csv(source)), fingerprint(source.read_bytes()))
+
+
+def refuse_study_options(source: Path, asked: Sequence[str]) -> None:
+    """Raise GameFileError when something is asked of a CSV of groups that only a study folder can answer."""
+    if asked and source.is_file():
+        raise GameFileError(
+            say("{options}: for a study folder only, and {path} is a file.", options=", ".join(asked), path=str(source))
+        )

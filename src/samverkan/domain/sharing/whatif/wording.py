@@ -1,11 +1,10 @@
 """What is said of a member's outcome: who bears what remains, when it is ahead, and what it is worth."""
 
+from samverkan.domain.sharing.money import tell_money
 from samverkan.domain.sharing.plan import ExitRule
 from samverkan.domain.sharing.whatif.outcome import BreakEven, BreakEvenKind, MemberOutcome, Part
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text, say
-
-ORE = 100
 
 
 def label_part(part: Part) -> Text:
@@ -47,7 +46,7 @@ def describe_worth(study: Study, member: MemberOutcome, rate: float) -> Text:
         return say("What it is worth to {name} is not known.", name=name)
     if worth == 0:
         return say("{name} neither gains nor loses.", name=name)
-    values = {"name": name, "amount": abs(worth) / ORE, "rate": rate, "n": len(member.years)}
+    values = {"name": name, "amount": tell_money(abs(worth)), "rate": rate, "n": len(member.years)}
     if worth > 0:
-        return say("{name} gains {amount:,.0f} SEK over {n} years at {rate:.1%} interest.", **values)
-    return say("{name} loses {amount:,.0f} SEK over {n} years at {rate:.1%} interest.", **values)
+        return say("{name} gains {amount} over {n} years at {rate:.1%} interest.", **values)
+    return say("{name} loses {amount} over {n} years at {rate:.1%} interest.", **values)
