@@ -70,17 +70,20 @@ class _Drawn:
 Pictures = Mapping[str, tuple[Picture, ...]]
 
 
-def draw_sharing_pictures(analysis: SharingAnalysis, language: str) -> Pictures:
-    """Return the pictures by the place in the page where they stand; a chart with nothing to show is left out."""
+def draw_sharing_pictures(analysis: SharingAnalysis, language: str, only: Sequence[str] = ()) -> Pictures:
+    """Return the pictures by the place in the page where they stand; a chart with nothing to show is left out.
+
+    `only` names those places that are wanted; all when it is empty.
+    """
     if len(analysis.members) > MOST_MEMBERS:
         return {}
     drawn = (
         *_of_shares(analysis, language),
         *_of_change(analysis, language),
         *_of_stability(analysis, language),
-        *_of_whatifs(analysis.study, analysis.whatifs, language),
+        *(_of_whatifs(analysis.study, analysis.whatifs, language) if not only else ()),
     )
-    return _render(drawn, language)
+    return _render((one for one in drawn if not only or one.key in only), language)
 
 
 def draw_whatif_pictures(study: Study, whatifs: Sequence[ScenarioAnswer], language: str) -> Pictures:

@@ -17,9 +17,10 @@ from samverkan.domain.comparison.salience import Salience, rank_factors
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.gains import Claim, gather_claims
 from samverkan.domain.report.basis import Basis, describe_basis
-from samverkan.domain.report.highlights import choose_highlights
+from samverkan.domain.report.highlights import choose_highlights, choose_of_sharing
 from samverkan.domain.report.patterns import StudyPatterns, analyse_study, material_of
 from samverkan.domain.report.people import place_people
+from samverkan.domain.report.sharing import StudySharing, analyse_study_sharing
 from samverkan.domain.report.unknowns import Results, Unknown, list_unknowns
 from samverkan.domain.study import SizeClass
 from samverkan.domain.survey import Perception, ScaleSummary, summarise_perceptions, summarise_scales
@@ -57,6 +58,7 @@ class Evaluation:
     scales: tuple[ScaleSummary, ...]
     perceptions: tuple[Perception, ...]
     patterns: StudyPatterns
+    sharing: StudySharing
     unknowns: tuple[Unknown, ...]
     highlights: tuple[Text, ...]
     fingerprint: str
@@ -90,6 +92,7 @@ def evaluate_evidence(
     progress()
     salience = rank_factors(clusters, informants)
     scales, perceptions = _summarise_survey(evidence)
+    sharing = analyse_study_sharing(evidence)
     return Evaluation(
         evidence=evidence,
         settings=settings,
@@ -109,8 +112,9 @@ def evaluate_evidence(
         scales=scales,
         perceptions=perceptions,
         patterns=analyse_study(material_of(evidence, (clusters, members), sizes, scales), evidence.calibration),
-        unknowns=list_unknowns(Results(evidence, basis, clusters, contrasts, agreement)),
-        highlights=choose_highlights(evidence, basis, clusters, salience, claims),
+        sharing=sharing,
+        unknowns=list_unknowns(Results(evidence, basis, clusters, contrasts, agreement, sharing)),
+        highlights=(*choose_highlights(evidence, basis, clusters, salience, claims), *choose_of_sharing(sharing)),
         fingerprint=_fingerprint(evidence, settings),
     )
 

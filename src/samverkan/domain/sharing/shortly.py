@@ -106,9 +106,7 @@ def answer_would_it_hold(analysis: SharingAnalysis) -> tuple[Text, ...]:
     if found is None:
         return ()
     texts = list(found.summary)
-    used = next((one for one in found.keys if one.is_in_use), None)
-    if used is not None:
-        texts.append(_verdict(used))
+    texts.extend(answer_would_hold_in_use(analysis))
     if found.is_core_empty is not True and len(found.keys) > 1:
         texts.append(_others(found.keys))
     texts.extend(_by_the_model(analysis))
@@ -133,6 +131,12 @@ def _by_the_model(analysis: SharingAnalysis) -> Iterator[Text]:
         saves=core.saves,
         holds=used.holds,
     )
+
+
+def answer_would_hold_in_use(analysis: SharingAnalysis) -> tuple[Text, ...]:
+    """Return whether the key in use holds, and who is nearest to leaving; nothing when there is nothing to tell."""
+    keys = analysis.stability.keys if analysis.stability is not None else ()
+    return tuple(_verdict(one) for one in keys if one.is_in_use)
 
 
 def _verdict(used: Standing) -> Text:
