@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from samverkan.domain.sharing.analysis import ScenarioAnswer, SharingAnalysis
 from samverkan.domain.sharing.bill import DriverReading
 from samverkan.domain.sharing.complaining import list_names
+from samverkan.domain.sharing.gaming import Basis
 from samverkan.domain.sharing.money import tell_money
 from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.sharing.savings import Saved, count_inhabitants, own_costs, savings
@@ -124,13 +125,18 @@ def _by_the_model(analysis: SharingAnalysis) -> Iterator[Text]:
             "By the stated cost model, all together is cheaper than each alone in {saves:.0%} of the draws.",
             saves=core.saves,
         )
-        return
-    yield say(
-        "By the stated cost model, all together is cheaper than each alone in {saves:.0%} of the draws, and the key "
-        "in use holds in {holds:.0%}.",
-        saves=core.saves,
-        holds=used.holds,
-    )
+    else:
+        yield say(
+            "By the stated cost model, all together is cheaper than each alone in {saves:.0%} of the draws, and the "
+            "key in use holds in {holds:.0%}.",
+            saves=core.saves,
+            holds=used.holds,
+        )
+    if analysis.named is not None and analysis.named.basis is Basis.TABLE:
+        yield say(
+            "The cost model rests on other statements than the costs of groups in coalitions.csv, and the two need not "
+            "agree."
+        )
 
 
 def answer_would_hold_in_use(analysis: SharingAnalysis) -> tuple[Text, ...]:

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 
 from samverkan.domain.sharing.analysis import ScenarioAnswer
 from samverkan.domain.sharing.chances import Chances, MemberChances
+from samverkan.domain.sharing.costs import Unit
 from samverkan.domain.sharing.places import chance_source, whatif_source
 from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.sharing.shortly import main_outcome, tell_first
 from samverkan.domain.sharing.telling import Story, head_rule, main_rate, tell_member
-from samverkan.domain.sharing.whatif.outcome import MemberOutcome, MemberYear, RuleOutcome
+from samverkan.domain.sharing.whatif.outcome import MemberOutcome, MemberYear, RuleOutcome, WhatIf
 from samverkan.domain.sharing.whatif.wording import describe_break_even, label_part
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text
 from samverkan.files.report_html.anchors import Anchors
+
+LARGE_ORE = Unit.MSEK.ore
+"""From here on a collaboration's what-ifs are written in thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class ShownScenario:
     chances: tuple[ChanceRow, ...]
     chances_of: Chances | None
     all_better_off: Mapping[float, float | None]
+    unit: Unit = Unit.SEK
 
 
 def gather_whatifs(
@@ -98,6 +103,7 @@ def _show(study: Study, plan: SharingPlan, placed: tuple[int, ScenarioAnswer], a
         chances=rows,
         chances_of=answer.chances,
         all_better_off=chances.all_better_off if chances is not None else {},
+        unit=_unit(answer.whatif),
     )
 
 

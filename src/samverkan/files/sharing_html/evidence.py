@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from samverkan.domain.indicators import Indicator
-from samverkan.domain.report.sheets.sheet import join
 from samverkan.domain.sharing.analysis import SharingAnalysis
 from samverkan.domain.sharing.costs import Coalition, CostLine
 from samverkan.domain.sharing.places import coalition_source
@@ -41,7 +40,7 @@ def gather_evidence(analysis: SharingAnalysis, anchors: Anchors) -> EvidenceChap
             (
                 anchors.place(coalition_source(_in_order(analysis, one))),
                 row,
-                join(study.name(member) for member in one.members),
+                " + ".join(study.name(member) for member in one.members),
                 one,
             )
             for row, one in enumerate(coalitions[:MOST_ROWS], start=2)

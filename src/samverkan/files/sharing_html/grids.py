@@ -28,6 +28,7 @@ class Line:
     is_in_use: bool = False
     anchor: str = ""
     source: str = ""
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Head:
     is_in_use: bool = False
     anchor: str = ""
     source: str = ""
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Grid:
 
 def make_grid(members: Sequence[tuple[str, str]], lines: Sequence[Line]) -> Grid:
     """Return the lines as a table; `members` are ids and names in the order in which they are to stand."""
-    heads = tuple(Head(one.name, one.is_in_use, one.anchor, one.source) for one in lines)
+    heads = tuple(Head(one.name, one.is_in_use, one.anchor, one.source, one.note) for one in lines)
     named = tuple(Head(name) for _, name in members)
     if len(members) <= MOST_ACROSS:
         across = (tuple(line.entries.get(one) for one, _ in members) for line in lines)

@@ -1,6 +1,6 @@
 """The page's chapters about who pays: shares by key, the bill by line, what changed, the saving against alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from samverkan.domain.sharing.analysis import KeyBill, SharingAnalysis
@@ -10,12 +10,12 @@ from samverkan.domain.sharing.decomposing import BillChange
 from samverkan.domain.sharing.keys import EQUAL
 from samverkan.domain.sharing.places import change_source, line_source, saving_source, share_source
 from samverkan.domain.sharing.savings import OwnCost, Saved, count_inhabitants, own_costs, savings
-from samverkan.domain.words import Text, say
+from samverkan.domain.words import ENGLISH, SWEDISH, Text, name_in, say
 from samverkan.files.report_html.anchors import Anchors
 from samverkan.files.report_html.wording import figure_words
 from samverkan.files.sharing_html.grids import Entry, Grid, Line, make_grid
 
-ORE = 100
+SURE = 0.99
 MOST_ROWS = 400
 """With more shares than this only those of the key in use have a table of their own."""
 
@@ -173,9 +173,17 @@ def _lines(bill: Bill, anchors: Anchors) -> list[Line]:
         costs = [source for row in rows for source in row.sources if source.startswith("cost:")]
         label = bill.line_labels.get(name, name)
         entries = {row.municipality: Entry(row.amount_ore) for row in rows}
-        lines.append(Line(label, entries, False, anchors.place(line_source(name)), next(iter(costs), "")))
+        drivers = dict.fromkeys(one.driver for row in rows for one in row.readings)
+        note = _list_drivers(drivers) if drivers else None
+        lines.append(Line(label, entries, False, anchors.place(line_source(name)), next(iter(costs), ""), note))
     entries = {member: Entry(paid, None, share_source(bill.key, member)) for member, paid in bill.shares_ore.items()}
     return [*lines, Line(say("In all"), entries)]
+
+
+def _list_drivers(drivers: Iterable[str]) -> Text:
+    names = [driver_words(one) for one in drivers]
+    swedish, english = (", ".join(one.in_language(language) for one in names) for language in (SWEDISH, ENGLISH))
+    return say("by {drivers}", drivers=name_in(swedish, english))
 
 
 def _drivers(bill: Bill) -> Iterator[DriverRow]:
@@ -232,16 +240,15 @@ def _saved(analysis: SharingAnalysis, own: Mapping[str, OwnCost], anchors: Ancho
         entries = {}
         for member, saved in found.items():
             source = saving_source(one.key.id, member)
-            entries[member] = Entry(saved.mode_ore, _range(saved, staying, member), anchor=anchors.place(source))
+            entries[member] = Entry(saved.mode_ore, _chance(staying, member), anchor=anchors.place(source))
         lines.append(Line(one.key.label, entries, one.is_in_use))
     return make_grid(_named(analysis), lines)
 
 
-def _range(saved: Saved, staying: StayingChances | None, member: str) -> Text | None:
-    if saved.is_certain:
-        return None
+def _chance(staying: StayingChances | None, member: str) -> Text | None:
     chance = None if staying is None else staying.members.get(member)
-    low, high = saved.low_ore / ORE, saved.high_ore / ORE
     if chance is None:
-        return say("{low:,.0f} to {high:,.0f}", low=low, high=high)
-    return say("{low:,.0f} to {high:,.0f}; saves in {chance:.0%}", low=low, high=high, chance=chance)
+        return None
+    if SURE < chance < 1:
+        return say("saves in above 99%")
+    return say("saves in {chance:.0%}", chance=chance)
