@@ -107,6 +107,11 @@ def _show(study: Study, plan: SharingPlan, placed: tuple[int, ScenarioAnswer], a
     )
 
 
+def _unit(found: WhatIf) -> Unit:
+    """Return thousands where the whole is large: nobody decides by a krona in ten years."""
+    return Unit.KSEK if max(found.totals_before_ore.values()) >= LARGE_ORE else Unit.SEK
+
+
 def _tell(study: Study, plan: SharingPlan, answer: ScenarioAnswer, outcome: RuleOutcome) -> Iterator[tuple[str, Story]]:
     """Yield what those who are told of first need to know, under the rule that is agreed."""
     for one in tell_first(outcome, main_rate(plan)):
