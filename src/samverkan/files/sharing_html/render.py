@@ -7,7 +7,7 @@ from typing import Final
 
 from jinja2 import Environment
 
-from samverkan.domain.sharing.analysis import SharingAnalysis, WhatIfAnalysis
+from samverkan.domain.sharing.analysis import Part, SharingAnalysis, WhatIfAnalysis
 from samverkan.domain.sharing.decomposing import CAUSES, Cause
 from samverkan.domain.sharing.shortly import (
     answer_whatifs,
@@ -136,6 +136,7 @@ def _render(
 def _environment(language: str) -> Environment:
     environment = make_environment(language, PACKAGE)
     environment.globals.update(
+        Part=Part,
         causes=(*CAUSES, Cause.ROUNDING),
         driver_words=driver_words,
         figure_words=figure_words,
