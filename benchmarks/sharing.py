@@ -32,6 +32,8 @@ COARSE = 0.1
 """Under a limit the kernel counts CPU time in ticks of 4 ms: what is shorter than this is repeated before it counts."""
 PATIENCE = 6
 """The limit is in CPU seconds; a busy machine may take so many times longer by the clock."""
+PART = 1 << 16
+"""The data is made in parts, so that the memory shown is that of the answer."""
 QUICK = 18
 SIZES = (10, 15, 18, 20, 22, 24, 25)
 Prepared = Callable[[], object]
@@ -41,11 +43,14 @@ OVER_TIME: dict[tuple[str, str], int] = {}
 def make_table(n_players: int, seed: int) -> np.ndarray:
     """Return the costs of every coalition."""
     chance = np.random.default_rng([seed, n_players])
-    brought, heads = np.zeros(1), np.zeros(1)
+    table, heads = np.zeros(1), np.zeros(1, dtype=np.uint8)
     for size in chance.integers(5, 90, n_players):
-        brought, heads = np.concatenate([brought, brought + size]), np.concatenate([heads, heads + 1])
-    table = 4 + 5.4 * brought**0.92 + 0.25 * np.maximum(heads - 1, 0) ** 1.3
-    table *= 1 + 0.01 * chance.random(table.size)
+        table, heads = np.concatenate([table, table + size]), np.concatenate([heads, heads + np.uint8(1)])
+    coordination = 0.25 * np.maximum(np.arange(n_players + 1) - 1, 0) ** 1.3
+    for start in range(0, table.size, PART):
+        part = slice(start, start + PART)
+        costs = 4 + 5.4 * table[part] ** 0.92 + coordination[heads[part]]
+        table[part] = costs * (1 + 0.01 * chance.random(costs.size))
     table[0] = 0
     return table
 

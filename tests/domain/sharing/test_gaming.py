@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from make import HOST, LARGE, SMALL, make_study
-from make_whatif import sure
+from make_whatif import make_plan, sure
 from samverkan.domain.errors import ProblemsError, WorkbenchError
 from samverkan.domain.sharing.costs import Coalition, Unit
+from samverkan.domain.sharing.finding_game import GameSources, find_game
 from samverkan.domain.sharing.gaming import (
     PARAMETERS,
     Basis,
@@ -64,8 +65,8 @@ def test_a_table_with_holes_says_which_and_what_that_means():
     assert np.isnan(named.game.table[6])
     assert [str(one) for one in named.notes] == [
         (
-            "1 of 7 groups have no cost in the table (Lill+Stor). What is found to be unstable is so; what seems stable "
-            "may not be."
+            "1 of 7 groups have no cost in the table (Lill+Stor). What is found to be unstable is so; what seems "
+            "stable may not be."
         )
     ]
 
@@ -120,7 +121,7 @@ def test_everything_that_a_model_lacks_is_told_at_once():
 
     assert [str(one) for one in error.value.problems] == [
         "study.toml: The cost model lacks growth: state [sharing.model.growth].",
-        "study.toml: Lill has 0 population: the cost model needs more than 0.",
+        "study.toml: The cost model needs more than 0 population for Lill: give a value in indicators.csv.",
         "study.toml: The distance between Holm and Lill is not stated: give it in distances.csv.",
     ]
 
@@ -148,3 +149,68 @@ def test_with_own_costs_only_it_is_said_what_can_and_cannot_be_answered():
         "Only own costs and the whole are known",
         "What Stor would cost outside is not known: nothing is said of whether they gain",
     ]
+
+
+def sources(groups=None, **settings):
+    rows = table(groups or WHOLE).rows
+    settings = {"plan": make_plan(alone={SMALL: Amount(1, 20, 30)}), **settings}
+    return GameSources(members=MEMBERS, total_ore=140_000_000, coalitions=rows, **settings)
+
+
+def test_the_table_of_a_study_is_used_first_and_then_its_model_and_then_own_costs():
+    stated = make_plan(model=model())
+    drivers = {HOST: 30_000.0, SMALL: 4_000.0, LARGE: 60_000.0}
+
+    found = [
+        find_game(make_study(), sources(unit=Unit.MSEK)).basis,
+        find_game(make_study(), GameSources(stated, MEMBERS, 1400, drivers=drivers)).basis,
+        find_game(make_study(), GameSources(make_plan(), MEMBERS, 1400)).basis,
+        find_game(make_study(), sources(unit=Unit.MSEK), Basis.ALONE).basis,
+    ]
+
+    assert found == [Basis.TABLE, Basis.MODEL, Basis.ALONE, Basis.ALONE]
+
+
+def test_a_table_without_a_unit_is_read_in_the_one_that_agrees_with_the_bill():
+    named = find_game(make_study(), sources({group: cost * 100 for group, cost in WHOLE.items()}))
+
+    assert named.game.total == 140_000_000
+    assert [str(one) for one in named.notes] == [
+        "coalitions.csv states no unit; its costs are read as kSEK, for then the whole agrees with the bill."
+    ]
+
+
+def test_a_column_of_the_table_states_its_unit():
+    rows = tuple(Coalition(one.members, one.cost, (("unit", "SEK"),)) for one in table(WHOLE).rows)
+
+    named = find_game(make_study(), GameSources(make_plan(), MEMBERS, 1400, rows))
+
+    assert (named.game.total, named.notes) == (1400, ())
+
+
+def test_a_unit_that_cannot_be_told_is_asked_for():
+    with pytest.raises(ProblemsError, match=r"coalitions.csv: The table does not say in which unit its costs are"):
+        find_game(make_study(), sources({group: cost * 3 for group, cost in WHOLE.items()}))
+
+
+def test_what_the_table_lacks_of_own_costs_and_the_whole_is_filled_in_and_said():
+    groups = {group: cost for group, cost in WHOLE.items() if group not in ("LILL", "HOLM;LILL;STOR")}
+    other = make_study({"NORD": MEMBERS, "SYD": ("OAS", "VIK")})
+
+    named = find_game(other, sources({**groups, "HOLM;OAS": 3.0}, unit=Unit.KSEK))
+
+    assert named.game.table[[2, 7]].tolist() == [2000, 140_000_000]
+    assert [str(one) for one in named.notes][:3] == [
+        "1 group of coalitions.csv is left out: it has others in it than the members.",
+        "The own cost of Lill is the most likely one in [sharing.alone].",
+        "The cost of all together is the bill: the table does not have it.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("basis", "message"),
+    [(Basis.TABLE, "The study has no coalitions.csv"), (Basis.MODEL, "The study states no cost model")],
+)
+def test_a_basis_that_is_not_stated_is_refused(basis, message):
+    with pytest.raises(WorkbenchError, match=message):
+        find_game(make_study(), GameSources(make_plan(), MEMBERS, 1400), basis)

@@ -7,8 +7,9 @@ from make import EXAMPLES
 from samverkan.domain.sharing.billing import Accounts, make_bill
 from samverkan.domain.sharing.chances import find_chances
 from samverkan.domain.sharing.costs import Unit
-from samverkan.domain.sharing.gaming import CoalitionTable, game_from_table
-from samverkan.domain.sharing.plan import ExitRule
+from samverkan.domain.sharing.finding_game import find_game, gather_sources
+from samverkan.domain.sharing.gaming import Basis
+from samverkan.domain.sharing.plan import Act, Change, ExitRule, Scenario
 from samverkan.domain.sharing.stability import KeyShares, judge_stability
 from samverkan.domain.sharing.whatif.outcome import Part
 from samverkan.domain.sharing.whatif.running import run_whatif
@@ -98,16 +99,46 @@ def test_the_chances_of_the_largest_hang_on_what_the_newcomer_adds(evidence, acc
 
 def test_the_key_of_2020_holds_and_the_one_before_gave_two_members_reason_to_leave(evidence, accounts):
     plan = evidence.sharing
-    named = game_from_table(
-        evidence.study, CoalitionTable(evidence.coalitions, Unit.KSEK), ("HOGS", "KVRN", "LOVB", "STEN")
-    )
-    keys = [
-        KeyShares(one, make_bill(accounts, plan, one, plan.period).shares_ore, one.id == plan.key_in_use)
-        for one in plan.keys
-    ]
+    bills = [(one, make_bill(accounts, plan, one, plan.period)) for one in plan.keys]
+    named = find_game(evidence.study, gather_sources(accounts, plan, bills[0][1], evidence.coalitions, Unit.KSEK))
+    keys = [KeyShares(one, bill.shares_ore, one.id == plan.key_in_use) for one, bill in bills]
 
     stability = judge_stability(evidence.study, named, keys)
 
     assert stability.standing("avtal2020").holds is True
-    assert stability.standing("invanare").worst == ("HOGS", "KVRN")
-    assert stability.standing("invanare").sentence.in_language("sv").startswith("Högsunda och Kvarnryd skulle ha det")
+    assert stability.standing("invanare").worst == ("KVRN", "HOGS")
+    assert stability.standing("invanare").sentence.in_language("sv").startswith("Kvarnryd och Högsunda skulle ha det")
+
+
+def test_the_stated_model_gives_every_group_a_cost_when_it_is_asked_for(evidence, accounts):
+    plan = evidence.sharing
+    bill = make_bill(accounts, plan, plan.keys[0], plan.period)
+
+    named = find_game(evidence.study, gather_sources(accounts, plan, bill), Basis.MODEL)
+
+    assert named.game.is_complete
+    assert named.members == bill.members
+
+
+def test_a_merger_of_the_two_smallest_costs_the_others_an_equal_part(evidence, accounts):
+    merger = Change(Act.MERGE, "LOVB", 2027, into=("LOVB", SMALLEST))
+
+    outcome = run_whatif(accounts, evidence.sharing, Scenario("merger", (merger,))).outcomes[0]
+
+    assert outcome.member("LOVB").change_ore < 0 < outcome.member(LARGEST).change_ore
+    assert outcome.member(SMALLEST) is None
+    # A fifth of 66 million is in equal parts: a quarter of it each becomes a third.
+    assert outcome.member(LARGEST).years[0].change_ore == pytest.approx(13_200_000_00 * (1 / 3 - 1 / 4), abs=2)
+
+
+def test_a_move_of_the_host_changes_nothing_by_this_key_and_says_what_is_not_stated(evidence, accounts):
+    move = Change(Act.HOST, LARGEST, 2027)
+
+    answer = run_whatif(accounts, evidence.sharing, Scenario("move", (move,)))
+
+    assert {one.change_ore for one in answer.outcomes[0].members} == {0}
+    (missing,) = answer.missing
+    assert missing.in_language("sv") == (
+        "Vad det kostar en gång att flytta värdskapet till Högsunda, och om det ändrar årskostnaden, är inte angivet: "
+        "bara värdens administrationspåslag flyttar."
+    )

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from methods.sharing.games import (
@@ -33,6 +33,8 @@ OWN_RULES = (
 NUCLEOLI = {
     *(Rule.NUCLEOLUS, Rule.PER_CAPITA_NUCLEOLUS, Rule.PROPORTIONAL_NUCLEOLUS, Rule.DISRUPTION_NUCLEOLUS),
 }
+
+few = settings(max_examples=30)
 
 
 def close(values, *, within=1e-9):
@@ -100,6 +102,7 @@ def test_tau_of_the_bankruptcy_of_300_gives_each_half_way_between_its_bounds(sha
 
 
 @pytest.mark.parametrize("rule", [one for one in OWN_RULES if one is not Rule.BANZHAF])
+@few
 @given(amounts=tables(), kind=st.sampled_from(GameKind))
 def test_shares_sum_to_the_total(rule, amounts, kind):
     game = game_of(amounts, kind)
@@ -114,6 +117,7 @@ def test_shares_sum_to_the_total(rule, amounts, kind):
 
 
 @pytest.mark.parametrize("rule", OWN_RULES)
+@few
 @given(st.integers(2, 5), st.integers(0, 99), st.randoms(use_true_random=False))
 def test_shares_follow_the_players_when_they_are_listed_in_another_order(rule, n_players, seed, chance):
     game = make_concave_game(n_players, seed=seed)
@@ -124,6 +128,7 @@ def test_shares_follow_the_players_when_they_are_listed_in_another_order(rule, n
 
 
 @pytest.mark.parametrize("rule", OWN_RULES)
+@few
 @given(n_players=st.integers(1, 5), seed=st.integers(0, 99))
 def test_shares_follow_the_unit_of_money_and_players_alike_pay_alike(rule, n_players, seed):
     game = make_concave_game(n_players, seed=seed)
@@ -135,6 +140,7 @@ def test_shares_follow_the_unit_of_money_and_players_alike_pay_alike(rule, n_pla
 
 
 @pytest.mark.parametrize("rule", [Rule.SHAPLEY, Rule.SCRB, Rule.ACA, Rule.EQUAL_GAINS, Rule.LOUDERBACK, Rule.TAU])
+@few
 @given(n_players=st.integers(2, 5), seed=st.integers(0, 99))
 def test_a_cost_of_ones_own_is_paid_by_oneself(rule, n_players, seed):
     game = make_concave_game(n_players, seed=seed)

@@ -177,9 +177,8 @@ def missing_of_model(study: Study, model: ModelParameters, drivers: Mapping[str,
     ]
     texts += [
         say(
-            "{name} has {value:g} {driver}: the cost model needs more than 0.",
+            "The cost model needs more than 0 {driver} for {name}: give a value in indicators.csv.",
             name=study.name(one),
-            value=value,
             driver=model.driver,
         )
         for one, value in drivers.items()

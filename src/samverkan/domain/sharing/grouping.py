@@ -16,7 +16,7 @@ from samverkan.domain.sharing.gaming import (
     game_from_table,
 )
 from samverkan.domain.sharing.keys import Reading
-from samverkan.domain.words import Text, say
+from samverkan.domain.words import Text, say, say_count
 
 
 class NoGameError(WorkbenchError):
@@ -99,7 +99,11 @@ def _from_table(
 
 
 def _left_out(n_rows: int) -> Text:
-    return say("{n} rows of coalitions.csv name somebody who is no member in the period: they are not used.", n=n_rows)
+    return say_count(
+        "{count} row of coalitions.csv names somebody who is no member in the period: it is not used.",
+        "{count} rows of coalitions.csv name somebody who is no member in the period: they are not used.",
+        n_rows,
+    )
 
 
 def _unit_of(lines: list[CostLine]) -> Unit:

@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.sharing.complaining import (
     describe_empty_core,
     describe_hold,
@@ -119,9 +120,13 @@ def judge_stability(
     """Return how every key and every rule stands in a game.
 
     Shares by a key that sum to another bill than the game's whole are scaled to it, and a note says so. `weights` are
-    for the weighted Shapley value; without them it is left out. Raises UndefinedError when the whole is not known.
+    for the weighted Shapley value; without them it is left out. Raises WorkbenchError when the whole is not known.
     """
     game = named.game
+    if np.isnan(game.total):
+        raise WorkbenchError(
+            say("What all members together cost is not known, so nothing can be divided. State it in coalitions.csv.")
+        )
     shares, undefined, certificates = _share_by_rules(study, named, weights)
     rows = [*(_scale(named, one) for one in keys), *shares.values()]
     repairs = [stabilise(game, row) for row in rows]
@@ -183,7 +188,7 @@ def _needs(study: Study, named: NamedGame, rule: Rule) -> Text:
 def _scale(named: NamedGame, key: KeyShares) -> Floats:
     shares = np.array([key.shares_ore[one] for one in named.members], dtype=float)
     billed = float(shares.sum())
-    if not billed or abs(billed - named.game.total) < 1:
+    if not billed:
         return shares
     scaled: Floats = shares * (named.game.total / billed)
     return scaled

@@ -9,8 +9,8 @@ from samverkan.methods.sharing.blocks import Measure, Profile, Worst, count_bits
 
 Floats = NDArray[np.float64]
 
-CHUNK_ROWS = 256
-"""So many blocks are worked on at a time: a megabyte, which stays in the cache."""
+CHUNK_ROWS = 64
+"""So many blocks are worked on at a time: a quarter of a megabyte, which stays in the cache."""
 LOW_PAIRS = 7
 """Disjoint pairs of coalitions of so many players, 3**7, are one vector."""
 
@@ -38,14 +38,17 @@ def column_maxima(table: Floats, profile: Profile, measure: Measure) -> tuple[Fl
     best = np.full(profile.low.shape, -np.inf)
     n_missing = 0
     for part, entries in blocks_of(table):
-        n_missing += int(np.isnan(entries).sum())
+        n_unknown = int(np.isnan(entries).sum())
+        n_missing += n_unknown
+        # maximum is several times faster than fmax, which passes over NaN
+        greater = np.fmax if n_unknown or measure is Measure.OF_COST else np.maximum
         for one in range(len(best)):
             found = profile.complaints(entries, one, part, measure)
             if part.start == 0:
-                found[0, 0] = np.nan
+                found[0, 0] = -np.inf
             if part.stop >= profile.high.shape[1]:
-                found[-1, -1] = np.nan
-            best[one] = np.fmax(best[one], np.fmax.reduce(found, axis=0))
+                found[-1, -1] = -np.inf
+            best[one] = greater(best[one], greater.reduce(found, axis=0))
     return best, n_missing
 
 

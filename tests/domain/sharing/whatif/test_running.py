@@ -275,6 +275,22 @@ def test_the_order_in_which_the_changes_of_a_scenario_are_written_does_not_matte
     assert all(one == answers[0] for one in answers)
 
 
+def test_two_that_leave_at_once_leave_the_same_behind_in_whatever_order_they_are_written():
+    one = run(leave(SMALL), leave(LARGE), exit=HALF_REMAINS)
+    other = run(leave(LARGE), leave(SMALL), exit=HALF_REMAINS)
+
+    # Each was to bear a third of the staff, of which half remains; 300 of 600 users go.
+    assert one.outcomes == other.outcomes
+    assert one.outcomes[0].stranded_ore[2027] == 33_333_333
+    assert one.totals_after_ore[2027] == 66_666_667 + 30_000_000
+
+
+def test_a_host_that_leaves_without_a_successor_is_told_of():
+    assert "The host leaves and no other is named: nobody is then paid the host's overhead." in [
+        str(one) for one in run(leave(HOST)).missing
+    ]
+
+
 amounts = st.floats(0, 5e4, allow_nan=False).map(lambda value: round(value, 3))
 volumes = st.integers(1, 10_000).map(float)
 
@@ -407,3 +423,47 @@ def test_an_addition_cannot_make_the_collaboration_cost_less_than_nothing():
 def test_a_horizon_of_no_years_is_refused():
     with pytest.raises(WorkbenchError, match=r"The horizon is 0 years"):
         run(leave(SMALL), horizon_years=0)
+
+
+def test_who_left_on_the_last_day_of_the_year_is_in_its_bill_and_can_be_made_to_leave_again():
+    accounts = make_accounts()
+    memberships = tuple(
+        replace(one, end=Period.read("2024-12-31")) if one.municipality == SMALL else one
+        for one in accounts.study.memberships
+    )
+    left = replace(accounts, study=replace(accounts.study, memberships=memberships))
+
+    answer = run(leave(SMALL, 2025), accounts=left)
+
+    assert answer.totals_before_ore[2025] == 160_000_000
+    assert answer.totals_after_ore[2025] == 150_000_000
+    assert "Assumed: Lill would remain members but for the scenario, though their membership has an end." in [
+        str(one) for one in answer.assumed
+    ]
+
+
+def test_a_member_of_a_part_of_the_year_is_told_of():
+    accounts = make_accounts()
+    memberships = tuple(
+        replace(one, end=Period.read("2024-06-30")) if one.municipality == SMALL else one
+        for one in accounts.study.memberships
+    )
+
+    answer = run(accounts=replace(accounts, study=replace(accounts.study, memberships=memberships)))
+
+    assert [one.municipality for one in answer.outcomes[0].members] == [HOST, LARGE]
+    assert "Assumed: the costs of 2024 are those of its members at its end; Lill belonged for a part of it." in [
+        str(one) for one in answer.assumed
+    ]
+
+
+def test_an_answer_leads_back_to_the_costs_and_figures_behind_it():
+    answer = run(leave(SMALL))
+
+    assert answer.sources == (
+        "cost:NORD:Staff:2024",
+        "cost:NORD:Licences:2024",
+        "indicator:HOLM:users:2024",
+        "indicator:LILL:users:2024",
+        "indicator:STOR:users:2024",
+    )

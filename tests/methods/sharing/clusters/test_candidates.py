@@ -1,5 +1,7 @@
 """Candidates are every cluster that could form, counted before they are listed."""
 
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -59,6 +61,17 @@ def test_another_mapper_gives_the_same_and_progress_counts_up_to_all():
     assert asked == [len(told)]
     assert told[-1] == (len(found), len(found))
     assert len(told) > len(found) / COST_CHUNK
+
+
+def test_pricing_can_be_sent_to_another_process():
+    game, _, distances = make_cluster_game(12, seed=4)
+
+    def send(function, items):
+        return iter([pickle.loads(pickle.dumps(function))(pickle.loads(pickle.dumps(one))) for one in items])
+
+    found = find_candidates(distances <= 200, game.costs_of, Limits(3), send)
+
+    assert np.array_equal(found.costs, find_candidates(distances <= 200, game.costs_of, Limits(3)).costs)
 
 
 def test_what_progress_raises_ends_the_work():

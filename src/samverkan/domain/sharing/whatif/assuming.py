@@ -23,7 +23,8 @@ def list_assumptions(base: Base, scenario: Scenario, timeline: Timeline) -> tupl
             year=base.period.text,
         ),
         say("Assumed: each change takes effect on 1 January of its year."),
-        say("Present values are in money of {year}, which is not discounted.", year=str(timeline.first_year)),
+        say("Present values are as of {year}, which is not discounted.", year=str(timeline.first_year)),
+        *_ending(base, timeline),
         *_parts_of_year(base, timeline),
         *_transitions(base),
         *_members(base, scenario, timeline),
@@ -40,6 +41,22 @@ def list_assumptions(base: Base, scenario: Scenario, timeline: Timeline) -> tupl
 
 def _keys(timeline: Timeline) -> set[str]:
     return {timeline.start.key, *(state.key for state in timeline.states.values())}
+
+
+def _ending(base: Base, timeline: Timeline) -> list[Text]:
+    """Return those whose membership has an end: what is compared with is that they remain."""
+    memberships = base.accounts.study.members(base.plan.collaboration)
+    ends = {one.municipality for one in memberships if one.end is not None}
+    remain = ends - {one.municipality for one in memberships if one.end is None}
+    names = [base.accounts.study.name(one) for one in timeline.start.members if one in remain]
+    if not names:
+        return []
+    return [
+        say(
+            "Assumed: {names} would remain members but for the scenario, though their membership has an end.",
+            names=", ".join(names),
+        )
+    ]
 
 
 def _parts_of_year(base: Base, timeline: Timeline) -> list[Text]:

@@ -7,7 +7,7 @@ from samverkan.domain.dates import Period
 from samverkan.domain.errors import Place, Problem, ProblemsError, WorkbenchError
 from samverkan.domain.sharing.billing import Accounts, lines_of
 from samverkan.domain.sharing.costs import CostKind, CostLine
-from samverkan.domain.sharing.drivers import Meter, read_drivers
+from samverkan.domain.sharing.drivers import Drivers, Meter, read_drivers
 from samverkan.domain.sharing.keys import EQUAL, CostKey
 from samverkan.domain.sharing.plan import Act, Scenario, SharingPlan
 from samverkan.domain.sharing.whatif.timeline import Timeline
@@ -22,7 +22,7 @@ class Base:
     """The year that everything is compared with.
 
     `values` are the drivers of each municipality as each key reads them: key, driver, municipality. Costs follow the
-    readings of the key in use.
+    readings of the key in use. `sources` are the cost lines and the figures that were read.
     """
 
     accounts: Accounts
@@ -30,11 +30,7 @@ class Base:
     period: Period
     lines: tuple[CostLine, ...]
     values: Mapping[str, Values]
-
-    @property
-    def amounts_ore(self) -> dict[str, int]:
-        """What each line costs."""
-        return {one.line: one.amount_ore or 0 for one in self.lines}
+    sources: tuple[str, ...] = ()
 
     @property
     def line_drivers(self) -> dict[str, str]:
@@ -88,16 +84,22 @@ def lay_base(accounts: Accounts, plan: SharingPlan, scenario: Scenario, timeline
     if not keys:
         problems.append(Problem(Place(SETTINGS), say("[sharing] does not say which key is in use. State it as key.")))
     values: dict[str, Values] = {}
+    sources = dict.fromkeys(one.reference for one in lines)
     everyone = _municipalities(timeline)
     for key in keys:
         names = _drivers_needed(key, scenario, lines)
         meter = Meter(accounts.study, accounts.indicators, plan.collaboration)
         drivers = read_drivers(meter, names, everyone, period, key.reading)
         values[key.id] = drivers.values
+        sources.update(dict.fromkeys(_references(drivers)))
         problems += [one for one in drivers.problems if one not in problems]
     if problems:
         raise ProblemsError(problems)
-    return Base(accounts, plan, period, lines, values)
+    return Base(accounts, plan, period, lines, values, tuple(sources))
+
+
+def _references(drivers: Drivers) -> list[str]:
+    return [one.reference for read in drivers.readings.values() for one in read.values() if one.reference]
 
 
 def _require_year(period: Period) -> None:

@@ -122,7 +122,7 @@ class WhatIf:
 
     `totals_before_ore` and `totals_after_ore` are what the collaboration costs each year. `outcomes` has one item, or
     one for each exit rule that can be computed when someone leaves. `assumed` is everything that was taken for granted,
-    `missing` what to state in study.toml for a fuller answer.
+    `missing` what to state in study.toml for a fuller answer. `sources` are the cost lines and the figures behind it.
     """
 
     scenario: Scenario
@@ -133,6 +133,7 @@ class WhatIf:
     outcomes: tuple[RuleOutcome, ...]
     assumed: tuple[Text, ...]
     missing: tuple[Text, ...]
+    sources: tuple[str, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -73,6 +73,7 @@ def run_whatif(accounts: Accounts, plan: SharingPlan, scenario: Scenario) -> Wha
         tuple(outcomes),
         list_assumptions(sides.after.volumes.base, scenario, timeline),
         missing.everything,
+        sides.after.volumes.base.sources,
     )
 
 

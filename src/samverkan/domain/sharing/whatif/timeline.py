@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.sharing.plan import Act, Change, Scenario, SharingPlan
@@ -90,14 +91,15 @@ def lay_timeline(study: Study, plan: SharingPlan, scenario: Scenario, base_year:
 
 
 def start_state(study: Study, plan: SharingPlan, base_year: int) -> State:
-    """Return the members and the host at the end of the base year, under the key in use.
+    """Return the members and the host on the last day of the base year, under the key in use.
 
     Raises WorkbenchError when the collaboration had no member then.
     """
+    last = date(base_year, 12, 31)
     current = [
         one
         for one in study.members(plan.collaboration)
-        if (one.start is None or one.start.year <= base_year) and (one.end is None or one.end.year > base_year)
+        if (one.start is None or one.start.first_day <= last) and (one.end is None or one.end.last_day >= last)
     ]
     if not current:
         raise WorkbenchError(

@@ -13,6 +13,7 @@ from samverkan.methods.sharing.clusters.generation import (
     BestPartition,
     ClusterBound,
     Effort,
+    Proof,
     bound_partition,
     find_best_partition,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "CommonKey",
     "Effort",
     "Limits",
+    "Proof",
     "StablePartition",
     "TablePartition",
     "TooManyCandidatesError",

@@ -154,7 +154,7 @@ def find_best_partition(
     candidates
         Each player alone among them.
     effort
-        How long to look; None for `Effort()`. More effort never gives a dearer partition.
+        How long to look; None for `Effort()`.
     progress
         As `bound_partition`.
 

@@ -123,9 +123,9 @@ def _next_level(board: Board, shares: Values, level: float) -> tuple[float, Mask
 
 def _is_balanced(tight: Masks, loose: Masks, span: Span) -> bool:
     """Whether no move lowers a complaint of `tight` and raises none of it or of `loose`, the span held."""
-    n = len(span.probe())
+    n = span.n_players
     held, bounded = indicators(np.array(span.masks), n), np.concatenate([tight, loose])
-    gradient = indicators(tight, n).sum(axis=0) if len(tight) <= MOST_NAMED else _count(tight, n)
+    gradient = np.array([float((tight >> player & 1).sum()) for player in range(n)])
     program = Program(gradient, np.full(n, -1.0), np.ones(n))
     program.add_rows(held, np.zeros(len(held)), np.zeros(len(held)))
     fresh = bounded[:ROWS_AT_ONCE]
@@ -138,10 +138,6 @@ def _is_balanced(tight: Masks, loose: Masks, span: Span) -> bool:
         worst = np.argsort(-raised, kind="stable")[:ROWS_AT_ONCE]
         fresh = bounded[worst[raised[worst] > TIE]]
     return bool(gradient @ move >= -LOWERED - TIE * len(tight))
-
-
-def _count(masks: Masks, n_players: int) -> Values:
-    return np.array([float((masks >> player & 1).sum()) for player in range(n_players)])
 
 
 def _named(masks: Masks) -> tuple[int, ...]:

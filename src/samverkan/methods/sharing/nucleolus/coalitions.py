@@ -38,7 +38,7 @@ class Span:
     """The span of coalitions whose shares are settled, the grand coalition first; it grows."""
 
     def __init__(self, n_players: int, seed: int) -> None:
-        self._n_players = n_players
+        self.n_players = n_players
         self._chance = np.random.default_rng(seed)
         self._basis = np.zeros((0, n_players))
         self.masks: list[int] = []
@@ -47,13 +47,13 @@ class Span:
     @property
     def is_full(self) -> bool:
         """Whether every coalition lies in it."""
-        return len(self.masks) == self._n_players
+        return len(self.masks) == self.n_players
 
     def probe(self) -> Values:
         """Return a random vector that sums to zero over exactly the coalitions in the span, largest entry 1."""
-        probe = self._outside(self._outside(self._chance.standard_normal(self._n_players)))
+        probe = self._outside(self._outside(self._chance.standard_normal(self.n_players)))
         largest = float(np.abs(probe).max())
-        return probe / largest if largest > 0 and not self.is_full else np.zeros(self._n_players)
+        return probe / largest if largest > 0 and not self.is_full else np.zeros(self.n_players)
 
     def grow(self, masks: Masks) -> Self:
         """Take in coalitions, one after another, as long as one lies outside."""
@@ -71,7 +71,7 @@ class Span:
         return np.abs(sums_of(self.probe(), masks)) <= SAME
 
     def _take(self, mask: int) -> None:
-        row = indicators(np.array([mask]), self._n_players)[0]
+        row = indicators(np.array([mask]), self.n_players)[0]
         row = self._outside(self._outside(row))
         self._basis = np.vstack([self._basis, row / np.linalg.norm(row)])
         self.masks.append(mask)

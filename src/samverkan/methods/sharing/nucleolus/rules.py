@@ -52,7 +52,7 @@ def nucleolus(
     Examples
     --------
     >>> from samverkan.methods.sharing.game import make_game
-    >>> nucleolus(make_game([0, 4, 5, 7])).shares.tolist()
+    >>> nucleolus(make_game([0, 4, 5, 7])).shares.round(6).tolist()
     [3.0, 4.0]
     """
     board, most = _lay(game, weights, among, pace)

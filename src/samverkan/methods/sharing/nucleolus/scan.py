@@ -181,8 +181,14 @@ def take_out(board: Board, probe: Values) -> None:
     order = np.argsort(low, kind="stable")
     first = np.searchsorted(low[order], -high - SAME, side="left")
     last = np.searchsorted(low[order], -high + SAME, side="right")
+    if is_compiled(board):
+        from samverkan.methods.sharing.nucleolus import scan_fast as fast
+
+        fast.write_over(board.costs, order, (first, last), OUT_OF_SIGHT)
+        return
+    rows = board.costs.reshape(high.size, low.size)
     for block in np.flatnonzero(last > first):
-        board.costs[(block << half) + order[first[block] : last[block]]] = OUT_OF_SIGHT
+        rows[block, order[first[block] : last[block]]] = OUT_OF_SIGHT
 
 
 def _beyond(board: Board, asked: Pass, blocks: slice | NDArray[np.intp]) -> Values:

@@ -47,6 +47,16 @@ def scan_weighted(costs, weights, level, sums, worst):
         worst[block] = greatest(most) + high[block]
 
 
+@njit(cache=True)
+def write_over(costs, order, ends, value):
+    """Write a value, in each block, to the places from the first to the last of the order."""
+    first, last = ends
+    size = len(order)
+    for block in range(len(first)):
+        for i in range(first[block], last[block]):
+            costs[block * size + order[i]] = value
+
+
 @njit(cache=True, fastmath=ANY_ORDER, inline="always")
 def greatest(lanes):
     """Return the greatest lane; they are folded, and written over. Their number is a power of two."""

@@ -130,7 +130,7 @@ def power_curve(curve: Power, low: float, high: float, n_tangents: int) -> Curve
     --------
     >>> found = power_curve(Power(1.0, 2.0, 0.5), 1.0, 100.0, 9)
     >>> found.at([4.0]).tolist(), round(found.gap(1.0, 100.0), 3)
-    ([5.0], 0.333)
+    ([5.0], 0.18)
     """
     if not 0 < curve.exponent <= 1 or curve.scale < 0 or curve.fixed < 0:
         raise GameError(

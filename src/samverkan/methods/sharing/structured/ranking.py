@@ -78,10 +78,7 @@ def rank_coalitions(game: StructuredGame, shares: Floats, direction: Floats | No
     for start in range(0, count, step):
         chosen = np.arange(start, min(start + step, count))
         hosts = np.tile(np.arange(n), len(chosen))
-        sorted_ = _sort(game, shares, direction, (hosts, np.repeat(chosen, n)))
-        found = _prefix_sums(sorted_.values, sorted_.own)
-        if direction is not None:
-            found = found - _find_swaps(sorted_).losses
+        found = _sum_up(game, shares, direction, (hosts, np.repeat(chosen, n)))
         found = found.reshape(len(chosen), n, n - 1) - game.curve.intercepts[chosen, None, None]
         best = found.argmax(axis=0)
         highest = np.take_along_axis(found, best[None], axis=0)[0]
@@ -92,15 +89,39 @@ def rank_coalitions(game: StructuredGame, shares: Floats, direction: Floats | No
     return Ranking(game, shares, direction, complaints, tangents)
 
 
+def _sum_up(
+    game: StructuredGame, shares: Floats, direction: Floats | None, rows: tuple[NDArray[np.intp], NDArray[np.intp]]
+) -> Floats:
+    """Return what the best of each size pay above their own costs, for each (host, tangent)."""
+    if direction is None:
+        # who they are is not asked yet, so values are sorted without their order
+        costs, own = _cost_others(game, shares, rows)
+        costs.sort(axis=1)
+        return _prefix_sums(-costs[:, :-1], own)
+    sorted_ = _sort(game, shares, direction, rows)
+    sums = _prefix_sums(sorted_.values, sorted_.own)
+    _take_off_losses(sums, sorted_)
+    return sums
+
+
+def _cost_others(
+    game: StructuredGame, shares: Floats, rows: tuple[NDArray[np.intp], NDArray[np.intp]]
+) -> tuple[Floats, Floats]:
+    """Return what each other costs above what it pays, for each (host, tangent), and what the host pays above it."""
+    hosts, tangents = rows
+    costs = game.host_member_costs[hosts] + (game.curve.slopes[tangents, None] * game.drivers - shares)
+    places = np.arange(len(hosts))
+    own = -costs[places, hosts]
+    costs[places, hosts] = np.inf
+    return costs, own
+
+
 def _sort(
     game: StructuredGame, shares: Floats, direction: Floats | None, rows: tuple[NDArray[np.intp], NDArray[np.intp]]
 ) -> _Sorted:
     """Return the others of each (host, tangent), the one who complains most first."""
-    hosts, tangents = rows
-    costs = game.host_member_costs[hosts] + game.curve.slopes[tangents, None] * game.drivers - shares
-    places = np.arange(len(hosts))
-    own = -costs[places, hosts]
-    costs[places, hosts] = np.inf
+    hosts, _ = rows
+    costs, own = _cost_others(game, shares, rows)
     order = np.argsort(costs, axis=1)[:, :-1]
     values = -np.take_along_axis(costs, order, axis=1)
     if direction is None:
@@ -115,6 +136,24 @@ def _prefix_sums(values: Floats, own: Floats) -> Floats:
     np.cumsum(values[:, :-1], axis=1, out=sums[:, 1:])
     sums[:, 1:] += own[:, None]
     return sums
+
+
+def _take_off_losses(sums: Floats, sorted_: _Sorted) -> None:
+    """Lower, in the sums that are being made, those of settled coalitions by the loss of the swap that unsettles."""
+    if sorted_.directions is None or sorted_.own_direction is None:
+        return
+    is_settled = np.abs(_prefix_sums(sorted_.directions, sorted_.own_direction)) < SAME
+    rows = np.flatnonzero(is_settled.any(axis=1))
+    if rows.size:
+        # few rows have settled coalitions, and swaps are dear
+        few = _Sorted(
+            sorted_.order[rows],
+            sorted_.values[rows],
+            sorted_.own[rows],
+            sorted_.directions[rows],
+            sorted_.own_direction[rows],
+        )
+        sums[rows] -= _find_swaps(few).losses
 
 
 def _find_swaps(sorted_: _Sorted) -> _Swaps:
