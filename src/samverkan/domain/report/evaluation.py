@@ -36,6 +36,9 @@ class Settings:
     orders: int = 1000
 
 
+DEFAULT = Settings()
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """What a study shows. Nothing in it is edited; it is derived anew when the study changes."""
@@ -74,10 +77,9 @@ STEPS = 3
 
 
 def evaluate_evidence(
-    evidence: Evidence, settings: Settings | None = None, progress: Callable[[], None] = lambda: None
+    evidence: Evidence, settings: Settings = DEFAULT, progress: Callable[[], None] = lambda: None
 ) -> Evaluation:
     """Return the evaluation of everything that a study holds; `progress` is called after each of `STEPS` steps."""
-    settings = settings or Settings()
     rng = np.random.default_rng(settings.seed)
     sizes, informants = place_people(evidence)
     excerpts = leading_excerpts(evidence.excerpts)
@@ -87,8 +89,7 @@ def evaluate_evidence(
     contrasts = contrast_members(evidence.study, members, sizes, rng)
     claims = gather_claims(evidence.study, evidence.codebook, informants, sizes, excerpts)
     progress()
-    saturation = _measure_groups(evidence, informants, excerpts, settings.orders, rng)
-    agreement = compare_coders(evidence.excerpts, evidence.scores, evidence.transcripts, rng)
+    saturation, agreement = _measure_coding(evidence, informants, excerpts, settings.orders, rng)
     progress()
     salience = rank_factors(clusters, informants)
     scales, perceptions = _summarise_survey(evidence)
@@ -122,6 +123,13 @@ def evaluate_evidence(
 def _summarise_survey(evidence: Evidence) -> tuple[tuple[ScaleSummary, ...], tuple[Perception, ...]]:
     asked = evidence.study, evidence.respondents, evidence.items, evidence.answers
     return summarise_scales(*asked), summarise_perceptions(*asked)
+
+
+def _measure_coding(
+    evidence: Evidence, informants: Informants, excerpts: tuple[Excerpt, ...], orders: int, rng: np.random.Generator
+) -> tuple[tuple[Saturation, ...], Agreement]:
+    saturation = _measure_groups(evidence, informants, excerpts, orders, rng)
+    return saturation, compare_coders(evidence.excerpts, evidence.scores, evidence.transcripts, rng)
 
 
 def _measure_groups(
