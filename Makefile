@@ -33,7 +33,9 @@ $(UV):
 install: .venv/installed
 
 demo: install
-	@$(RUN)/samverkan evaluate examples/two-clusters examples/swedish-collaborations --output $(OUT) --brief
+	@$(RUN)/samverkan evaluate examples/two-clusters examples/swedish-collaborations examples/skane-water --output $(OUT) --brief
+	@$(RUN)/samverkan share examples/two-clusters --output $(OUT)/two-clusters
+	@$(RUN)/samverkan share examples/skane-water --output $(OUT)/skane-water
 
 check: install
 	$(RUN)/ruff format --check src tests benchmarks tools hatch_build.py

@@ -14,7 +14,7 @@ from make import EXAMPLES
 from samverkan.cli.main import main
 
 STUDY = EXAMPLES / "two-clusters"
-FILES = ("share.xlsx", "share.json")
+FILES = ("share.html", "share.xlsx", "share.json")
 PUBLISHED = {
     "young1982_skane": ("shapley", "scrb", "banzhaf", "nucleolus", "per_capita_nucleolus", "proportional_nucleolus"),
     "tva_1930s": ("shapley", "nucleolus", "per_capita_nucleolus", "proportional_nucleolus", "banzhaf", "moriarity"),
@@ -374,7 +374,7 @@ def test_a_what_if_is_written_with_its_tables_and_trace(ask, tmp_path):
 
     assert result.exit_code == 0, result.output
     found = json.loads((tmp_path / "out" / "whatif.json").read_text(encoding="utf-8"))
-    assert [path.name for path in sorted((tmp_path / "out").iterdir())] == ["whatif.json", "whatif.xlsx"]
+    assert [path.name for path in sorted((tmp_path / "out").iterdir())] == ["whatif.html", "whatif.json", "whatif.xlsx"]
     assert found["stated"]["alone"]["STEN"]["source"] == "påhittat: bedömning av ekonomichefen"
     assert found["inputs"]["costs.csv"]
     assert "cost:KVARN:Personal:2024" in found["whatif"]["answer"]["sources"]

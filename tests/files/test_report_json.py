@@ -44,7 +44,7 @@ def test_an_empty_study_has_all_tables_without_rows():
 
     tables = results_of(evidence)["tables"]
 
-    told = ("members", "unknowns", "cells", "patterns")
+    told = ("members", "unknowns", "cells", "patterns", "sharing")
     assert [key for key, table in tables.items() if table["rows"] and key not in told] == []
     assert [row["kind"] for row in tables["patterns"]["rows"]] == ["Why there is no analysis"]
-    assert len(tables) == 19
+    assert len(tables) == 20

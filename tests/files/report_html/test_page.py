@@ -28,7 +28,19 @@ from samverkan.domain.study import Collaboration
 from samverkan.domain.words import as_is
 from samverkan.files.report_html import Picture, render_report
 
-CHAPTERS = ["short", "basis", "factors", "gains", "clusters", "saturation", "figures", "patterns", "unknown"]
+CHAPTERS = [
+    "short",
+    "basis",
+    "factors",
+    "gains",
+    "clusters",
+    "saturation",
+    "figures",
+    "pays",
+    "holds",
+    "patterns",
+    "unknown",
+]
 APPENDIX = ["evidence", "method", "words"]
 
 

@@ -17,9 +17,10 @@ from samverkan.domain.comparison.salience import Salience, rank_factors
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.gains import Claim, gather_claims
 from samverkan.domain.report.basis import Basis, describe_basis
-from samverkan.domain.report.highlights import choose_highlights
+from samverkan.domain.report.highlights import choose_highlights, choose_of_sharing
 from samverkan.domain.report.patterns import StudyPatterns, analyse_study, material_of
 from samverkan.domain.report.people import place_people
+from samverkan.domain.report.sharing import StudySharing, analyse_study_sharing
 from samverkan.domain.report.unknowns import Results, Unknown, list_unknowns
 from samverkan.domain.study import SizeClass
 from samverkan.domain.survey import Perception, ScaleSummary, summarise_perceptions, summarise_scales
@@ -33,6 +34,9 @@ class Settings:
 
     seed: int = 2026
     orders: int = 1000
+
+
+DEFAULT = Settings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Evaluation:
     scales: tuple[ScaleSummary, ...]
     perceptions: tuple[Perception, ...]
     patterns: StudyPatterns
+    sharing: StudySharing
     unknowns: tuple[Unknown, ...]
     highlights: tuple[Text, ...]
     fingerprint: str
@@ -72,10 +77,9 @@ STEPS = 3
 
 
 def evaluate_evidence(
-    evidence: Evidence, settings: Settings | None = None, progress: Callable[[], None] = lambda: None
+    evidence: Evidence, settings: Settings = DEFAULT, progress: Callable[[], None] = lambda: None
 ) -> Evaluation:
     """Return the evaluation of everything that a study holds; `progress` is called after each of `STEPS` steps."""
-    settings = settings or Settings()
     rng = np.random.default_rng(settings.seed)
     sizes, informants = place_people(evidence)
     excerpts = leading_excerpts(evidence.excerpts)
@@ -85,11 +89,11 @@ def evaluate_evidence(
     contrasts = contrast_members(evidence.study, members, sizes, rng)
     claims = gather_claims(evidence.study, evidence.codebook, informants, sizes, excerpts)
     progress()
-    saturation = _measure_groups(evidence, informants, excerpts, settings.orders, rng)
-    agreement = compare_coders(evidence.excerpts, evidence.scores, evidence.transcripts, rng)
+    saturation, agreement = _measure_coding(evidence, informants, excerpts, settings.orders, rng)
     progress()
     salience = rank_factors(clusters, informants)
     scales, perceptions = _summarise_survey(evidence)
+    sharing = analyse_study_sharing(evidence)
     return Evaluation(
         evidence=evidence,
         settings=settings,
@@ -109,8 +113,9 @@ def evaluate_evidence(
         scales=scales,
         perceptions=perceptions,
         patterns=analyse_study(material_of(evidence, (clusters, members), sizes, scales), evidence.calibration),
-        unknowns=list_unknowns(Results(evidence, basis, clusters, contrasts, agreement)),
-        highlights=choose_highlights(evidence, basis, clusters, salience, claims),
+        sharing=sharing,
+        unknowns=list_unknowns(Results(evidence, basis, clusters, contrasts, agreement, sharing)),
+        highlights=(*choose_highlights(evidence, basis, clusters, salience, claims), *choose_of_sharing(sharing)),
         fingerprint=_fingerprint(evidence, settings),
     )
 
@@ -118,6 +123,13 @@ def evaluate_evidence(
 def _summarise_survey(evidence: Evidence) -> tuple[tuple[ScaleSummary, ...], tuple[Perception, ...]]:
     asked = evidence.study, evidence.respondents, evidence.items, evidence.answers
     return summarise_scales(*asked), summarise_perceptions(*asked)
+
+
+def _measure_coding(
+    evidence: Evidence, informants: Informants, excerpts: tuple[Excerpt, ...], orders: int, rng: np.random.Generator
+) -> tuple[tuple[Saturation, ...], Agreement]:
+    saturation = _measure_groups(evidence, informants, excerpts, orders, rng)
+    return saturation, compare_coders(evidence.excerpts, evidence.scores, evidence.transcripts, rng)
 
 
 def _measure_groups(

@@ -1,4 +1,4 @@
-"""The three most telling lines of an evaluation, for someone who reads nothing else."""
+"""The most telling lines of an evaluation, for someone who reads nothing else."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -9,6 +9,8 @@ from samverkan.domain.comparison.salience import Salience
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.gains import Claim, Relation
 from samverkan.domain.report.basis import Basis
+from samverkan.domain.report.sharing import StudySharing
+from samverkan.domain.sharing.shortly import answer_who_gains, answer_would_hold_in_use
 from samverkan.domain.study import Outcome
 from samverkan.domain.words import Text, as_is, name_in, say, say_count
 
@@ -47,6 +49,16 @@ def choose_highlights(
         *_facts(evidence, basis),
     )
     return tuple(lines)[:LINES]
+
+
+def choose_of_sharing(sharing: StudySharing) -> tuple[Text, ...]:
+    """Return who pays more than alone, and whether the key in use would hold, when a plan states enough to say it."""
+    analysis = sharing.analysis
+    if analysis is None or analysis.bill is None:
+        return ()
+    cluster = analysis.study.name(analysis.plan.collaboration)
+    lines = (*answer_who_gains(analysis)[:1], *answer_would_hold_in_use(analysis))
+    return tuple(say("{cluster}: {answer}", cluster=cluster, answer=one) for one in lines)
 
 
 def outcome_words(word: str) -> Text:

@@ -10,6 +10,10 @@ from samverkan.domain.comparison.matrix import Matrix
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.report.basis import Basis, ClusterBasis
 from samverkan.domain.report.highlights import code_names
+from samverkan.domain.report.sharing import StudySharing
+from samverkan.domain.sharing.analysis import SharingAnalysis
+from samverkan.domain.sharing.savings import own_costs
+from samverkan.domain.sharing.shortly import list_not_known
 from samverkan.domain.study import Outcome
 from samverkan.domain.words import Text, say, say_count
 
@@ -21,6 +25,8 @@ LOW_AGREEMENT = 0.667
 
 LOW_RESPONSE = 0.5
 THIN_P = 0.05
+MOST_SHARING = 5
+"""More gaps of the shared cost are counted only."""
 
 
 class Kind(StrEnum):
@@ -32,6 +38,7 @@ class Kind(StrEnum):
     CODING = "coding"
     COMPARISON = "comparison"
     PRIVACY = "privacy"
+    SHARING = "sharing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class Results:
     clusters: Matrix
     contrasts: tuple[Contrast, ...]
     agreement: Agreement
+    sharing: StudySharing
 
 
 def list_unknowns(results: Results) -> tuple[Unknown, ...]:
@@ -61,6 +69,7 @@ def list_unknowns(results: Results) -> tuple[Unknown, ...]:
         *_thin_scores(results),
         *_missing_survey(results),
         *_missing_figures(results),
+        *_missing_sharing(results),
         *_weak_coding(results),
         *_weak_comparison(results),
         *_unprotected(results),
@@ -186,12 +195,33 @@ def _missing_figures(results: Results) -> Iterator[Unknown]:
         yield Unknown(Kind.FIGURES, text)
     if not results.evidence.costs:
         yield Unknown(Kind.FIGURES, say("There are no cost lines. What the collaborations cost is not known."))
+
+
+def _missing_sharing(results: Results) -> Iterator[Unknown]:
+    analysis = results.sharing.analysis
     if results.evidence.costs:
-        text = say(
+        yield Unknown(Kind.SHARING, _not_observed(analysis))
+    if analysis is not None:
+        gaps = list_not_known(analysis)
+        yield from (Unknown(Kind.SHARING, text) for text in gaps[:MOST_SHARING])
+        if len(gaps) > MOST_SHARING:
+            text = say(
+                "About who pays {more} more things are not known; samverkan share lists them.",
+                more=len(gaps) - MOST_SHARING,
+            )
+            yield Unknown(Kind.SHARING, text)
+
+
+def _not_observed(analysis: SharingAnalysis | None) -> Text:
+    if analysis is None or not own_costs(analysis):
+        return say(
             "What each municipality would have paid on its own is not observed. No saving is presumed, "
             "and none is computed in this report."
         )
-        yield Unknown(Kind.FIGURES, text)
+    return say(
+        "What each municipality would have paid on its own is not observed: the savings in this report are against "
+        "what somebody has stated."
+    )
 
 
 def _weak_coding(results: Results) -> Iterator[Unknown]:

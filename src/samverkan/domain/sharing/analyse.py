@@ -107,8 +107,7 @@ def analyse_sharing(
     progress(say("Making the bills"), 0.0)
     keys = _bill_keys(work)
     members = _members_of(work, keys)
-    in_use = next((one for one in keys if one.is_in_use), None)
-    change = None if in_use is None else _explain(work, in_use)
+    change = _explain(work, keys)
     progress(say("Comparing keys with rules"), 0.1)
     named = work.try_(Part.GAME, lambda: find_game(material, chosen, members, _total(keys)))
     shares = _shares_of(keys)
@@ -121,6 +120,7 @@ def analyse_sharing(
     progress(say("Done"), 1.0)
     return SharingAnalysis(
         study=material.accounts.study,
+        material=material,
         plan=chosen.plan,
         period=chosen.period,
         members=members or (named.members if named is not None else ()),
@@ -186,9 +186,10 @@ def _members_of(work: _Work, keys: Iterable[KeyBill]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.municipality for one in study.members(plan.collaboration) if one.end is None))
 
 
-def _explain(work: _Work, in_use: KeyBill) -> Decomposition | None:
+def _explain(work: _Work, keys: Iterable[KeyBill]) -> Decomposition | None:
     period = work.chosen.period
-    if in_use.bill is None or period is None:
+    in_use = next((one for one in keys if one.is_in_use), None)
+    if in_use is None or in_use.bill is None or period is None:
         return None
     accounts, plan = work.material.accounts, work.chosen.plan
     before = find_previous(accounts, plan, period)

@@ -123,10 +123,12 @@ class SharingAnalysis:
     `plan` is the study's plan as it was used. `period` is None without costs. `keys` have the bill under every key;
     `change` is against the period before under the key in use. `growth` is how keys and rules answer when the bill
     grows by `grown_by_ore`. `staying` has for each key how often each member pays less than outside, `core` how often
-    anything holds. `gaps` say why a part is lacking, `notes` what was taken for granted.
+    anything holds. `gaps` say why a part is lacking, `notes` what was taken for granted. `material` are the rows that
+    it was made from.
     """
 
     study: Study
+    material: SharingMaterial
     plan: SharingPlan
     period: Period | None
     members: tuple[str, ...]
@@ -172,3 +174,8 @@ class WhatIfAnalysis:
     answer: ScenarioAnswer
     notes: tuple[Text, ...]
     trace: Trace
+
+    @property
+    def whatifs(self) -> tuple[ScenarioAnswer, ...]:
+        """The one answer, as SharingAnalysis has several."""
+        return (self.answer,)

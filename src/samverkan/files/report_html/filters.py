@@ -46,9 +46,9 @@ class Filters:
             return f"<{NARROW_SPACE}{self.num(SMALLEST_WRITTEN_P, 3)}"
         return self.num(value, 3)
 
-    def percent(self, value: float) -> str:
+    def percent(self, value: float, decimals: int = 0) -> str:
         """Return a share as per cent."""
-        return number(value, self._language, ".0%")
+        return number(value, self._language, f".{decimals}%")
 
     def percents(self, low: float, high: float) -> str:
         """Return an interval of shares as per cent."""

@@ -16,6 +16,7 @@ from samverkan.files.report_html.chapters.figures import FiguresChapter, gather_
 from samverkan.files.report_html.chapters.findings import StatedFinding, gather_findings
 from samverkan.files.report_html.chapters.gains import GainsChapter, gather_gains
 from samverkan.files.report_html.chapters.patterns import PatternsChapter, gather_patterns
+from samverkan.files.report_html.chapters.sharing import SharingChapter, gather_sharing
 from samverkan.files.report_html.chapters.survey import SurveyChapter, gather_survey
 from samverkan.files.report_html.page import make_environment, place_pictures, read_style, squeeze
 from samverkan.files.report_html.picture import Picture
@@ -42,6 +43,7 @@ class Chapters:
     gains: GainsChapter
     survey: SurveyChapter | None
     figures: FiguresChapter | None
+    sharing: SharingChapter
     patterns: PatternsChapter
     evidence: EvidenceChapter
 
@@ -50,7 +52,7 @@ class Chapters:
         """The chapters of the page in their order; the ids never change, the numbers follow the order."""
         optional = (("survey", self.survey), ("figures", self.figures))
         told = tuple(name for name, chapter in optional if chapter is not None)
-        return ("basis", "factors", "gains", "clusters", "saturation", *told, "patterns", "unknown")
+        return ("basis", "factors", "gains", "clusters", "saturation", *told, "pays", "holds", "patterns", "unknown")
 
 
 def render_report(
@@ -93,6 +95,7 @@ def _gather(evaluation: Evaluation, anchors: Anchors, language: str) -> Chapters
         gains=gains,
         survey=gather_survey(evaluation, anchors),
         figures=gather_figures(evaluation, anchors),
+        sharing=gather_sharing(evaluation, anchors),
         patterns=gather_patterns(evaluation, anchors),
         evidence=gather_evidence(evaluation, gains.shown, anchors),
     )

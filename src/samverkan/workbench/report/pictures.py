@@ -22,6 +22,7 @@ from samverkan.domain.report.evaluation import Evaluation
 from samverkan.domain.words import Text, as_is, say
 from samverkan.files.report_html import Picture
 from samverkan.workbench.pattern_pictures import draw_pattern_pictures
+from samverkan.workbench.sharing_pictures import draw_sharing_pictures
 
 MOST_CLUSTERS = 24
 """With more clusters than this their panels are too many to look at; the tables have them."""
@@ -55,7 +56,17 @@ def draw_pictures(evaluation: Evaluation, language: str) -> Mapping[str, tuple[P
         if one.specification is not None:
             title, caption = one.title.in_language(language), one.caption.in_language(language)
             found[one.key].append(Picture(render_svg(one.specification, title, caption), one.caption))
-    return {**{key: tuple(pictures) for key, pictures in found.items()}, **_of_patterns(evaluation, language)}
+    own = {key: tuple(pictures) for key, pictures in found.items()}
+    return {**own, **_of_patterns(evaluation, language), **_of_sharing(evaluation, language)}
+
+
+def _of_sharing(evaluation: Evaluation, language: str) -> Mapping[str, tuple[Picture, ...]]:
+    """Draw who pays by each key, and the greatest complaint under each."""
+    analysis = evaluation.sharing.analysis
+    if analysis is None:
+        return {}
+    drawn = draw_sharing_pictures(analysis, language, ("shares", "complaints"))
+    return {f"sharing_{key}": pictures for key, pictures in drawn.items()}
 
 
 def _of_patterns(evaluation: Evaluation, language: str) -> Mapping[str, tuple[Picture, ...]]:

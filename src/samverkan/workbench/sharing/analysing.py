@@ -7,14 +7,16 @@ from pathlib import Path
 from samverkan.domain.sharing.analyse import analyse_sharing
 from samverkan.domain.sharing.analysis import SharingAnalysis
 from samverkan.domain.words import say
+from samverkan.files.sharing_html import render_sharing_html
 from samverkan.files.sharing_json import sharing_object
 from samverkan.files.sharing_xlsx import write_sharing_xlsx
 from samverkan.workbench.running import Working, open_mapper
 from samverkan.workbench.sharing.opening import open_sharing
 from samverkan.workbench.sharing.order import ShareOrder, read_settings
+from samverkan.workbench.sharing_pictures import draw_sharing_pictures
 from samverkan.workbench.writing import Writing, refuse_inside, replace_files
 
-TABLES, RESULTS = "share.xlsx", "share.json"
+PAGE, TABLES, RESULTS = "share.html", "share.xlsx", "share.json"
 
 
 def analyse_shares(order: ShareOrder, working: Working) -> SharingAnalysis:
@@ -33,13 +35,16 @@ def analyse_shares(order: ShareOrder, working: Working) -> SharingAnalysis:
 
 
 def write_sharing(analysis: SharingAnalysis, source: Path, writing: Writing) -> tuple[Path, ...]:
-    """Write share.xlsx and share.json; return where they lie.
+    """Write share.html, share.xlsx and share.json; return where they lie.
 
     Raises OutputError when they cannot be written, or would lie inside the study; then, and when interrupted, what was
     there before stays as it was.
     """
     refuse_inside(source, writing.folder)
+    made_at = writing.made_at.strftime("%Y-%m-%d %H:%M")
+    pictures = draw_sharing_pictures(analysis, writing.language)
     contents: dict[str, Iterable[bytes]] = {
+        PAGE: [render_sharing_html(analysis, writing.language, pictures, made_at).encode()],
         TABLES: [write_sharing_xlsx(analysis, writing.language)],
         RESULTS: [json.dumps(sharing_object(analysis), ensure_ascii=False, indent=1).encode()],
     }

@@ -8,16 +8,18 @@ from samverkan.domain.sharing.analyse import ask_whatif
 from samverkan.domain.sharing.analysis import WhatIfAnalysis
 from samverkan.domain.sharing.whatif.asking import Asked, Names
 from samverkan.domain.words import say
+from samverkan.files.sharing_html import render_whatif_html
 from samverkan.files.sharing_json import whatif_object
 from samverkan.files.sharing_xlsx import write_whatif_xlsx
 from samverkan.workbench.running import Working, open_mapper
 from samverkan.workbench.sharing.opening import open_sharing
 from samverkan.workbench.sharing.order import ShareOrder, read_settings
+from samverkan.workbench.sharing_pictures import draw_whatif_pictures
 from samverkan.workbench.writing import Writing, refuse_inside, replace_files
 
 __all__ = ["Asked", "find_member", "run_whatif_of", "write_whatif"]
 
-TABLES, RESULTS = "whatif.xlsx", "whatif.json"
+PAGE, TABLES, RESULTS = "whatif.html", "whatif.xlsx", "whatif.json"
 
 
 def run_whatif_of(order: ShareOrder, asked: Asked, working: Working) -> WhatIfAnalysis:
@@ -49,9 +51,12 @@ def find_member(analysis: WhatIfAnalysis, typed: str) -> str:
 
 
 def write_whatif(analysis: WhatIfAnalysis, source: Path, writing: Writing) -> tuple[Path, ...]:
-    """Write whatif.xlsx and whatif.json; return where they lie. Raises OutputError as `write_sharing`."""
+    """Write whatif.html, whatif.xlsx and whatif.json; return where they lie. Raises OutputError as `write_sharing`."""
     refuse_inside(source, writing.folder)
+    made_at = writing.made_at.strftime("%Y-%m-%d %H:%M")
+    pictures = draw_whatif_pictures(analysis.study, analysis.whatifs, writing.language)
     contents: dict[str, Iterable[bytes]] = {
+        PAGE: [render_whatif_html(analysis, writing.language, pictures, made_at).encode()],
         TABLES: [write_whatif_xlsx(analysis, writing.language)],
         RESULTS: [json.dumps(whatif_object(analysis), ensure_ascii=False, indent=1).encode()],
     }

@@ -26,6 +26,7 @@ from samverkan.domain.report.sheets.resting import (
     scales_sheet,
     unknowns_sheet,
 )
+from samverkan.domain.report.sheets.sharing import sharing_sheets
 from samverkan.domain.report.sheets.sheet import AnySheet
 
 
@@ -50,5 +51,6 @@ def list_sheets(evaluation: Evaluation) -> tuple[AnySheet, ...]:
         costs_sheet(evaluation),
         excerpts_sheet(evaluation),
         *pattern_sheets(evaluation),
+        *sharing_sheets(evaluation),
         unknowns_sheet(evaluation),
     )
