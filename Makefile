@@ -40,11 +40,13 @@ check: install
 	$(RUN)/ruff check src tests benchmarks tools hatch_build.py
 	$(RUN)/mypy
 	$(RUN)/lint-imports --no-cache
-	$(RUN)/djlint --check --lint src
+	$(RUN)/djlint --check --lint src/samverkan/files
+	$(RUN)/djlint --check --lint --profile django src/samverkan/web
 	$(RUN)/pytest -m "not browser" -n auto
 
 test: check
 	$(RUN)/pytest -m browser
+	SAMVERKAN_TEST_DATABASE=postgresql $(RUN)/pytest -m database
 
 format: install
 	$(RUN)/ruff check --fix-only --quiet src tests benchmarks tools hatch_build.py

@@ -12,12 +12,20 @@ LOCALES = Path(__file__).parent / "src" / "samverkan" / "locale"
 
 
 def compile_catalogues(folder: Path) -> None:
-    """Compile one language: the .po files of all rooms into one catalogue, and the words of click into its own."""
+    """Compile one language: the .po files of all rooms into one catalogue, and that of click's words into its own.
+
+    Django's templates look for the same words in a catalogue that is called `django`.
+    """
     target = folder / "LC_MESSAGES"
     target.mkdir(exist_ok=True)
     rooms = [path for path in sorted(folder.glob("*.po")) if path.stem != "click"]
     # click asks for its words in the domain that gettext takes when none is named.
-    for domain, sources in (("samverkan", rooms), ("messages", [folder / "click.po"])):
+    catalogues = {
+        "samverkan": rooms,
+        "django": rooms,
+        "messages": [folder / "click.po"],
+    }
+    for domain, sources in catalogues.items():
         merged = Catalog(locale=folder.name, domain=domain, charset="utf-8")
         for path in sources:
             with path.open("rb") as source:

@@ -1,15 +1,20 @@
 """Find every text that a person can meet, and print those that a language lacks: `python tools/translations.py`."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
 from jinja2 import Environment
 
 SOURCE = Path(__file__).parent.parent / "src" / "samverkan"
+PAGES = SOURCE / "web"
 SPOKEN_BY = {"say": 1, "say_count": 2}
+QUOTED = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+SPOKEN_IN_PAGE = re.compile(rf"\b(?:n?gettext|_)\({QUOTED}")
 
 
 def texts_in_code() -> dict[str, str]:
@@ -19,12 +24,20 @@ def texts_in_code() -> dict[str, str]:
         for text in _texts_of(ast.parse(path.read_text(encoding="utf-8"))):
             found.setdefault(text, str(path.relative_to(SOURCE)))
     environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
-    for path in sorted(SOURCE.rglob("*.html")):
+    for path in sorted(set(SOURCE.rglob("*.html")) - set(PAGES.rglob("*.html"))):
         for _, _, message in environment.extract_translations(path.read_text(encoding="utf-8")):
             text = message if isinstance(message, str) else message[0]
             if text:
                 found.setdefault(text, str(path.relative_to(SOURCE)))
+    for path in sorted(PAGES.rglob("*.html")):
+        for text in texts_of_page(path.read_text(encoding="utf-8")):
+            found.setdefault(text, str(path.relative_to(SOURCE)))
     return found
+
+
+def texts_of_page(page: str) -> list[str]:
+    """Return the texts of a Django template, in the order in which they stand."""
+    return [ast.literal_eval(quoted) for quoted in SPOKEN_IN_PAGE.findall(templatize(page))]
 
 
 def texts_not_literal() -> list[str]:

@@ -55,7 +55,7 @@ def test_of_many_configurations_the_most_common_are_drawn_and_the_picture_says_s
     drawn = draw(table, data.sets.names)
 
     assert len(links_of(drawn)) == MOST_COLUMNS
-    assert f"De {MOST_COLUMNS} vanligaste av {len(table.rows)} konfigurationer." in words_of(drawn)
+    assert f"De {MOST_COLUMNS} vanligaste av {len(table.rows)} kombinationer." in words_of(drawn)
 
 
 def test_without_rows_there_is_no_picture():

@@ -1,12 +1,20 @@
-"""`samverkan share`, as a script types it."""
+"""`samverkan share` and `samverkan whatif`, as a script or a person types them."""
 
 import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 from click.testing import CliRunner
 
+from make import EXAMPLES
 from samverkan.cli.main import main
 
+STUDY = EXAMPLES / "two-clusters"
+FILES = ("share.xlsx", "share.json")
 PUBLISHED = {
     "young1982_skane": ("shapley", "scrb", "banzhaf", "nucleolus", "per_capita_nucleolus", "proportional_nucleolus"),
     "tva_1930s": ("shapley", "nucleolus", "per_capita_nucleolus", "proportional_nucleolus", "banzhaf", "moriarity"),
@@ -21,6 +29,12 @@ def run(monkeypatch):
 
 
 @pytest.fixture
+def ask(monkeypatch):
+    monkeypatch.setenv("SAMVERKAN_LANGUAGE", "en")
+    return lambda *arguments: CliRunner().invoke(main, ["whatif", str(STUDY), *(str(one) for one in arguments)])
+
+
+@pytest.fixture
 def write(tmp_path):
     def write_game(content):
         path = tmp_path / "game.csv"
@@ -28,6 +42,15 @@ def write(tmp_path):
         return path
 
     return write_game
+
+
+def copy_study(tmp_path, name, change):
+    """The example with one file changed."""
+    study = tmp_path / "study"
+    shutil.copytree(STUDY, study)
+    path = study / name
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    return study
 
 
 def answer(result):
@@ -132,4 +155,268 @@ def test_what_is_no_file_says_what_to_name(run, tmp_path):
     result = run(tmp_path / "gone.csv", "--json")
 
     assert result.exit_code == 2
-    assert "gone.csv is no file. For a script, name a CSV" in result.stderr
+    assert "gone.csv does not exist. Name a study folder, or a CSV" in result.stderr
+
+
+def test_a_person_reads_the_shares_of_a_game_with_who_pays_too_much(run, write):
+    game = "coalition,cost\nA,10\nB,10\nC,10\nA;B,12\nA;C,12\nB;C,12\nA;B;C,21\n"
+
+    result = run(write(game))
+
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == "What each of 3 members pays of the cost of 21.00"
+    assert "no  A+B: 2.00 too much" in next(line for line in lines if "Shapley value" in line)
+    assert "  • No division holds: however it is shared, somebody would be better off outside." in lines
+
+
+def test_a_script_does_not_wait_for_what_a_person_reads(write):
+    game = write("coalition,cost\nA,10\nB,10\nA;B,12\n")
+    code = (
+        "import sys\nfrom samverkan.cli.main import main\n"
+        f"try:\n    main({['share', str(game), '--json']!r})\nexcept SystemExit:\n    pass\n"
+        "print('\\n' + ' '.join(sys.modules))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    loaded = {name.split(".")[0] for name in done.stdout.splitlines()[-1].split()}
+    assert loaded & {"vl_convert", "xlsxwriter", "jinja2", "numba"} == set()
+
+
+def test_options_of_a_study_are_refused_for_a_file(run, write):
+    result = run(write("coalition,cost\nA,10\n"), "--period", "2024", "--draws", "5")
+
+    assert result.exit_code == 2
+    assert "--period, --draws: for a study folder only, and" in result.stderr
+
+
+def test_a_study_folder_gives_who_pays_whether_it_holds_and_the_files(run, tmp_path):
+    result = run(STUDY, "--draws", "200", "-o", tmp_path / "out")
+
+    assert result.exit_code == 0, result.output
+    assert "  * avtal2020          14,901    36,846     8,375      5,877     yes  the 2020 agreement" in result.stdout
+    assert "  • invanare: Kvarnryd and Högsunda would be better off outside, as a group of their own" in result.stdout
+    assert [path.name for path in sorted((tmp_path / "out").iterdir())] == sorted(FILES)
+
+
+def test_the_same_seed_gives_the_same_file_and_every_share_leads_back_to_its_sources(run, tmp_path):
+    first = run(STUDY, "--draws", "200", "--json", "-o", tmp_path / "out")
+    second = run(STUDY, "--draws", "200", "--json", "--processes", "1")
+
+    found = answer(first)
+    assert first.stdout == second.stdout
+    assert json.loads((tmp_path / "out" / "share.json").read_text(encoding="utf-8")) == found
+    assert found["keys"][0]["shares_ore"] == {
+        "KVRN": 1_490_089_558,
+        "HOGS": 3_684_641_652,
+        "LOVB": 837_518_930,
+        "STEN": 587_749_860,
+    }
+    assert [row for table in found["tables"].values() for row in table["rows"] if not row["trace"]] == []
+    stored = {f"cost:KVARN:{line}:2024" for line in ("Personal", "Licenser")}
+    assert stored < set(found["tables"]["shares"]["rows"][0]["trace"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--key", "lika"), "The key lika is not stated in [sharing]."),
+        (("--period", "24"), '24 is not a period. Write "2024"'),
+        (("--collaboration", "KVRAN"), "KVRAN is no collaboration of the study."),
+    ],
+)
+def test_what_a_study_does_not_have_ends_with_status_2_and_nothing_written(run, tmp_path, arguments, message):
+    result = run(STUDY, *arguments, "-o", tmp_path / "out")
+
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("command", [["share"], ["whatif", "--leave", "STEN"]])
+def test_a_result_inside_the_study_is_refused_before_the_work(monkeypatch, command):
+    monkeypatch.setenv("SAMVERKAN_LANGUAGE", "en")
+
+    result = CliRunner().invoke(main, [*command, str(STUDY), "-o", str(STUDY / "out")])
+
+    assert result.exit_code == 2
+    assert "lies inside the study" in result.stderr
+    assert not (STUDY / "out").exists()
+
+
+def test_a_study_with_errors_says_all_of_them_and_writes_nothing(run, tmp_path):
+    study = copy_study(
+        tmp_path, "coalitions.csv", lambda text: text.replace("KVRN;LOVB,23900", "KVRN;LOVV,23900\nSTEN,")
+    )
+
+    result = run(study, "-o", tmp_path / "out")
+
+    assert result.exit_code == 2
+    assert "coalitions.csv, row 9, column coalition" in result.stderr
+    assert "coalitions.csv, row 10" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_member_without_a_reading_keeps_that_key_from_being_billed_and_no_other(run, tmp_path):
+    study = copy_study(tmp_path, "indicators.csv", lambda text: "\n".join(_without(text, "STEN", "devices", "2023")))
+
+    result = run(study, "--draws", "50")
+
+    assert result.exit_code == 0, result.output
+    assert "Stenskäla (STEN) has no devices on 2023-12-31" in result.stdout
+    assert "trettio_sjuttio" in result.stdout
+
+
+def _without(text, *parts):
+    return [line for line in text.splitlines() if not all(one in line.split(",") for one in parts)]
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("-575", "Stenskäla (STEN) has -575 devices on 2023-12-31. A driver cannot be negative: correct the value."),
+        ("", "Stenskäla (STEN) has no devices on 2023-12-31."),
+    ],
+)
+def test_a_driver_that_cannot_be_stops_a_what_if_and_says_whose(tmp_path, monkeypatch, value, message):
+    monkeypatch.setenv("SAMVERKAN_LANGUAGE", "en")
+    study = copy_study(
+        tmp_path, "indicators.csv", lambda text: text.replace("STEN,,devices,2023,575", f"STEN,,devices,2023,{value}")
+    )
+
+    result = CliRunner().invoke(main, ["whatif", str(study), "--leave", "LOVB", "-o", str(tmp_path / "out")])
+
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_driver_that_is_zero_for_all_keeps_its_key_from_being_billed(run, tmp_path):
+    def without_devices(text):
+        for one in ("HOGS,,devices,2023,6580", "KVRN,,devices,2023,2550", "LOVB,,devices,2023,1120"):
+            text = text.replace(one, one.rpartition(",")[0] + ",0")
+        return text.replace("STEN,,devices,2023,575", "STEN,,devices,2023,0")
+
+    result = run(copy_study(tmp_path, "indicators.csv", without_devices), "--draws", "50")
+
+    assert result.exit_code == 0, result.output
+    assert "every member has 0 devices on 2023-12-31, so nothing can be divided by it" in result.stdout
+
+
+def test_a_whole_dearer_than_all_apart_is_an_answer_and_no_error(run, tmp_path):
+    study = copy_study(
+        tmp_path, "coalitions.csv", lambda text: text.replace("HOGS;KVRN;LOVB;STEN,66000", "HOGS;KVRN;LOVB;STEN,90000")
+    )
+
+    result = run(study, "--draws", "50")
+
+    assert result.exit_code == 0, result.output
+    assert "Nobody gains by staying: together the members pay 9,400 kSEK a year more than each" in result.stdout
+
+
+def test_caps_that_cannot_carry_the_bill_are_said_with_the_sums(run, tmp_path):
+    study = copy_study(tmp_path, "study.toml", lambda text: text.replace("cap = 0.6", "cap = 0.2"))
+
+    result = run(study, "--draws", "50")
+
+    assert result.exit_code == 0, result.output
+    assert "With the cap the members pay at most 52,800,000.00 SEK together" in result.stdout
+
+
+def test_a_what_if_says_first_what_a_member_needs_to_know(ask):
+    result = ask("--leave", "sten", "--year", "2027", "--for", "Stenskäla", "--draws", "200")
+
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    assert lines[:5] == [
+        "What if: Stenskäla leaves in 2027 (invented)",
+        "",
+        "What Stenskäla needs to know",
+        "",
+        "  By the agreement, the one that leaves bears what remains for 2 years, then the others:",
+    ]
+    assert lines[5].startswith("  • Stenskäla pays 5,877 kSEK a year as a member. Outside it costs 10,089 kSEK in 2027")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "title"),
+    [
+        (("--join", "FAGE", "--year", "2026"), "Fagerholma joins in 2026"),
+        (("--key", "invanare"), "the key inhabitants (in force before 2020) from 2025"),
+        (("--host", "HOGS"), "Högsunda becomes the host in 2025"),
+        (("--merge", "STEN,LOVB=NORR"), "Stenskäla and Lövbråta merge into NORR in 2025"),
+        (("--price", "*=1.1"), "all costs +10% from 2025"),
+        (("--volume", "devices@STEN=1.05"), "devices +5% in Stenskäla from 2025"),
+        (("--scenario", "ny-nyckel"), "30/70 from 2026"),
+        (
+            ("--leave", "STEN", "--join", "FAGE", "--year", "2028"),
+            "Stenskäla leaves in 2028; Fagerholma joins in 2028",
+        ),
+    ],
+)
+def test_each_kind_of_what_if_sums_to_the_cost_of_every_year(ask, arguments, title):
+    found = answer(ask(*arguments, "--draws", "50", "--json"))["whatif"]
+
+    assert found["label"] == title
+    answered = found["answer"]
+    for outcome in answered["outcomes"]:
+        for place, year in enumerate(answered["totals_after_ore"]):
+            paid = 0
+            for member in outcome["members"]:
+                at = member["years"][place]
+                paid += at["stranded_ore"] if member["part"] == "leaves" else at["after_ore"]
+            assert paid == answered["totals_after_ore"][year]
+
+
+def test_a_what_if_is_written_with_its_tables_and_trace(ask, tmp_path):
+    result = ask("--leave", "STEN", "--year", "2027", "--draws", "50", "-o", tmp_path / "out")
+
+    assert result.exit_code == 0, result.output
+    found = json.loads((tmp_path / "out" / "whatif.json").read_text(encoding="utf-8"))
+    assert [path.name for path in sorted((tmp_path / "out").iterdir())] == ["whatif.json", "whatif.xlsx"]
+    assert found["stated"]["alone"]["STEN"]["source"] == "påhittat: bedömning av ekonomichefen"
+    assert found["inputs"]["costs.csv"]
+    assert "cost:KVARN:Personal:2024" in found["whatif"]["answer"]["sources"]
+    assert [row for table in found["tables"].values() for row in table["rows"] if not row["trace"]] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "Say what is to happen: --leave, --join, --merge, --key"),
+        (("--leave", "KINDA"), "KINDA is no municipality of the study. There are: Högsunda (HOGS)"),
+        (("--leave", "FAGE"), "Fagerholma is no member of Kvarnbygdens gemensamma IT-nämnd in 2025."),
+        (("--leave", "STEN", "--year", "2020"), "Stenskäla leaves in 2020: a change is set to 2020, before the bill"),
+        (("--leave", "STEN", "--for", "Kinda"), "Kinda is no municipality of the study."),
+    ],
+)
+def test_a_what_if_that_cannot_be_says_why(ask, arguments, message):
+    result = ask(*arguments)
+
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_somebody_outside_hears_that_nothing_changes(ask):
+    result = ask("--key", "invanare", "--for", "EKHA")
+
+    assert "Ekhamra has no part in this: nothing changes for it." in result.stdout
+
+
+def test_an_interruption_leaves_the_old_files_whole(tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in FILES:
+        (out / name).write_text("old", encoding="utf-8")
+    code = "from samverkan.cli.main import main; main()"
+    arguments = ["share", str(STUDY), "--draws", "2000000", "--processes", "1", "-o", str(out)]
+    process = subprocess.Popen([sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(2.5)
+
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+
+    assert process.returncode != 0
+    assert [(out / name).read_text(encoding="utf-8") for name in FILES] == ["old"] * len(FILES)
+    assert sorted(path.name for path in out.iterdir()) == sorted(FILES)

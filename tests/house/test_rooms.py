@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parent.parent.parent / "src" / "samverkan"
-MODULES = sorted(SOURCE.rglob("*.py"))
+MODULES = sorted(path for path in SOURCE.rglob("*.py") if not path.match("records/migrations/0*.py"))
 MOST_LINES, MOST_LINES_OF_FUNCTION = 400, 40
 
 

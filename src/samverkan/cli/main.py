@@ -17,6 +17,10 @@ COMMANDS = {
     "share": ("samverkan.cli.sharing:share_cost", say("Share a cost: every key and rule, and whether it would hold.")),
     "whatif": ("samverkan.cli.whatif:ask", say("Say what an exit, a new member or another key means for each member.")),
     "export": ("samverkan.cli.study:export", say("Write a study folder in its standard form, with datapackage.json.")),
+    "serve": ("samverkan.cli.serving:serve", say("Open the workbench in the browser.")),
+    "worker": ("samverkan.cli.serving:worker", say("Do the long work of the workbench: one job after the other.")),
+    "import-study": ("samverkan.cli.moving:import_study", say("Take a study folder into the workbench.")),
+    "export-study": ("samverkan.cli.moving:export_study", say("Write a study of the workbench as a study folder.")),
 }
 
 

@@ -83,11 +83,12 @@ def _truth_table(analysis: PatternAnalysis, language: str) -> list[str]:
     cutoffs = table.cutoffs
     title = say(
         "Truth table (cases: {n_cases}, configurations seen: {n_rows}, remainders: {n_remainders:,}; inclusion from "
-        "{cut:g}, frequency from {frequency})",
+        "{cut:g}, {pri}frequency from {frequency})",
         n_rows=len(table.rows),
         n_cases=table.sets.n_cases,
         n_remainders=table.n_remainders,
         cut=cutoffs.inclusion,
+        pri=say("PRI from {pri:g}, ", pri=cutoffs.pri) if cutoffs.pri else "",
         frequency=cutoffs.frequency,
     )
     keys = say(

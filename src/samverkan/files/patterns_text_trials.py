@@ -130,12 +130,13 @@ def _model(analysis: PatternAnalysis) -> Sequence[tuple[int, ...]]:
 
 
 def _clusters(analysis: PatternAnalysis) -> Iterator[Text]:
-    for name, found in analysis.clusters:
+    for trial in analysis.clusters:
+        found = trial.diagnosis
         parts = [
-            say("{label} {fit} (n {n})", label=part.label, fit=_share(part.consistency), n=part.n_cases)
+            say("{label} {fit} (n {n})", label=trial.words_of(part), fit=_share(part.consistency), n=part.n_cases)
             for part in found.between
         ]
-        words = {"name": name, "pooled": _share(found.pooled.consistency), "parts": _join(parts)}
+        words = {"name": trial.name, "pooled": _share(found.pooled.consistency), "parts": _join(parts)}
         words["distance"] = _share(found.between_distance)
         if found.within_distance is None:
             yield say("{name}: consistency pooled {pooled}; {parts}; distance {distance}", **words)

@@ -59,12 +59,13 @@ def test_a_group_that_pays_more_than_on_its_own_is_named_with_the_amount_in_both
         "would together by themselves."
     )
     assert standing.sentence.in_language("sv") == (
-        "Holm och Stor skulle ha det bättre utanför, som en egen grupp: de betalar 500 kr mer om året än de skulle "
-        "göra tillsammans på egen hand."
+        "Holm och Stor skulle ha det bättre utanför, som en egen grupp: de betalar 500\u00a0kr mer om året än de "
+        "skulle göra tillsammans på egen hand."
     )
     assert standing.change_ore == {HOST: -25_000, SMALL: 50_000, LARGE: -25_000}
     assert str(standing.repair) == (
-        "For it to hold, 500 SEK a year must move: Holm pays 250 less; Lill pays 500 more; Stor pays 250 less."
+        "For it to hold, 500 SEK a year must move: Holm pays 250 SEK less; Lill pays 500 SEK more; Stor pays 250 "
+        "SEK less."
     )
 
 
@@ -140,7 +141,7 @@ def test_keys_of_another_bill_are_scaled_and_that_is_said():
     assert stability.keys[0].shares_ore == {HOST: 450_000, SMALL: 120_000, LARGE: 830_000}
     assert [str(one) for one in stability.notes] == [
         (
-            "The bill is 7,000 SEK and the groups' costs give 14,000 SEK for all together: the shares by the keys are "
+            "The bill is 7,000 SEK and the groups' costs give 14 kSEK for all together: the shares by the keys are "
             "scaled to the latter."
         )
     ]

@@ -100,6 +100,26 @@ def test_a_threshold_that_no_case_reaches_is_an_anchor_all_the_same(shared):
     assert found.tolist() == [0, 2, 2, 0, 0, 0, 1, 0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 2]
 
 
+def test_a_beta_regression_is_solved_to_the_last_digits(shared):
+    # Coefficients of the standardised values, solved once with 40 digits (mpmath.findroot on the score equations).
+    constant, slope = 0.33184000068957861, 1.7152356313899677
+    file = shared / "reference" / "qca" / "indirectCalibration_setmethods.json"
+    printed = json.loads(file.read_text(encoding="utf-8"))
+    values = np.array(printed["x"], dtype=float)
+
+    found = fit_scores(values, np.array(printed["x_cal"]), FittedCurve.BETA)
+
+    steps = (values - values.mean()) / values.std()
+    assert found == pytest.approx(1 / (1 + np.exp(-(constant + slope * steps))), abs=1e-14)
+
+
+def test_a_beta_regression_through_every_score_gives_the_scores():
+    found = fit_scores(np.array([1.0, 2.0]), np.array([0.2, 0.8]), FittedCurve.BETA)
+
+    # Scores are first drawn in: (y (n - 1) + 1/2) / n.
+    assert found == pytest.approx([0.35, 0.65], abs=1e-6)
+
+
 @pytest.mark.parametrize(("column", "curve"), [("binom", FittedCurve.LOGIT), ("beta", FittedCurve.BETA)])
 def test_indirect_memberships_are_those_of_setmethods(shared, column, curve):
     # SetMethods::indirectCalibration(x, x_cal, binom = TRUE or FALSE)

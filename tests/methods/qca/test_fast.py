@@ -44,8 +44,12 @@ def make_random_table(seed, *, n_cases, levels):
     return build_truth_table(make_sets(values, conditions), make_outcome(rng.integers(0, 2, n_cases), n_cases))
 
 
+def minimise_within(table, listing, **limits):
+    return minimise(table, Solution.PARSIMONIOUS, Minimising(listing=listing, limits=Limits(**limits)))
+
+
 def solve(table, listing, **limits):
-    found = minimise(table, Solution.PARSIMONIOUS, Minimising(listing=listing, limits=Limits(**limits)))
+    found = minimise_within(table, listing, **limits)
     return list(found.prime_implicants), list(found.coverage), found.models, found.n_models, found.shared, found.stopped
 
 
@@ -78,7 +82,7 @@ def test_both_searches_stop_when_the_time_is_up(use_only, search):
     table = make_random_table(2, n_cases=120, levels=(2,) * 40)
     use_only(search)
 
-    stopped = solve(table, Listing.MINIMUM, seconds=0.05)[-1]
+    stopped = minimise_within(table, Listing.MINIMUM, seconds=0.05).stopped
 
     assert stopped == (Limit.SECONDS,)
 
@@ -129,3 +133,27 @@ def test_leaving_out_what_no_minimum_model_has_changes_nothing(monkeypatch, seed
     coarsely_narrowed = solve(table, Listing.MINIMUM, listed=50_000)
 
     assert whole_chart == exactly_narrowed == coarsely_narrowed
+
+
+def test_a_conservative_solution_of_many_small_terms_ends_soon(monkeypatch):
+    # From 200 implicants on the search tried sizes one by one, and did not end for models of hundreds of terms.
+    table = make_random_table(1, n_cases=700, levels=(2,) * 11)
+
+    found = minimise(table, Solution.CONSERVATIVE, Minimising(limits=Limits(seconds=20)))
+    monkeypatch.setattr(solving, "MANY", len(found.prime_implicants))
+    whole_chart = minimise(table, Solution.CONSERVATIVE)
+
+    assert found.is_whole
+    assert len(found.prime_implicants) > 200
+    assert len(found.models[0]) > narrowing.MOST_TERMS
+    assert (found.n_models, found.models) == (whole_chart.n_models, whole_chart.models)
+
+
+def test_leaving_out_implicants_ends_when_the_time_is_up():
+    table = make_random_table(4, n_cases=24, levels=(2,) * 8)
+    implicants_of_it = minimise(table, Solution.PARSIMONIOUS).prime_implicants
+
+    late = narrowing.narrowed(implicants_of_it.coverage(), len(implicants_of_it.rows), Budget(deadline=0))
+
+    size, members = next(late)
+    assert (size > 0, len(members) > 0) == (True, True)

@@ -48,6 +48,19 @@ def list_folder(path: Path) -> Listing:
     return Listing(path, files, transcripts, frozenset(outside), unknown)
 
 
+def list_all_files(path: Path) -> dict[str, Path]:
+    """Return every file in the folder by its name from there, without hidden ones, litter, and links out of it."""
+    root = path.resolve()
+    found: dict[str, Path] = {}
+    for directory, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not _is_litter(name))
+        for name in sorted(names):
+            file = Path(directory) / name
+            if not _is_litter(name) and file.is_file() and _is_inside(file, root):
+                found[_nfc(file.relative_to(path))] = file
+    return found
+
+
 def read_bytes(path: Path, name: str) -> bytes | Problem:
     """Return the content of a file, or the problem that keeps us from it."""
     try:

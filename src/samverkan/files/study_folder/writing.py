@@ -132,9 +132,14 @@ def _require_same(folder: StudyFolder, name: str, content: bytes) -> None:
         )
 
 
-def _write_elsewhere(folder: StudyFolder, path: Path, contents: Mapping[str, bytes]) -> None:
+def require_free(path: Path) -> None:
+    """Raise StudyFolderError when something is there already."""
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise StudyFolderError(say("{path} is not empty. Name a folder that does not exist yet.", path=str(path)))
+
+
+def _write_elsewhere(folder: StudyFolder, path: Path, contents: Mapping[str, bytes]) -> None:
+    require_free(path)
     with build_folder(path) as built:
         replace_files(built, contents)
         (built / INTERVIEWS).mkdir()

@@ -41,7 +41,6 @@ def answer_script(order: PatternOrder) -> ScriptAnswer:
         minimised=minimised,
         fits=fit_models(table.sets, table.outcome, minimised.models),
         warnings=(
-            *data.notes,
             *find_limits(data, table),
             *find_data_warnings(data),
             *find_table_warnings(data, table),

@@ -1,11 +1,12 @@
 """Evaluate a study folder: read it, derive what it shows, and write report, tables and results."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from samverkan.domain.errors import Problem, ProblemsError, Severity
+from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.report.evaluation import STEPS, Evaluation, Settings, evaluate_evidence
 from samverkan.domain.words import Text, say
 from samverkan.files.report_html.render import render_report
@@ -41,6 +42,15 @@ class Written:
     notes: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MadeEvaluation:
+    """An evaluation with its files by name, in pieces that are made while they are written and can be read once."""
+
+    contents: Mapping[str, Iterable[bytes]]
+    evaluation: Evaluation
+    language: str
+
+
 def evaluate_folder(
     folder: Path, output: Path, order: Order, progress: Progress = lambda _what, _share: None
 ) -> Written:
@@ -58,13 +68,32 @@ def evaluate_folder(
     errors = [one for one in read.problems if one.severity is Severity.ERROR]
     if errors:
         raise ProblemsError(errors)
+    made = evaluate_given(read.evidence, order, progress)
+    files = replace_files(output, made.contents)
+    progress(say("Done"), 1.0)
+    notes = tuple(one for one in read.problems if one.severity is Severity.NOTE)
+    return Written(files, made.evaluation, made.language, notes)
+
+
+def evaluate_given(evidence: Evidence, order: Order, progress: Progress = lambda _what, _share: None) -> MadeEvaluation:
+    """Return report.html, tables.xlsx and results.json about what was given and judged, wherever it was kept.
+
+    Parameters
+    ----------
+    evidence
+        Of a study folder, or of a study in the workbench.
+    order
+        Language, settings and hour.
+    progress
+        Called with what is being done and the share of the whole that is done, from 0.4 to 0.8.
+    """
     steps = iter(range(1, STEPS + 1))
     evaluation = evaluate_evidence(
-        read.evidence,
+        evidence,
         order.settings,
         lambda: progress(say("Comparing"), DERIVING + (DRAWING - DERIVING) * next(steps) / STEPS),
     )
-    language = order.language or read.evidence.study.language
+    language = order.language or evidence.study.language
     progress(say("Drawing"), DRAWING)
     pictures = draw_pictures(evaluation, language)
     progress(say("Writing"), WRITING)
@@ -74,9 +103,7 @@ def evaluate_folder(
         TABLES: [write_workbook(evaluation, language)],
         RESULTS: _encode(write_json(evaluation)),
     }
-    files = replace_files(output, contents)
-    progress(say("Done"), 1.0)
-    return Written(files, evaluation, language, tuple(one for one in read.problems if one.severity is Severity.NOTE))
+    return MadeEvaluation(contents, evaluation, language)
 
 
 def _encode(pieces: Iterable[str]) -> Iterator[bytes]:

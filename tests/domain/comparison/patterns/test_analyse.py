@@ -107,7 +107,7 @@ def test_the_first_model_is_tried_beside_chance_clusters_and_theory():
 
     found = analyse_patterns(data, settings)
 
-    assert [str(name) for name, _ in found.clusters] == ["Role: A"]
+    assert [str(one.name) for one in found.clusters] == ["Role: A"]
     assert found.permutation is not None
     assert found.robustness is not None
     assert found.theory is not None

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from samverkan import __version__
 from samverkan.domain.comparison.patterns.case_table import CaseTable
 from samverkan.domain.comparison.patterns.settings import PatternSettings
-from samverkan.domain.words import Text
+from samverkan.domain.words import Text, as_is
 from samverkan.methods.qca.cases import ModelCases
-from samverkan.methods.qca.clusters import ClusterDiagnosis
+from samverkan.methods.qca.clusters import ClusterDiagnosis, PartFit
 from samverkan.methods.qca.fit import ModelFit, Necessity
 from samverkan.methods.qca.minimisation.result import Minimised, Solution
 from samverkan.methods.qca.permutation import PermutationTest
@@ -49,6 +49,19 @@ class Side:
 
 
 @dataclass(frozen=True, eq=False)
+class ClusterTrial:
+    """The fit of the first model, or of a term of it, in each part of one division of the cases."""
+
+    name: Text
+    diagnosis: ClusterDiagnosis
+    words: Mapping[str, Text]
+
+    def words_of(self, part: PartFit) -> Text:
+        """Return what a part is called."""
+        return self.words.get(part.label) or as_is(part.label)
+
+
+@dataclass(frozen=True, eq=False)
 class PatternAnalysis:
     """Everything that `samverkan qca` shows. `present` and `absent` stand beside each other.
 
@@ -66,7 +79,7 @@ class PatternAnalysis:
     warnings: tuple[Text, ...]
     robustness: Robustness | None
     permutation: PermutationTest | None
-    clusters: tuple[tuple[Text, ClusterDiagnosis], ...]
+    clusters: tuple[ClusterTrial, ...]
     fingerprint: str
     version: str = __version__
     theory: TheoryEvaluation | None = None

@@ -32,10 +32,14 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Clustering:
-    """A division of the cases, for cluster diagnostics: one label per case, in the order of the cases."""
+    """A division of the cases, for cluster diagnostics: one label per case, in the order of the cases.
+
+    `words` says the labels that are no names of their own.
+    """
 
     name: Text
     labels: tuple[str, ...]
+    words: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,9 +87,10 @@ class CaseTable:
     """Cases beside conditions and outcome, calibrated.
 
     `units` names what each case is a part of, when the same stands in several clusters, as a country in several years.
-    `sources` leads from (case, condition or outcome name) to what the membership rests on. `notes` say what was
-    noticed on the way: memberships of exactly .5, skewed sets, small and host members who differ. `origins` has what
-    the memberships were made from, where that is known, and `without_informants` the cases without each informant.
+    `sources` leads from (case, condition or outcome name) to what the membership rests on. `limits` are what the study
+    itself says that its cases cannot carry. `notes` say what was noticed on the way: small and host members who differ,
+    what is not verified or filled in. `origins` has what the memberships were made from, where that is known, and
+    `without_informants` the cases without each informant.
     """
 
     cases: tuple[str, ...]
@@ -97,6 +102,7 @@ class CaseTable:
     left_out: tuple[LeftOut, ...] = ()
     clusterings: tuple[Clustering, ...] = ()
     units: tuple[str, ...] = ()
+    limits: tuple[Text, ...] = ()
     notes: tuple[Text, ...] = ()
     sources: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     fingerprints: Mapping[str, str] = field(default_factory=dict)

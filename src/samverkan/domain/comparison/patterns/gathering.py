@@ -13,13 +13,15 @@ from samverkan.domain.comparison.patterns.missing_informants import leave_inform
 from samverkan.domain.comparison.patterns.placing import Placed, place
 from samverkan.domain.comparison.patterns.rules import label_words, rule_words, source_words
 from samverkan.domain.comparison.patterns.sourcing import Material, list_cases
-from samverkan.domain.study import Study
+from samverkan.domain.study import Role, SizeClass, Study
 from samverkan.domain.words import Text, as_is, say
 from samverkan.methods.qca.diagnosis import Occurrence, diagnose
 from samverkan.methods.qca.sets import Condition, make_outcome, make_sets
 
 FEWEST_CONDITIONS = 2
 MOST_NAMED = 8
+ROLES = {Role.HOST.value: say("hosts"), Role.MEMBER.value: say("guests")}
+SIZES = {SizeClass.SMALL.value: say("small municipalities"), SizeClass.LARGE.value: say("large municipalities")}
 
 
 def gather_case_table(calibration: Calibration, material: Material) -> CaseTable:
@@ -51,7 +53,8 @@ def gather_case_table(calibration: Calibration, material: Material) -> CaseTable
         ),
         clusterings=tuple(_cluster(kept, calibration, material)),
         units=tuple(case.municipality for case in kept) if calibration.cases is Cases.MEMBERS else (),
-        notes=(*calibration.limits, *_note(placed, kept, names, calibration, material)),
+        limits=calibration.limits,
+        notes=tuple(_note(placed, kept, names, calibration, material)),
         sources={
             (names[case], one.name): placed[case.id, one.name].found.sources
             for case in kept
@@ -159,13 +162,11 @@ def _cluster(kept: Sequence[Case], calibration: Calibration, material: Material)
     roles = [study.role_of(case.municipality, case.collaboration) for case in kept]
     sizes = [material.sizes.get((case.collaboration, case.municipality)) for case in kept]
     divisions = (
-        (say("Collaboration"), tuple(study.name(case.collaboration) for case in kept)),
-        (say("Role"), tuple(role.value if role else "" for role in roles)),
-        (say("Size"), tuple(size.value if size else "" for size in sizes)),
+        Clustering(say("Collaboration"), tuple(study.name(case.collaboration) for case in kept)),
+        Clustering(say("Role"), tuple(role.value if role else "" for role in roles), ROLES),
+        Clustering(say("Size"), tuple(size.value if size else "" for size in sizes), SIZES),
     )
-    for name, labels in divisions:
-        if len(set(labels)) > 1:
-            yield Clustering(name, labels)
+    yield from (one for one in divisions if len(set(one.labels)) > 1)
 
 
 def _note(

@@ -21,9 +21,9 @@ FEWEST_SEEN = 0.5
 
 
 def find_limits(data: CaseTable, present: TruthTable) -> tuple[Text, ...]:
-    """Return what this analysis cannot carry, to be said before its result."""
+    """Return what this analysis cannot carry, to be said before its result: first what the study itself says."""
     diagnosis = diagnose(data.sets, data.outcome)
-    return (*find_outcome_limits(data), *_about_size(data, diagnosis, present), *_about_left_out(data))
+    return (*data.limits, *find_outcome_limits(data), *_about_size(data, diagnosis, present), *_about_left_out(data))
 
 
 def find_outcome_limits(data: CaseTable) -> tuple[Text, ...]:
@@ -266,12 +266,21 @@ def _about_ambiguity(minimised: Minimised, table: TruthTable, outcome_name: str)
     agreed = say("All share {shared}.", shared=shared) if shared else say("No term is in all of them.")
     return say(
         "{n_models:,} models explain {outcome} equally well, and the cases cannot tell which is right. {agreed} "
-        "{n_unused:,} of {n_implicants:,} prime implicants are in no model. Report all, or say why one was chosen.",
+        "{unused} Report all, or say why one was chosen.",
         n_models=minimised.n_models,
         outcome=outcome_name,
         agreed=agreed,
-        n_unused=minimised.n_unused,
-        n_implicants=len(minimised.prime_implicants),
+        unused=_about_unused(minimised.n_unused, len(minimised.prime_implicants)),
+    )
+
+
+def _about_unused(n_unused: int, n_implicants: int) -> Text:
+    if not n_unused:
+        return say("Each of the {n_implicants:,} prime implicants is in some model.", n_implicants=n_implicants)
+    return say(
+        "{n_unused:,} of {n_implicants:,} prime implicants are in no model.",
+        n_unused=n_unused,
+        n_implicants=n_implicants,
     )
 
 

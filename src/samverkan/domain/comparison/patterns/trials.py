@@ -6,14 +6,14 @@ from typing import TypeAlias
 
 import numpy as np
 
-from samverkan.domain.comparison.patterns.analysis import Side
+from samverkan.domain.comparison.patterns.analysis import ClusterTrial, Side
 from samverkan.domain.comparison.patterns.anchoring import questions_of
 from samverkan.domain.comparison.patterns.case_table import CaseTable
 from samverkan.domain.comparison.patterns.missing_informants import datasets_of
 from samverkan.domain.comparison.patterns.settings import PatternSettings
 from samverkan.domain.comparison.patterns.solving import TakenOut, ask
 from samverkan.domain.words import Text, as_is, say
-from samverkan.methods.qca.clusters import ClusterDiagnosis, diagnose_model
+from samverkan.methods.qca.clusters import diagnose_model
 from samverkan.methods.qca.expressions import format_model, format_term, parse_model
 from samverkan.methods.qca.permutation import PermutationTest, Permuting, permute_outcome
 from samverkan.methods.qca.reanalysis import Analysis, Mapper, UnfinishedError
@@ -91,7 +91,7 @@ class Trials:
         members = np.array([term_membership(sets, term) for term in model])
         return permute_outcome(members, self.table.outcome, self.settings.seed, asked, self.mapper)
 
-    def diagnose_clusters(self, model: Model | None) -> tuple[tuple[Text, ClusterDiagnosis], ...]:
+    def diagnose_clusters(self, model: Model | None) -> tuple[ClusterTrial, ...]:
         """Return the diagnosis of the model and of each of its terms, for each division of the cases."""
         if model is None:
             return ()
@@ -103,7 +103,7 @@ class Trials:
         terms = model if len(model) > 1 else ()
         parts = [format_model(model, sets.conditions), *(format_term(term, sets.conditions) for term in terms)]
         return tuple(
-            (say("{division}: {part}", division=division.name, part=as_is(part)), found)
+            ClusterTrial(say("{division}: {part}", division=division.name, part=as_is(part)), found, division.words)
             for division in self.data.clusterings
             for part, found in zip(
                 parts, diagnose_model(sets, self.table.outcome, model, division.labels, units), strict=False

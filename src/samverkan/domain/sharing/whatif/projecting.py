@@ -147,6 +147,15 @@ class Projector:
         start = self.timeline.start
         key = self.volumes.base.plan.key_in_use
         whole = sum((self._volume_at_start(line.driver, one) for one in start.members), 0.0)
+        if not whole:
+            raise WorkbenchError(
+                say(
+                    'No member has any {driver}, so the variable cost "{line}" cannot follow it. Fill in the values, '
+                    "or give the line another driver.",
+                    driver=line.driver,
+                    line=line.line,
+                )
+            )
         each = amount / whole
         present = sum((self._present(line.driver, one, state, year) for one in state.members), np.zeros(1))
         for unit in stranded:

@@ -128,10 +128,8 @@ def gather_patterns(evaluation: Evaluation, anchors: Anchors) -> PatternsChapter
 
 
 def _limits(patterns: StudyPatterns) -> tuple[Text, ...]:
-    """Return what the study says itself, then what the analysis says of its size, then what is odd; each once."""
-    stated = patterns.calibration.limits if patterns.calibration is not None else ()
-    found = (*patterns.analysis.limits, *patterns.analysis.warnings) if patterns.analysis is not None else ()
-    return (*stated, *(one for one in found if one not in stated))
+    """Return what the study says itself, then what the analysis says of its size, then what is odd."""
+    return (*patterns.analysis.limits, *patterns.analysis.warnings) if patterns.analysis is not None else ()
 
 
 def _case_rows(table: CaseTable, anchors: Anchors) -> tuple[CaseRow, ...]:

@@ -1,9 +1,11 @@
 """Regressions of scores in [0, 1], for the indirect method: fractional logit, and beta."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.special import digamma, expit, gammaln, logit, xlogy
+from scipy.special import digamma, expit, gammaln, logit, polygamma, xlogy
 
 from samverkan.methods.qca.calibration.errors import CalibrationError
 from samverkan.methods.qca.sets import Memberships
@@ -82,21 +84,72 @@ def fit_beta(design: Design, scores: Memberships) -> Memberships:
     columns = _with_constant(design, scores)
     n = scores.size
     inner = (scores * (n - 1) + 0.5) / n
+    likelihood = _BetaLikelihood(columns, inner)
     start = np.append(np.linalg.lstsq(columns, logit(inner), rcond=None)[0], np.log(5.0))
+    found = minimize(likelihood.loss, start, jac=likelihood.slope, method="BFGS", options={"maxiter": 1000})
+    return np.asarray(expit(columns @ _sharpen(likelihood, found.x)[:-1]), dtype=float)
 
-    def loss(point: Memberships) -> tuple[float, Memberships]:
-        """Return minus the log likelihood and its slope."""
-        mean, precision = expit(columns @ point[:-1]), float(np.exp(point[-1]))
-        first, second = mean * precision, (1 - mean) * precision
-        likelihood = gammaln(precision) - gammaln(first) - gammaln(second)
-        likelihood = likelihood + (first - 1) * np.log(inner) + (second - 1) * np.log1p(-inner)
-        surprise = logit(inner) - digamma(first) + digamma(second)
-        by_mean = columns.T @ (precision * surprise * mean * (1 - mean))
-        spread = mean * surprise + np.log1p(-inner) - digamma(second) + digamma(precision)
-        return -float(likelihood.sum()), -np.append(by_mean, precision * spread.sum())
 
-    found = minimize(loss, start, jac=True, method="BFGS", options={"gtol": 1e-9, "maxiter": 1000})
-    return np.asarray(expit(columns @ found.x[:-1]), dtype=float)
+@dataclass(frozen=True, slots=True)
+class _BetaLikelihood:
+    """Minus the log likelihood of a beta regression at a point: the coefficients, then the log of the precision."""
+
+    columns: Design
+    scores: Memberships
+
+    def loss(self, point: Memberships) -> float:
+        """Return minus the log likelihood."""
+        _, precision, first, second = self._shapes(point)
+        constant = gammaln(precision) - gammaln(first) - gammaln(second)
+        likelihood = constant + (first - 1) * np.log(self.scores) + (second - 1) * np.log1p(-self.scores)
+        return -float(likelihood.sum())
+
+    def slope(self, point: Memberships) -> Memberships:
+        """Return its slope."""
+        mean, precision, _, _ = self._shapes(point)
+        surprise, spread = self._surprise(point)
+        by_mean = self.columns.T @ (precision * surprise * mean * (1 - mean))
+        return -np.append(by_mean, precision * spread.sum())
+
+    def bend(self, point: Memberships) -> Design:
+        """Return its second derivatives."""
+        mean, precision, first, second = self._shapes(point)
+        surprise, spread = self._surprise(point)
+        at_first, at_second = polygamma(1, first), polygamma(1, second)
+        rise = mean * (1 - mean)
+        drift = (1 - mean) * at_second - mean * at_first
+        by_mean = precision * rise * (surprise * (1 - 2 * mean) - precision * rise * (at_first + at_second))
+        by_both = self.columns.T @ (precision * rise * (surprise + precision * drift))
+        widening = mean * drift - (1 - mean) * at_second + polygamma(1, precision)
+        by_precision = precision * spread.sum() + precision**2 * widening.sum()
+        corner = self.columns.T @ (self.columns * by_mean[:, None])
+        return -np.block([[corner, by_both[:, None]], [by_both[None, :], np.full((1, 1), by_precision)]])
+
+    def _shapes(self, point: Memberships) -> tuple[Memberships, float, Memberships, Memberships]:
+        mean, precision = expit(self.columns @ point[:-1]), float(np.exp(point[-1]))
+        return mean, precision, mean * precision, (1 - mean) * precision
+
+    def _surprise(self, point: Memberships) -> tuple[Memberships, Memberships]:
+        mean, precision, first, second = self._shapes(point)
+        surprise = logit(self.scores) - digamma(first) + digamma(second)
+        return surprise, mean * surprise + np.log1p(-self.scores) - digamma(second) + digamma(precision)
+
+
+def _sharpen(likelihood: _BetaLikelihood, point: Memberships) -> Memberships:
+    """Return the point after Newton steps, as long as they bring the slope nearer to nothing.
+
+    The search before it stops where the likelihood no longer changes: a flat top leaves half the digits unknown.
+    """
+    left = float(np.abs(likelihood.slope(point)).max())
+    for _ in range(MOST_STEPS):
+        step = np.linalg.lstsq(likelihood.bend(point), likelihood.slope(point), rcond=None)[0]
+        # Where the curve meets every score the precision has no end: that step leads nowhere, and is not taken.
+        with np.errstate(over="ignore", invalid="ignore"):
+            nearer = float(np.abs(likelihood.slope(point - step)).max())
+        if not nearer < left:
+            break
+        point, left = point - step, nearer
+    return point
 
 
 def _with_constant(design: Design, scores: Memberships) -> Design:

@@ -16,6 +16,8 @@ START = (0, -2)
 """Before the first row: a row that has not begun has the depth -2."""
 ONE = np.uint64(1)
 NONE = np.uint64(0)
+ZERO = np.int64(0)
+"""Typed: for a bare 0 handed on, numba compiles the functions that take it once more."""
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 ODD, PAIRS, NIBBLES, BYTES = (
     np.uint64(mask) for mask in (0x5555555555555555, 0x3333333333333333, 0x0F0F0F0F0F0F0F0F, 0x0101010101010101)
@@ -36,21 +38,34 @@ def lowest(word):
 
 
 @njit(cache=True)
+def by_size(edges):
+    """Return the edges by size, equals in their order: by counting, as a sort takes long to compile."""
+    starts = np.zeros(WORD + 2, np.int64)
+    for edge in edges:
+        starts[count_bits(edge) + 1] += 1
+    for size in range(WORD):
+        starts[size + 1] += starts[size]
+    ordered = np.empty(len(edges), np.uint64)
+    for edge in edges:
+        size = count_bits(edge)
+        ordered[starts[size]] = edge
+        starts[size] += 1
+    return ordered
+
+
+@njit(cache=True)
 def minimal(edges):
     """Return the edges that contain no other, the smallest first."""
-    sizes = np.empty(len(edges), np.int64)
-    for i in range(len(edges)):
-        sizes[i] = count_bits(edges[i])
     kept = np.empty(len(edges), np.uint64)
     m = 0
-    for i in np.argsort(sizes, kind="mergesort"):
+    for edge in by_size(edges):
         is_new = True
         for j in range(m):
-            if kept[j] & ~edges[i] == NONE:
+            if kept[j] & ~edge == NONE:
                 is_new = False
                 break
         if is_new:
-            kept[m] = edges[i]
+            kept[m] = edge
             m += 1
     return kept[:m]
 
@@ -209,12 +224,12 @@ def search_rows(rows, state, work, found, budget):
     positives, negatives = rows
     out, source = found
     row, depth = state
-    n_out = 0
+    n_out = ZERO
     while row < len(positives) and budget > 0 and n_out < len(out) - WORD:
         if depth == -2:
             edges = minimal(differences(positives[row], negatives, len(negatives)))
             open_search(edges, minimal(differences(positives[row], positives, row)), work)
-            depth = 0 if plan(0, work) else -1
+            depth = 0 if plan(ZERO, work) else -1
             budget -= 1
         before = n_out
         depth, n_out, budget = search(depth, work, out, n_out, budget)

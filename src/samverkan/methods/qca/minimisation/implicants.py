@@ -1,6 +1,6 @@
 """Prime implicants of the parsimonious solution: minimal hitting sets of each positive row's differences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -27,6 +27,8 @@ SOME_NODES = 100_000
 EDGES_A_NODE = 16
 """To reduce so many edges costs about as much as a node of the search."""
 MOST_SORTED = 100_000
+BATCH = 4096
+"""So many terms are written out at a time."""
 Rows = NDArray[np.int8]
 Words = NDArray[np.uint64]
 
@@ -50,14 +52,23 @@ class Implicants(Sequence[Term]):
     @overload
     def __getitem__(self, at: slice) -> list[Term]: ...
     def __getitem__(self, at: int | slice) -> Term | list[Term]:
-        if isinstance(at, slice):
-            return [self[one] for one in range(*at.indices(len(self)))]
-        row = self.rows[self.sources[at]]
-        keeps = np.unpackbits(self.masks[at].view(np.uint8), bitorder="little")[: len(row)].astype(bool)
-        return tuple(np.where(keeps, row, ABSENT).tolist())
+        if not isinstance(at, slice):
+            return self._terms(self.masks[at][None], self.sources[at][None])[0]
+        return self._terms(self.masks[at], self.sources[at])
 
     def __iter__(self) -> Iterator[Term]:
-        return (self[at] for at in range(len(self)))
+        for start in range(0, len(self), BATCH):
+            yield from self[start : start + BATCH]
+
+    def pick(self, places: Iterable[int]) -> list[Term]:
+        """Return the terms at these places, many at once."""
+        at = np.fromiter(places, dtype=np.int64)
+        return self._terms(self.masks[at], self.sources[at])
+
+    def _terms(self, masks: Words, sources: NDArray[np.int32]) -> list[Term]:
+        octets = np.ascontiguousarray(masks).view(np.uint8)
+        keeps = np.unpackbits(octets, axis=1, count=self.rows.shape[1], bitorder="little").astype(bool)
+        return [tuple(term) for term in np.where(keeps, self.rows[sources], np.int8(ABSENT)).tolist()]
 
     def columns(self) -> Iterator[Rows]:
         """Give for each condition the level that each implicant asks for, or ABSENT."""
@@ -89,12 +100,21 @@ def pack(bits: NDArray[np.bool_]) -> Words:
 
 def from_terms(rows: Rows, terms: Sequence[Term]) -> Implicants:
     """Return terms that each cover at least one of the rows."""
+    levels = np.arange(rows.max(initial=0) + 1)
+    by_level = [[_as_bits(words) for words in pack(column == levels[:, None])] for column in rows.T]
     found = []
     for term in sorted(terms, key=sort_key):
-        levels = np.array(term)
-        source = int(np.flatnonzero(((levels == ABSENT) | (levels == rows)).all(axis=1))[0])
-        found.append((sum(1 << at for at, level in enumerate(term) if level != ABSENT), source))
+        mask, inside = 0, (1 << len(rows)) - 1
+        for at, level in enumerate(term):
+            if level != ABSENT:
+                mask |= 1 << at
+                inside &= by_level[at][level]
+        found.append((mask, (inside & -inside).bit_length() - 1))
     return _from_masks(rows, found)
+
+
+def _as_bits(words: Words) -> int:
+    return int.from_bytes(words.tobytes(), "little")
 
 
 def find_implicants(rows: Rows, negatives: Rows, most: int | None, budget: Budget) -> tuple[Implicants, Limit | None]:
@@ -159,7 +179,7 @@ def _plain_nodes(rows: Rows, negatives: Rows) -> float:
 def _differences(row: Rows, others: Rows) -> list[int]:
     """Return, for each other configuration or term, the conditions in which it differs, as a bit set."""
     differs = pack((others != row) & (others != ABSENT))
-    return [int.from_bytes(one.tobytes(), "little") for one in differs]
+    return [_as_bits(one) for one in differs]
 
 
 def _find_fast(rows: Rows, negatives: Rows, most: int | None, budget: Budget) -> tuple[Implicants, Limit | None]:

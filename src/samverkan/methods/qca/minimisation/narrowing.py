@@ -6,30 +6,40 @@ from math import ceil
 
 import numpy as np
 
+from samverkan.methods.qca.minimisation.budget import Budget, OverBudget
 from samverkan.methods.qca.minimisation.chart import Members
 from samverkan.methods.qca.minimisation.implicants import Words, pack
 
 MOST_LOOKED_AT = 100_000_000
 """So many comparisons of an implicant with the rows that are left, at most; then a coarser choice has to do."""
+A_NODE = 20_000
+"""To begin a node costs about as much as so many comparisons."""
+MOST_TERMS = 12
+"""Where models have more terms than this, each of them may cover so little that hardly an implicant can be left out."""
 
 
-def narrowed(coverage: Words, n_rows: int) -> Iterator[tuple[int, Members]]:
+def narrowed(coverage: Words, n_rows: int, budget: Budget) -> Iterator[tuple[int, Members]]:
     """Give sizes of a model, rising, with the implicants, by index, that models of at most that size can have.
 
     A model is found at the last size, that of a greedy one, at the latest. While few implicants cover much, the
-    implicants are exactly those of the smallest models; else those that cover what the others, at their best, leave.
+    implicants are exactly those of the smallest models; else those that cover what the others, at their best, leave,
+    and all of them where models are large.
     """
     everything = pack(np.ones((1, n_rows), dtype=bool))[0]
     gains = _gains(coverage, everything)
     n_greedy = _greedy_size(coverage, everything)
+    if n_greedy > MOST_TERMS:
+        yield n_greedy, np.arange(len(coverage))
+        return
+    peeling = _Peeling(coverage, budget)
     best = np.sort(gains)[::-1][:n_greedy]
     for size in range(1, n_greedy + 1):
         members = np.flatnonzero(gains >= n_rows - int(best[: size - 1].sum()))
         if not (np.bitwise_or.reduce(coverage[members], axis=0) == everything).all():
             continue
         try:
-            exact = _Peeling(coverage).used(members, everything, size)
-        except _TooManyError:
+            exact = peeling.used(members, everything, size)
+        except (_TooManyError, OverBudget):
             yield size, members
             continue
         if len(exact):
@@ -46,11 +56,13 @@ class _Peeling:
     """Finds the implicants of all covers of a size. One of k terms covers at least a k-th of the rows: begin there."""
 
     coverage: Words
+    budget: Budget
     looked_at: int = 0
 
     def used(self, alive: Members, left: Words, size: int) -> Members:
         """Return the implicants of all covers of exactly so many; each cover is met once, by its first large term."""
-        self.looked_at += len(alive)
+        self.budget.look()
+        self.looked_at += len(alive) + A_NODE
         if self.looked_at > MOST_LOOKED_AT:
             raise _TooManyError
         inside = self.coverage[alive] & left
@@ -78,8 +90,9 @@ def _gains(coverage: Words, left: Words) -> Members:
 
 
 def _greedy_size(coverage: Words, left: Words) -> int:
+    """Return how many terms a greedy model has; beyond `MOST_TERMS` the rest is not counted."""
     n_terms = 0
-    while left.any():
+    while left.any() and n_terms <= MOST_TERMS:
         left = left & ~coverage[int(_gains(coverage, left).argmax())]
         n_terms += 1
     return n_terms

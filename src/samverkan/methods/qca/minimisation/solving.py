@@ -58,10 +58,10 @@ def cover_rows(
         rows=tuple(tuple(row) for row in implicants.rows.tolist()),
         prime_implicants=implicants,
         coverage=Bits(coverage),
-        essential=sort_model(implicants[at] for at in essential_of(coverage)),
+        essential=sort_model(implicants.pick(essential_of(coverage))),
         models=models,
         n_models=count_models(parts) if has_models else 0,
-        shared=sort_model(implicants[at] for part in parts for at in part.shared_implicants()),
+        shared=sort_model(implicants.pick(at for part in parts for at in part.shared_implicants())),
         n_unused=len(implicants) - len(used) if has_models else 0,
         used=used,
         stopped=() if limit is None else (limit,),
@@ -75,7 +75,7 @@ def _find_parts(coverage: Words, n_rows: int, listing: Listing, budget: Budget) 
         components = split_chart(coverage, n_rows, np.arange(len(coverage)))
         return [find_covers(one, listing, budget) for one in components]
     parts: list[Covers] = []
-    for size, members in narrowed(coverage, n_rows):
+    for size, members in narrowed(coverage, n_rows, budget):
         parts = [find_covers(one, listing, budget) for one in split_chart(coverage[members], n_rows, members)]
         if not all(one.is_whole for one in parts) or sum(one.size for one in parts) <= size:
             break
@@ -116,7 +116,8 @@ def _listed(implicants: Implicants, parts: Sequence[Covers], most: int | None) -
     except OverBudget:
         return ()
     found.sort(key=lambda model: (len(model), model))
-    terms = {at: implicants[at] for at in {at for model in found for at in model}}
+    places = sorted({at for model in found for at in model})
+    terms = dict(zip(places, implicants.pick(places), strict=True))
     return tuple(tuple(terms[at] for at in model) for model in found)
 
 

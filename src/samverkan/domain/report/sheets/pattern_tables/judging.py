@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from samverkan.domain.comparison.patterns.analysis import PatternAnalysis, Side
+from samverkan.domain.comparison.patterns.analysis import ClusterTrial, PatternAnalysis, Side
 from samverkan.domain.comparison.patterns.answering import SOLUTIONS, main_solution
 from samverkan.domain.report.sheets.pattern_tables.shared import both_sides, key_of, trace_of
 from samverkan.domain.report.sheets.pattern_tables.solving import ModelRow, list_models
 from samverkan.domain.report.sheets.sheet import Column, Sheet
 from samverkan.domain.words import Text, say
-from samverkan.methods.qca.clusters import ClusterDiagnosis, PartFit
+from samverkan.methods.qca.clusters import PartFit
 from samverkan.methods.qca.expressions import format_term
 from samverkan.methods.qca.fit import Necessity, Sufficiency
 from samverkan.methods.qca.permutation import TermTest
@@ -212,16 +212,20 @@ def chance_sheet(analysis: PatternAnalysis) -> Sheet[Chance]:
 class Part:
     """The fit in one part of the cases."""
 
-    division: Text
-    diagnosis: ClusterDiagnosis
+    trial: ClusterTrial
     part: PartFit
+
+    @property
+    def name(self) -> Text:
+        """What the part is called."""
+        return self.trial.words_of(self.part) if self.part.label else say("all cases")
 
 
 def list_parts(analysis: PatternAnalysis) -> Iterator[Part]:
     """Yield for each division all cases together, and then each cluster and unit."""
-    for division, diagnosis in analysis.clusters:
-        for part in (diagnosis.pooled, *diagnosis.between, *diagnosis.within):
-            yield Part(division, diagnosis, part)
+    for trial in analysis.clusters:
+        found = trial.diagnosis
+        yield from (Part(trial, part) for part in (found.pooled, *found.between, *found.within))
 
 
 def clusters_sheet(analysis: PatternAnalysis) -> Sheet[Part]:
@@ -234,12 +238,12 @@ def clusters_sheet(analysis: PatternAnalysis) -> Sheet[Part]:
             "(García-Castro & Ariño 2016)."
         ),
         columns=(
-            Column("division", say("Division"), lambda one: one.division),
-            Column("cluster", say("Cluster"), lambda one: one.part.label or say("all cases")),
+            Column("division", say("Division"), lambda one: one.trial.name),
+            Column("cluster", say("Cluster"), lambda one: one.name),
             Column("n", say("Cases"), lambda one: one.part.n_cases),
             Column("inclusion", say("Inclusion"), lambda one: one.part.consistency, 3),
             Column("coverage", say("Coverage"), lambda one: one.part.coverage, 3),
-            Column("distance", say("Distance between clusters"), lambda one: one.diagnosis.between_distance, 3),
+            Column("distance", say("Distance between clusters"), lambda one: one.trial.diagnosis.between_distance, 3),
         ),
         rows=tuple(list_parts(analysis)),
         sources=lambda _: (f"analysis:{analysis.fingerprint}",),

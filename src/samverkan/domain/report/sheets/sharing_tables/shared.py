@@ -42,8 +42,7 @@ def sources_of_game(named: NamedGame | None, members: Iterable[str]) -> tuple[st
 
 
 def sources_of_whatif(plan: SharingPlan, scenario: Scenario, member: str) -> tuple[str, ...]:
-    """Return what a member's outcome rests on besides the costs and drivers of the year."""
+    """Return what a member's outcome rests on: the what-if, which names its costs and figures, and stated amounts."""
     stated = ("alone", "joining", "leaving", "added")
     found = [f"study.toml:sharing.{name}.{member}" for name in stated if member in getattr(plan, name)]
-    costs = f"costs.csv:{plan.collaboration}:{plan.period or ''}"
-    return (f"whatif:{scenario.id}", costs, *found)
+    return (f"whatif:{scenario.id}", *found)

@@ -1,0 +1,213 @@
+"""Excerpts in the tables: many at once, and one at a time with the version that was seen."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from samverkan.domain.coding.excerpts import Excerpt, Status, Valence
+from samverkan.domain.kept import ChangedMeanwhileError, Kept
+from samverkan.records.models.coding import CodeRecord, ExcerptRecord
+from samverkan.records.models.interviews import InterviewRecord, TranscriptRecord
+from samverkan.records.models.study import MunicipalityRecord
+from samverkan.records.rows import (
+    add_rows,
+    change_row,
+    empty_if_none,
+    number_of,
+    numbers_by_key,
+    read_extra,
+    write_extra,
+)
+
+VALENCES = {"": None, **{one.value: one for one in Valence}}
+STATUSES = {"": None, **{one.value: one for one in Status}}
+EXCERPT = (
+    "interview__key",
+    "start",
+    "end",
+    "code__key",
+    "coder",
+    "valence",
+    "concerns__key",
+    "status",
+    "quote",
+    "memo",
+    "marked_at",
+    "extra",
+)
+
+
+def add_excerpts(study_id: int, values: Iterable[Excerpt]) -> None:
+    """Add excerpts in their order, on the current transcripts; KeyError when something they name is not there."""
+    interviews = numbers_by_key(InterviewRecord, study_id)
+    codes = numbers_by_key(CodeRecord, study_id)
+    municipalities = numbers_by_key(MunicipalityRecord, study_id)
+    definitions = dict(CodeRecord.objects.filter(study_id=study_id).values_list("key", "definition_number"))
+    transcripts = dict(
+        TranscriptRecord.objects.filter(interview__study_id=study_id, is_current=True).values_list(
+            "interview__key", "pk"
+        )
+    )
+    rows = (
+        ExcerptRecord(
+            study_id=study_id,
+            interview_id=interviews[one.interview],
+            transcript_id=transcripts.get(one.interview),
+            code_id=codes[one.code],
+            concerns_id=number_of(municipalities, one.concerns),
+            start=one.start,
+            end=one.end,
+            quote=one.quote,
+            coder=one.coder,
+            valence=empty_if_none(one.valence),
+            status=empty_if_none(one.status),
+            memo=one.memo,
+            marked_at=one.marked_at,
+            definition_number=definitions[one.code],
+            extra=write_extra(one.extra),
+        )
+        for one in values
+    )
+    add_rows(ExcerptRecord, rows)
+
+
+def load_excerpts(study_id: int) -> tuple[Excerpt, ...]:
+    """Return the excerpts on current transcripts in their order; those that are deleted or in conflict are left out."""
+    rows = _standing(ExcerptRecord.objects.filter(study_id=study_id)).order_by("pk")
+    return tuple(_excerpt(*columns) for columns in rows.values_list(*EXCERPT).iterator(chunk_size=5000))
+
+
+def load_excerpts_of_interview(interview_id: int, coder: str | None = None) -> tuple[Kept[Excerpt], ...]:
+    """Return the excerpts on an interview's current transcript, by start; of one coder when one is named."""
+    rows = _standing(ExcerptRecord.objects.filter(interview_id=interview_id))
+    return _kept(rows.order_by("start", "pk"), coder)
+
+
+def load_excerpts_of_code(code_id: int, *, after: int = 0, limit: int | None = None) -> tuple[Kept[Excerpt], ...]:
+    """Return excerpts of a code by interview and start, from the number `after` on."""
+    rows = _standing(ExcerptRecord.objects.filter(code_id=code_id)).order_by("interview_id", "start", "pk")
+    return _kept(rows[after : None if limit is None else after + limit])
+
+
+def count_excerpts_of_code(code_id: int) -> int:
+    """Return how many excerpts a code has."""
+    return _standing(ExcerptRecord.objects.filter(code_id=code_id)).count()
+
+
+def load_conflicts(study_id: int) -> tuple[Kept[Excerpt], ...]:
+    """Return the excerpts that stand on an older version of their transcript and wait for a person."""
+    rows = ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False, transcript__is_current=False)
+    return _kept(rows.order_by("interview_id", "start", "pk"))
+
+
+def load_excerpts_to_review(study_id: int) -> tuple[Kept[Excerpt], ...]:
+    """Return the excerpts whose code has changed its meaning since they were marked."""
+    rows = _standing(
+        ExcerptRecord.objects.filter(study_id=study_id, definition_number__lt=F("code__definition_number"))
+    )
+    return _kept(rows.order_by("code_id", "interview_id", "start", "pk"))
+
+
+def _standing(rows: QuerySet[ExcerptRecord]) -> QuerySet[ExcerptRecord]:
+    return rows.filter(is_deleted=False, interview__is_deleted=False).exclude(transcript__is_current=False)
+
+
+def _kept(rows: QuerySet[ExcerptRecord], coder: str | None = None) -> tuple[Kept[Excerpt], ...]:
+    rows = rows if coder is None else rows.filter(coder=coder)
+    return tuple(
+        Kept(pk, version, _excerpt(*rest)) for pk, version, *rest in rows.values_list("pk", "version", *EXCERPT)
+    )
+
+
+def _excerpt(*columns: Any) -> Excerpt:
+    interview, start, end, code, coder, valence, concerns, status, quote, memo, marked_at, extra = columns
+    return Excerpt(
+        interview,
+        start,
+        end,
+        code,
+        coder,
+        VALENCES[valence],
+        concerns or "",
+        STATUSES[status],
+        quote,
+        memo,
+        marked_at,
+        read_extra(extra),
+    )
+
+
+def load_excerpt(excerpt_id: int) -> Kept[Excerpt] | None:
+    """Return one excerpt; None when it is deleted or was never there."""
+    return next(iter(_kept(ExcerptRecord.objects.filter(pk=excerpt_id, is_deleted=False))), None)
+
+
+def find_interview_of_excerpt(excerpt_id: int) -> int | None:
+    """Return the interview that an excerpt belongs to, deleted or not; None when there is no such excerpt."""
+    return ExcerptRecord.objects.filter(pk=excerpt_id).values_list("interview_id", flat=True).first()
+
+
+def add_excerpt(interview_id: int, excerpt: Excerpt) -> Kept[Excerpt]:
+    """Add one excerpt on the current transcript of an interview.
+
+    Raises CodeRecord.DoesNotExist or MunicipalityRecord.DoesNotExist for what it names in vain, and IntegrityError when
+    the coder has marked the same passage with the same code already.
+    """
+    study_id = InterviewRecord.objects.values_list("study_id", flat=True).get(pk=interview_id)
+    transcript = TranscriptRecord.objects.filter(interview_id=interview_id, is_current=True)
+    row = ExcerptRecord(
+        study_id=study_id,
+        interview_id=interview_id,
+        transcript_id=transcript.values_list("pk", flat=True).first(),
+        **_columns(study_id, excerpt),
+    )
+    row.save(force_insert=True)
+    return Kept(row.pk, row.version, excerpt)
+
+
+def change_excerpt(excerpt: Kept[Excerpt]) -> Kept[Excerpt]:
+    """Set an excerpt's columns to those of its value, if it is still in the version that was seen.
+
+    The interview stays the same. Raises ChangedMeanwhileError with what is there now when somebody else was first.
+    """
+    study_id = ExcerptRecord.objects.values_list("study_id", flat=True).get(pk=excerpt.id)
+    return _change(excerpt, **_columns(study_id, excerpt.value))
+
+
+def delete_excerpt(excerpt: Kept[Excerpt]) -> Kept[Excerpt]:
+    """Delete an excerpt so that it can be restored; raises as `change_excerpt`."""
+    return _change(excerpt, is_deleted=True)
+
+
+def restore_excerpt(excerpt: Kept[Excerpt]) -> Kept[Excerpt]:
+    """Bring a deleted excerpt back, by the version that deleting gave it; raises as `change_excerpt`."""
+    return _change(excerpt, is_deleted=False)
+
+
+def _change(excerpt: Kept[Excerpt], **changes: Any) -> Kept[Excerpt]:
+    if not change_row(ExcerptRecord, excerpt.id, excerpt.version, changed_at=timezone.now(), **changes):
+        raise ChangedMeanwhileError(load_excerpt(excerpt.id))
+    return Kept(excerpt.id, excerpt.version + 1, excerpt.value)
+
+
+def _columns(study_id: int, one: Excerpt) -> dict[str, Any]:
+    code, definition = CodeRecord.objects.values_list("pk", "definition_number").get(
+        study_id=study_id, key=one.code, is_deleted=False
+    )
+    concerned = MunicipalityRecord.objects.values_list("pk", flat=True)
+    return {
+        "code_id": code,
+        "definition_number": definition,
+        "concerns_id": concerned.get(study_id=study_id, key=one.concerns) if one.concerns else None,
+        "start": one.start,
+        "end": one.end,
+        "quote": one.quote,
+        "coder": one.coder,
+        "valence": empty_if_none(one.valence),
+        "status": empty_if_none(one.status),
+        "memo": one.memo,
+        "marked_at": one.marked_at,
+        "extra": write_extra(one.extra),
+    }

@@ -1,0 +1,57 @@
+"""All rooms of a study at once: everything that was given and judged, in and out."""
+
+from datetime import datetime
+
+from samverkan.domain.findings.evidence import Evidence
+from samverkan.records.coding import add_codes, add_excerpts, add_scores, load_codebook, load_excerpts, load_scores
+from samverkan.records.findings import add_findings, load_findings
+from samverkan.records.indicators import add_indicators, load_indicators
+from samverkan.records.interviews import (
+    add_interviews,
+    add_respondents,
+    add_transcripts,
+    load_interviews,
+    load_respondents,
+    load_transcripts,
+)
+from samverkan.records.sharing import add_coalitions, add_costs, load_coalitions, load_costs
+from samverkan.records.study import add_collaborations, add_memberships, add_municipalities, load_study
+from samverkan.records.survey import add_answers, add_items, load_answers, load_items
+
+
+def add_evidence(study_id: int, evidence: Evidence, made_at: datetime, made_by: int | None = None) -> None:
+    """Add everything of a study but its frame, to a study that is empty; call it in a transaction."""
+    add_municipalities(study_id, evidence.study.municipalities)
+    add_collaborations(study_id, evidence.study.collaborations)
+    add_memberships(study_id, evidence.study.memberships)
+    add_respondents(study_id, evidence.respondents)
+    add_interviews(study_id, evidence.interviews)
+    add_transcripts(study_id, evidence.transcripts, made_at, made_by)
+    add_codes(study_id, evidence.codebook)
+    add_excerpts(study_id, evidence.excerpts)
+    add_scores(study_id, evidence.scores)
+    add_items(study_id, evidence.items)
+    add_answers(study_id, evidence.answers)
+    add_indicators(study_id, evidence.indicators)
+    add_costs(study_id, evidence.costs)
+    add_coalitions(study_id, evidence.coalitions)
+    add_findings(study_id, evidence.findings)
+
+
+def gather_evidence(study_id: int) -> Evidence:
+    """Return everything of a study; without the calibration and the fingerprints, which follow from its files."""
+    return Evidence(
+        study=load_study(study_id),
+        respondents=load_respondents(study_id),
+        interviews=load_interviews(study_id),
+        transcripts=load_transcripts(study_id),
+        codebook=load_codebook(study_id),
+        excerpts=load_excerpts(study_id),
+        scores=load_scores(study_id),
+        items=load_items(study_id),
+        answers=load_answers(study_id),
+        indicators=load_indicators(study_id),
+        costs=load_costs(study_id),
+        coalitions=load_coalitions(study_id),
+        findings=load_findings(study_id),
+    )

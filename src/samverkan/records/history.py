@@ -1,0 +1,57 @@
+"""The door of the history: events are added, read, and emptied on purpose; never changed."""
+
+from samverkan.domain.history import Event
+from samverkan.domain.kept import Kept
+from samverkan.records.models.history import EventRecord
+
+PAGE = 100
+
+
+def add_event(study_id: int | None, event: Event) -> int:
+    """Return the number of a new event; a study of None is the installation itself."""
+    row = EventRecord(
+        study_id=study_id,
+        who_id=event.who,
+        at=event.at,
+        act=event.act,
+        room=event.room,
+        object=event.object,
+        before=event.before,
+        after=event.after,
+    )
+    row.save(force_insert=True)
+    return row.pk
+
+
+def load_events(study_id: int, *, older_than: int | None = None, limit: int = PAGE) -> tuple[Kept[Event], ...]:
+    """Return a page of a study's events, newest first; `older_than` is the number of the last one seen."""
+    rows = EventRecord.objects.filter(study_id=study_id)
+    if older_than is not None:
+        rows = rows.filter(pk__lt=older_than)
+    return tuple(Kept(row.pk, 1, _event(row)) for row in rows.order_by("-pk")[:limit])
+
+
+def load_events_of_acts(study_id: int, acts: tuple[str, ...]) -> tuple[Event, ...]:
+    """Return every event of a study with one of these acts, oldest first."""
+    rows = EventRecord.objects.filter(study_id=study_id, act__in=acts)
+    return tuple(_event(row) for row in rows.order_by("pk"))
+
+
+def load_event(event_id: int) -> Kept[Event]:
+    """Return one event, for undoing it."""
+    return Kept(event_id, 1, _event(EventRecord.objects.get(pk=event_id)))
+
+
+def find_newest_event(study_id: int) -> int | None:
+    """Return the number of the newest event of a study; a run with another one is stale."""
+    return EventRecord.objects.filter(study_id=study_id).order_by("-pk").values_list("pk", flat=True).first()
+
+
+def empty_events(study_id: int, names: tuple[str, ...]) -> int:
+    """Remove the content of every event about these objects and keep the fact; return how many there were."""
+    rows = EventRecord.objects.filter(study_id=study_id, object__in=names)
+    return rows.update(before=None, after=None, is_emptied=True)
+
+
+def _event(row: EventRecord) -> Event:
+    return Event(row.at, row.who_id, row.act, row.room, row.object, row.before, row.after, row.is_emptied)

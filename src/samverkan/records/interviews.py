@@ -1,0 +1,188 @@
+"""The door of the interviews: respondents, interviews, and the versions of their transcripts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from samverkan.domain.interviews.transcript import Interview, Respondent, Transcript, Turn
+from samverkan.domain.kept import Kept
+from samverkan.domain.trace import fingerprint
+from samverkan.records.models.interviews import (
+    InterviewRecord,
+    InterviewRespondentRecord,
+    RespondentRecord,
+    TranscriptRecord,
+)
+from samverkan.records.models.study import CollaborationRecord, MunicipalityRecord
+from samverkan.records.rows import (
+    add_rows,
+    number_of,
+    numbers_by_key,
+    read_extra,
+    read_period,
+    write_extra,
+    write_period,
+)
+
+
+def add_respondents(study_id: int, values: Iterable[Respondent]) -> None:
+    """Add respondents in their order; KeyError when a municipality or collaboration is not there."""
+    municipalities = numbers_by_key(MunicipalityRecord, study_id)
+    collaborations = numbers_by_key(CollaborationRecord, study_id)
+    rows = (
+        RespondentRecord(
+            study_id=study_id,
+            key=one.id,
+            municipality_id=number_of(municipalities, one.municipality),
+            collaboration_id=number_of(collaborations, one.collaboration),
+            function=one.function,
+            label=one.label,
+            extra=write_extra(one.extra),
+        )
+        for one in values
+    )
+    add_rows(RespondentRecord, rows)
+
+
+def load_respondents(study_id: int) -> tuple[Respondent, ...]:
+    """Return the respondents in their order."""
+    rows = RespondentRecord.objects.filter(study_id=study_id).order_by("pk")
+    columns = rows.values_list("key", "municipality__key", "collaboration__key", "function", "label", "extra")
+    return tuple(
+        Respondent(key, municipality or "", collaboration or "", function, label, read_extra(extra))
+        for key, municipality, collaboration, function, label, extra in columns
+    )
+
+
+def add_interviews(study_id: int, values: Iterable[Interview]) -> None:
+    """Add interviews in their order; KeyError when a respondent is not there."""
+    values = tuple(values)
+    respondents = numbers_by_key(RespondentRecord, study_id)
+    rows = (
+        InterviewRecord(
+            study_id=study_id,
+            key=one.id,
+            file=one.file,
+            date=write_period(one.date),
+            language=one.language,
+            has_consent=one.has_consent,
+            is_reviewed=one.is_reviewed,
+            extra=write_extra(one.extra),
+        )
+        for one in values
+    )
+    add_rows(InterviewRecord, rows)
+    interviews = numbers_by_key(InterviewRecord, study_id)
+    links = (
+        InterviewRespondentRecord(interview_id=interviews[one.id], respondent_id=respondents[respondent])
+        for one in values
+        for respondent in one.respondents
+    )
+    add_rows(InterviewRespondentRecord, links)
+
+
+def load_interviews(study_id: int) -> tuple[Interview, ...]:
+    """Return the interviews in their order, without those that are deleted."""
+    return tuple(one.value for one in load_kept_interviews(study_id))
+
+
+def load_kept_interviews(study_id: int) -> tuple[Kept[Interview], ...]:
+    """Return the interviews in their order, with the numbers of their rows."""
+    links: dict[int, list[str]] = defaultdict(list)
+    for interview, respondent in (
+        InterviewRespondentRecord.objects.filter(interview__study_id=study_id)
+        .order_by("pk")
+        .values_list("interview_id", "respondent__key")
+    ):
+        links[interview].append(respondent)
+    rows = InterviewRecord.objects.filter(study_id=study_id, is_deleted=False).order_by("pk")
+    return tuple(Kept(row.pk, row.version, _interview(row, links[row.pk])) for row in rows)
+
+
+def load_interview(interview_id: int) -> Kept[Interview]:
+    """Return one interview; InterviewRecord.DoesNotExist when there is none."""
+    row = InterviewRecord.objects.get(pk=interview_id, is_deleted=False)
+    links = InterviewRespondentRecord.objects.filter(interview_id=interview_id).order_by("pk")
+    return Kept(row.pk, row.version, _interview(row, list(links.values_list("respondent__key", flat=True))))
+
+
+def _interview(row: InterviewRecord, respondents: list[str]) -> Interview:
+    return Interview(
+        id=row.key,
+        file=row.file,
+        respondents=tuple(respondents),
+        date=read_period(row.date),
+        language=row.language,
+        has_consent=row.has_consent,
+        is_reviewed=row.is_reviewed,
+        extra=read_extra(row.extra),
+    )
+
+
+def find_study_of_interview(interview_id: int) -> int | None:
+    """Return the study that an interview belongs to; None when there is no such interview."""
+    return InterviewRecord.objects.filter(pk=interview_id).values_list("study_id", flat=True).first()
+
+
+def add_transcripts(
+    study_id: int, transcripts: Mapping[str, Transcript], made_at: datetime, made_by: int | None = None
+) -> None:
+    """Add the first version of the transcript of each interview, by its key."""
+    interviews = numbers_by_key(InterviewRecord, study_id)
+    rows = (
+        TranscriptRecord(
+            interview_id=interviews[key],
+            number=1,
+            text=one.text,
+            turns=_write_turns(one),
+            fingerprint=fingerprint(one.text.encode()),
+            made_by_id=made_by,
+            made_at=made_at,
+        )
+        for key, one in transcripts.items()
+    )
+    add_rows(TranscriptRecord, rows)
+
+
+def add_transcript_version(
+    interview_id: int, transcript: Transcript, made_at: datetime, made_by: int | None = None
+) -> int:
+    """Return the number of the row of a new version, which is the current one from now on; call it in a transaction."""
+    versions = TranscriptRecord.objects.filter(interview_id=interview_id)
+    newest = versions.order_by("-number").values_list("number", flat=True).first() or 0
+    versions.filter(is_current=True).update(is_current=False)
+    row = TranscriptRecord(
+        interview_id=interview_id,
+        number=newest + 1,
+        text=transcript.text,
+        turns=_write_turns(transcript),
+        fingerprint=fingerprint(transcript.text.encode()),
+        made_by_id=made_by,
+        made_at=made_at,
+    )
+    row.save(force_insert=True)
+    return row.pk
+
+
+def load_transcripts(study_id: int) -> dict[str, Transcript]:
+    """Return the current transcript of each interview that has one, by the interview's key."""
+    rows = (
+        TranscriptRecord.objects.filter(interview__study_id=study_id, interview__is_deleted=False, is_current=True)
+        .order_by("interview_id")
+        .values_list("interview__key", "text", "turns")
+    )
+    return {key: Transcript(text, _read_turns(turns)) for key, text, turns in rows}
+
+
+def load_transcript(interview_id: int) -> Kept[Transcript] | None:
+    """Return the current transcript of an interview; `version` is its number. None when it has none."""
+    row = TranscriptRecord.objects.filter(interview_id=interview_id, is_current=True).first()
+    return None if row is None else Kept(row.pk, row.number, Transcript(row.text, _read_turns(row.turns)))
+
+
+def _write_turns(transcript: Transcript) -> list[list[object]]:
+    return [[one.start, one.end, one.speaker, one.time] for one in transcript.turns]
+
+
+def _read_turns(turns: Iterable[tuple[int, int, str, str]]) -> tuple[Turn, ...]:
+    return tuple(Turn(*one) for one in turns)

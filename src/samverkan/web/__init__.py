@@ -1,0 +1,1 @@
+"""The pages of the workbench: read the request, make one call, answer."""

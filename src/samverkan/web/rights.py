@@ -1,0 +1,91 @@
+"""One table: what each address of the workbench asks of who comes to it. An address that is not here is refused."""
+
+from enum import StrEnum
+from typing import Final
+
+from samverkan.domain.people import Right
+
+
+class Door(StrEnum):
+    """What an address outside any study asks."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed-in"
+    STAFF = "staff"
+    """Only who looks after the installation."""
+
+
+Asked = Right | Door
+
+SHELL: Final[dict[str, Asked]] = {
+    "shell:healthz": Door.ANYONE,
+    "shell:preferences": Door.ANYONE,
+}
+
+ALLAUTH: Final[dict[str, Asked]] = {
+    "account_login": Door.ANYONE,
+    "account_logout": Door.ANYONE,
+    "account_inactive": Door.ANYONE,
+    "account_reauthenticate": Door.SIGNED_IN,
+    "account_change_password": Door.SIGNED_IN,
+    "account_set_password": Door.SIGNED_IN,
+    "mfa_index": Door.SIGNED_IN,
+    "mfa_authenticate": Door.ANYONE,
+    "mfa_reauthenticate": Door.SIGNED_IN,
+    "mfa_activate_totp": Door.SIGNED_IN,
+    "mfa_deactivate_totp": Door.SIGNED_IN,
+    "mfa_view_recovery_codes": Door.SIGNED_IN,
+    "mfa_download_recovery_codes": Door.SIGNED_IN,
+    "mfa_generate_recovery_codes": Door.SIGNED_IN,
+    "mfa_list_webauthn": Door.SIGNED_IN,
+    "mfa_add_webauthn": Door.SIGNED_IN,
+    "mfa_edit_webauthn": Door.SIGNED_IN,
+    "mfa_remove_webauthn": Door.SIGNED_IN,
+    "mfa_reauthenticate_webauthn": Door.SIGNED_IN,
+    "mfa_login_webauthn": Door.ANYONE,
+    "usersessions_list": Door.SIGNED_IN,
+    "socialaccount_login_cancelled": Door.ANYONE,
+    "socialaccount_login_error": Door.ANYONE,
+    "socialaccount_signup": Door.ANYONE,
+    "socialaccount_connections": Door.SIGNED_IN,
+    "openid_connect_login": Door.ANYONE,
+    "openid_connect_callback": Door.ANYONE,
+}
+
+PEOPLE: Final[dict[str, Asked]] = {
+    "people:account": Door.SIGNED_IN,
+    "people:accounts": Door.STAFF,
+    "people:reset_any": Door.STAFF,
+    "people:password": Door.ANYONE,
+    "people:join": Door.ANYONE,
+    "people:members": Right.READ,
+    "people:invite": Right.OWN,
+    "people:withdraw": Right.OWN,
+    "people:change_role": Right.OWN,
+    "people:remove": Right.OWN,
+    "people:reset": Right.OWN,
+}
+
+STUDY: Final[dict[str, Asked]] = {
+    "study:list": Door.SIGNED_IN,
+    "study:start": Door.SIGNED_IN,
+    "study:overview": Right.SEE_TOTALS,
+    "study:municipalities": Right.SEE_TOTALS,
+    "study:collaborations": Right.SEE_TOTALS,
+    "study:cases": Right.SEE_TOTALS,
+}
+
+RIGHTS: Final[dict[str, Asked]] = {**SHELL, **ALLAUTH, **PEOPLE, **STUDY}
+
+TO_CHANGE: Final[dict[str, Asked]] = {
+    "study:municipalities": Right.EDIT,
+    "study:collaborations": Right.EDIT,
+    "study:cases": Right.EDIT,
+}
+"""What an address asks of who sends a form to it, where that is more than it asks of who reads it."""
+
+
+def asked_by(name: str, method: str | None) -> Asked:
+    """Return what an address asks; KeyError when it is not in the table."""
+    asked = RIGHTS[name]
+    return asked if method in {"GET", "HEAD", "OPTIONS"} else TO_CHANGE.get(name, asked)

@@ -1,0 +1,70 @@
+"""What a view asks of its request: who asks, in which study, and how to answer an error that one can mend."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.kept import ChangedMeanwhileError
+from samverkan.domain.words import Text
+from samverkan.web.shell.words import read
+from samverkan.workbench.access import NotAllowedError, NotThereError, Place
+
+Answer = TypeVar("Answer")
+
+
+def who(request: HttpRequest) -> int:
+    """Return the number of the account that asks; the gate has let nobody else through."""
+    if request.user.pk is None:
+        raise PermissionDenied
+    return request.user.pk
+
+
+def place_of(request: HttpRequest) -> Place:
+    """Return the study of the page as who asks sees it: the gate has put it there."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    return place
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """Tell whether htmx asks for a part of a page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def tell(request: HttpRequest, words: Text) -> None:
+    """Show a line on the next page that is made."""
+    messages.success(request, read(words))
+
+
+def warn(request: HttpRequest, error: WorkbenchError) -> None:
+    """Show on the next page what could not be done."""
+    messages.error(request, read(error))
+
+
+def attempt(form: forms.BaseForm, act: Callable[..., Answer], *given: Any, **named: Any) -> Answer | None:
+    """Return what a workbench act answers; an error that one can mend goes into the form, and None comes back.
+
+    What cannot be mended in the form has a page of its own: no right, not there, changed meanwhile.
+    """
+    try:
+        return act(*given, **named)
+    except (NotAllowedError, NotThereError, ChangedMeanwhileError):
+        raise
+    except WorkbenchError as error:
+        form.add_error(None, read(error))
+        return None
+
+
+def mend_status(form: forms.BaseForm) -> int:
+    """Return the status of a page with this form: 422 when there is something to mend."""
+    return 422 if form.errors else 200
+
+
+def go_to(response: HttpResponse, address: str) -> HttpResponse:
+    """Let htmx load another page."""
+    response["HX-Redirect"] = address
+    return response

@@ -1,0 +1,68 @@
+"""Pages that say what went wrong and what to do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.kept import ChangedMeanwhileError
+from samverkan.domain.words import Text, say
+from samverkan.web.shell.words import read
+
+TITLES = {
+    400: say("This could not be done"),
+    403: say("You may not do this"),
+    404: say("There is no such page"),
+    409: say("Somebody else was faster"),
+    500: say("Something is broken"),
+}
+
+
+def refuse(request: HttpRequest, status: int, error: WorkbenchError | Text) -> HttpResponse:
+    """Answer with a page that says what happened and what to do."""
+    values = {"title": read(TITLES[status]), "what": read(error), "status": status}
+    return render(request, "shell/error.html", values, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that cannot be understood."""
+    return refuse(request, 400, say("The request could not be understood. Go back and try again."))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer who lacks the right."""
+    return refuse(request, 403, say("Your account does not allow this. Ask who looks after the installation."))
+
+
+def bad_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token is too old."""
+    words = say(
+        "The page was open for so long that its form is no longer valid. Go back, load the page again and send."
+    )
+    return refuse(request, 403, words)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that is not there."""
+    return refuse(request, 404, say("The address is wrong, or what was there has been removed."))
+
+
+def changed_meanwhile(request: HttpRequest, error: ChangedMeanwhileError) -> HttpResponse:
+    """Answer a change to something that somebody else has changed, with both versions."""
+    values = {
+        "title": read(TITLES[409]),
+        "what": read(error),
+        "status": 409,
+        "theirs": error.current,
+        "yours": {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"},
+    }
+    return render(request, "shell/changed_meanwhile.html", values, status=409)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer after a bug; the page needs neither database nor session."""
+    values = {
+        "title": read(TITLES[500]),
+        "what": read(say("It has been written to the log. Nothing of what you sent was kept halfway. Try again.")),
+    }
+    return HttpResponse(render_to_string("shell/broken.html", values), status=500)

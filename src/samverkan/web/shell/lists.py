@@ -1,0 +1,111 @@
+"""Lists that sort, filter and turn pages on the server, from frozen values; all of it stands in the address."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from samverkan.domain.words import Text
+from samverkan.web.shell.words import read
+
+ALPHABET = {"å": "{", "ä": "|", "ö": "}"}
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list: its key in the address, its heading, and what it sorts and filters by."""
+
+    key: str
+    heading: Text
+    value: Callable[[Any], Any]
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list as a template needs it. `asked` is what else stands in the address and is kept."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Any, ...]
+    count: int
+    total: int
+    sort: str
+    words: str
+    page: int
+    pages: int
+    asked: Mapping[str, str]
+
+    @property
+    def cells(self) -> tuple[tuple[tuple[Column, Any], ...], ...]:
+        """The rows as (column, value) pairs, for tables with nothing but values in them."""
+        return tuple(tuple((column, column.value(row)) for column in self.columns) for row in self.rows)
+
+    @property
+    def is_descending(self) -> bool:
+        """Whether the greatest comes first."""
+        return self.sort.startswith("-")
+
+    @property
+    def sorted_by(self) -> str:
+        """The key of the column that it is sorted by."""
+        return self.sort.removeprefix("-")
+
+    @property
+    def before(self) -> int:
+        """The number of the page before."""
+        return self.page - 1
+
+    @property
+    def after(self) -> int:
+        """The number of the page after."""
+        return self.page + 1
+
+    @property
+    def clear(self) -> str:
+        """The query string of the list without its filter."""
+        return self.link(q="", page=1)
+
+    def link(self, **changes: Any) -> str:
+        """Return the query string of this list with changes."""
+        now = {**self.asked, "q": self.words, "sort": self.sort, "page": self.page, **changes}
+        kept = {name: value for name, value in now.items() if value not in {"", None} and (name, value) != ("page", 1)}
+        return "?" + urlencode(kept)
+
+
+def arrange(
+    rows: Sequence[Any], columns: Sequence[Column], asked: Mapping[str, str], *, on_a_page: int = ON_A_PAGE
+) -> Listing:
+    """Return the page of the list that an address asks for: `q` words to find, `sort` a column's key, `page`."""
+    words = asked.get("q", "").strip()
+    found = [row for row in rows if _has(row, columns, words)] if words else list(rows)
+    by_key = {column.key: column for column in columns}
+    sort = asked.get("sort", "") if asked.get("sort", "").removeprefix("-") in by_key else ""
+    if sort:
+        column = by_key[sort.removeprefix("-")]
+        known = [row for row in found if column.value(row) is not None]
+        known.sort(key=lambda row: _order(column.value(row)), reverse=sort.startswith("-"))
+        found = known + [row for row in found if column.value(row) is None]
+    pages = max(1, -(-len(found) // on_a_page))
+    wanted = asked.get("page", "1")
+    page = min(max(int(wanted), 1), pages) if wanted.isdecimal() else 1
+    rest = {name: value for name, value in asked.items() if name not in {"q", "sort", "page"}}
+    shown = tuple(found[(page - 1) * on_a_page : page * on_a_page])
+    return Listing(tuple(columns), shown, len(found), len(rows), sort, words, page, pages, rest)
+
+
+def swedish_order(words: str) -> str:
+    """Return a key that sorts å, ä and ö last, in this order, and capitals with small letters."""
+    return "".join(ALPHABET.get(letter, letter) for letter in words.casefold())
+
+
+def _order(value: Any) -> Any:
+    if isinstance(value, Text):
+        value = read(value)
+    return swedish_order(value) if isinstance(value, str) else value
+
+
+def _has(row: Any, columns: Sequence[Column], words: str) -> bool:
+    cells = (column.value(row) for column in columns)
+    whole = " ".join(read(cell) if isinstance(cell, Text) else str(cell) for cell in cells if cell is not None)
+    return all(word in whole.casefold() for word in words.casefold().split())

@@ -1,0 +1,53 @@
+"""The links beside a study's pages, in the order of the work. A room adds its pages here."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import NoReverseMatch, reverse
+
+from samverkan.domain.people import Right
+from samverkan.domain.words import Text, say
+from samverkan.web.rights import RIGHTS
+from samverkan.workbench.access import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the frame."""
+
+    address: str
+    words: Text
+    is_here: bool
+
+
+STUDY_PAGES: Final = (
+    ("study:overview", say("Overview")),
+    ("study:municipalities", say("Municipalities")),
+    ("study:collaborations", say("Collaborations")),
+    ("study:cases", say("Cases")),
+    ("interviews:list", say("Interviews")),
+    ("interviews:search", say("Search")),
+    ("coding:codebook", say("Codebook")),
+    ("coding:scores", say("Scores")),
+    ("coding:agreement", say("Agreement")),
+    ("comparison:matrix", say("Matrix")),
+    ("report:list", say("Evaluation")),
+    ("history:list", say("History")),
+    ("people:members", say("Members")),
+)
+"""Each page's address name and words. A page that is not built yet, or that the role may not see, is left out."""
+
+
+def links_of_study(place: Place, here: str) -> tuple[Link, ...]:
+    """Return the links that the role may follow; the one of the page's own room is marked as here."""
+    found = []
+    for name, words in STUDY_PAGES:
+        asked = RIGHTS.get(name)
+        if not isinstance(asked, Right) or not place.allows(asked):
+            continue
+        try:
+            address = reverse(name, kwargs={"study_id": place.study_id})
+        except NoReverseMatch:
+            continue
+        found.append(Link(address, words, name == here))
+    return tuple(found)

@@ -1,0 +1,15 @@
+// The frame: menus close with Escape or by a click beside them; focus goes to what is to be mended.
+const menus = () => document.querySelectorAll("[data-menu][open]");
+
+document.addEventListener("click", (event) => {
+  for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+document.querySelector("[data-problem]")?.focus();
+for (const field of document.querySelectorAll("[data-select-all]")) field.addEventListener("focus", () => field.select());

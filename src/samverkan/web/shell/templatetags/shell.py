@@ -1,0 +1,61 @@
+"""Tags and filters that every template may load: `{% load shell %}`."""
+
+from django import template
+from django.utils.translation import get_language
+
+from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.words import Text, number
+from samverkan.web.shell.lists import Column, Listing
+from samverkan.web.shell.words import language, read
+
+register = template.Library()
+
+
+@register.filter
+def said(words: Text | WorkbenchError | str) -> str:
+    """Return words in the language of the page; a plain string as it is."""
+    return words if isinstance(words, str) else read(words)
+
+
+@register.filter
+def figure(value: float | None, spec: str = "") -> str:
+    """Return a number as the language writes it: 0.67 or 0,67; a dash when it is missing."""
+    return "–" if value is None else number(value, language(), spec or ("," if isinstance(value, int) else ".2f"))
+
+
+@register.filter
+def cell(value: object) -> str:
+    """Return a value of a list as it stands in its cell."""
+    if isinstance(value, Text):
+        return read(value)
+    return figure(value) if value is None or isinstance(value, int | float) else str(value)
+
+
+@register.filter
+def lookup(mapping: dict[object, object], key: object) -> object:
+    """Return what a mapping has under a key; '' when it has nothing."""
+    return mapping.get(key, "")
+
+
+@register.filter
+def share(part: float | None) -> str:
+    """Return a share of 1 in whole per cent; a dash when it is missing."""
+    return "–" if part is None else number(part, language(), ".0%")
+
+
+@register.simple_tag
+def link_to_sort(listing: Listing, column: Column) -> str:
+    """Return the query string that sorts the list by a column, or the other way round when it does already."""
+    return listing.link(sort=f"-{column.key}" if listing.sort == column.key else column.key, page=1)
+
+
+@register.simple_tag
+def link_to_page(listing: Listing, page: int) -> str:
+    """Return the query string of another page of the list."""
+    return listing.link(page=page)
+
+
+@register.simple_tag
+def page_language() -> str:
+    """Return the language of the page, for the lang attribute."""
+    return get_language() or "sv"

@@ -1,0 +1,1 @@
+"""Pages on studies: the list, the overview, municipalities, collaborations, cases."""
