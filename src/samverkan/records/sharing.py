@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from samverkan.domain.dates import Period
-from samverkan.domain.sharing import Coalition, CostKind, CostLine, Unit
+from samverkan.domain.sharing.costs import Coalition, CostKind, CostLine, Unit
 from samverkan.records.models.sharing import CoalitionRecord, CostLineRecord
 from samverkan.records.models.study import CollaborationRecord
 from samverkan.records.rows import add_rows, empty_if_none, numbers_by_key, read_extra, write_extra
@@ -50,7 +50,13 @@ def load_costs(study_id: int) -> tuple[CostLine, ...]:
 def add_coalitions(study_id: int, values: Iterable[Coalition]) -> None:
     """Add coalitions in their order."""
     rows = (
-        CoalitionRecord(study_id=study_id, members=list(one.members), cost=one.cost, extra=write_extra(one.extra))
+        CoalitionRecord(
+            study_id=study_id,
+            members=list(one.members),
+            cost=one.cost,
+            unit=empty_if_none(one.unit),
+            extra=write_extra(one.extra),
+        )
         for one in values
     )
     add_rows(CoalitionRecord, rows)
@@ -60,6 +66,6 @@ def load_coalitions(study_id: int) -> tuple[Coalition, ...]:
     """Return the coalitions in their order."""
     rows = CoalitionRecord.objects.filter(study_id=study_id).order_by("pk")
     return tuple(
-        Coalition(tuple(members), cost, read_extra(extra))
-        for members, cost, extra in rows.values_list("members", "cost", "extra")
+        Coalition(tuple(members), cost, Unit(unit) if unit else None, read_extra(extra))
+        for members, cost, unit, extra in rows.values_list("members", "cost", "unit", "extra")
     )

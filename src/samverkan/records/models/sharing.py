@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import UniqueConstraint
 
-from samverkan.domain.sharing import CostKind, Unit
+from samverkan.domain.sharing.costs import CostKind, Unit
 from samverkan.records.models.columns import RowOfStudy, is_one_of, words_of
 from samverkan.records.models.study import CollaborationRecord
 
@@ -37,6 +37,10 @@ class CoalitionRecord(RowOfStudy):
 
     members = models.JSONField(default=list)
     cost = models.FloatField(null=True, blank=True)
+    unit = models.CharField(max_length=10, choices=words_of(Unit), blank=True)
+
+    class Meta:
+        constraints: ClassVar = [is_one_of("unit", Unit, "coalition_unit_is_known", may_be_empty=True)]
 
     def __str__(self) -> str:
         return f"coalition {self.pk}"
