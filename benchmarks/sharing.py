@@ -23,7 +23,7 @@ from typing import Any
 
 from sharing_tasks import TASKS, Prepared, Task
 
-PEERS = {"coopgame-py": "coopgame-py", "tucoopy": "tucoopy", "shapiq": "shapiq"}
+PEERS = {"coopgame-py": "coopgame-py", "tucoopy": "tucoopy[lp]", "shapiq": "shapiq"}
 OURS = ("fast", "plain")
 MOST_MEMORY = 12 << 30
 REPEATED_FOR = 0.5

@@ -2,14 +2,11 @@
 
 import re
 import unicodedata
-from contextlib import redirect_stdout
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from samverkan.cli.main import main
+from read_pages import BLOCK, blocks_of, run, run_python
 from samverkan.methods import qca
 
 REPOSITORY = Path(__file__).parents[2]
@@ -19,14 +16,7 @@ PATTERNS = {"en": (DOCS / "why" / "patterns.md", "help.csv"), "sv": (DOCS / "sv"
 HOW_TOS = {"en": HOW_TO, "sv": DOCS / "sv" / "jamfor-monster.md"}
 PAGES = sorted([*DOCS.rglob("*.md"), *REPOSITORY.glob("*.md")])
 LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
-BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 QUICK = ["--no-robustness", "--permutations", "0"]
-
-
-def blocks_of(page, *kinds):
-    """The fenced blocks of a page, as pairs of kind and text."""
-    found = [(one["kind"], one["text"]) for one in BLOCK.finditer(page.read_text(encoding="utf-8"))]
-    return [one for one in found if one[0] in kinds]
 
 
 def calls_of(page):
@@ -43,13 +33,6 @@ def slugs_of(page):
     return {one.strip().replace(" ", "-") for one in kept}
 
 
-def run(*arguments):
-    """Run the command, and return what it printed."""
-    result = CliRunner().invoke(main, [str(one) for one in arguments])
-    assert result.exit_code == 0, result.output
-    return result.stdout
-
-
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     """An empty folder with the example CSVs of the pages, and the example studies."""
@@ -62,16 +45,7 @@ def desk(tmp_path, monkeypatch):
 
 @pytest.fixture(scope="module")
 def names():
-    """What the Python blocks of the how-to leave behind, and what each printed beside what the page says."""
-    space, printed = {}, []
-    parts = blocks_of(HOW_TO, "python", "text")
-    for (kind, code), (_, wanted) in zip(parts[::2], parts[1::2], strict=True):
-        assert kind == "python"
-        output = StringIO()
-        with redirect_stdout(output):
-            exec(compile(code, str(HOW_TO), "exec"), space)
-        printed.append((output.getvalue(), wanted))
-    return space, printed
+    return run_python(HOW_TO)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(REPOSITORY)))
