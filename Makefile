@@ -34,6 +34,7 @@ install: .venv/installed
 
 demo: install
 	@$(RUN)/samverkan evaluate examples/two-clusters examples/swedish-collaborations --output $(OUT) --brief
+	@$(RUN)/samverkan clusters examples/clusters-plan --output $(OUT)/clusters-plan
 
 check: install
 	$(RUN)/ruff format --check src tests benchmarks tools hatch_build.py

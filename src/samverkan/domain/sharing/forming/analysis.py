@@ -7,7 +7,7 @@ from enum import StrEnum
 from samverkan.domain.sharing.analysis import Trace
 from samverkan.domain.sharing.forming.positions import Position
 from samverkan.domain.sharing.plan import ClusterLimits, ModelParameters
-from samverkan.domain.study import Study
+from samverkan.domain.study import Form, Study
 from samverkan.domain.words import Text
 
 
@@ -44,7 +44,7 @@ class Cluster:
     cost_ore: int
     alone_ore: int
     longest_km: float
-    forms: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
 
     @property
     def saving_ore(self) -> int:

@@ -23,6 +23,7 @@ from samverkan.domain.sharing.forming.analysis import (
 from samverkan.domain.sharing.forming.ground import Ground, Pairs, find_ground
 from samverkan.domain.sharing.gaming import ORE, SEK_PER_MSEK, SETTINGS, build_model_game
 from samverkan.domain.sharing.plan import ClusterLimits
+from samverkan.domain.study import Form
 from samverkan.domain.trace import fingerprint_all
 from samverkan.domain.words import Text, say
 from samverkan.methods.sharing.clusters import (
@@ -42,7 +43,6 @@ from samverkan.methods.sharing.clusters import (
     share_of_saving_lost,
 )
 from samverkan.methods.sharing.clusters.candidates import Mapper, map_here
-from samverkan.methods.sharing.errors import GameError
 from samverkan.methods.sharing.structured.game import StructuredGame
 
 Telling: TypeAlias = Callable[[Text, float], None]
@@ -146,8 +146,6 @@ def _list_candidates(
                     count=error.count,
                 )
             ) from error
-        except GameError as error:
-            raise WorkbenchError(say("A cluster has at least 1 member. Raise largest.")) from error
     return listed[0] if len(listed) == 1 else join_candidates(listed)
 
 
@@ -218,7 +216,7 @@ def _describe(work: _Work, clusters: Sequence[tuple[int, ...]], shares: NDArray[
 def _cluster(work: _Work, members: tuple[int, ...], within: dict[str, tuple[int | None, Pairs]]) -> Cluster:
     ground, game = work.ground, work.game
     block = np.ix_(members, members)
-    forms = [name for name, (largest, pairs) in within.items() if name and _fits(members, largest, pairs)]
+    forms = [Form(name) for name, (largest, pairs) in within.items() if name and _fits(members, largest, pairs)]
     return Cluster(
         members=tuple(ground.members[one] for one in members),
         host=ground.members[game.host_of(members)],

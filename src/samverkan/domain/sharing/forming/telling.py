@@ -1,4 +1,4 @@
-"""The answer in sentences: what could form, what it would save, whether it would hold, and what each key would bring."""
+"""The answer in sentences: what could form, what it would save, whether it holds, and what each key would bring."""
 
 from samverkan.domain.indicators import POPULATION
 from samverkan.domain.sharing.forming.analysis import Best, ClusterAnalysis, SharedBy, UnderKey
@@ -10,9 +10,10 @@ from samverkan.domain.words import Text, say, say_count
 def answer_clusters(analysis: ClusterAnalysis) -> tuple[Text, ...]:
     """Return the answer in short."""
     return (
-        say(
+        say_count(
+            "{count:,} cluster could form among {n} municipalities: {limits}.",
             "{count:,} clusters could form among {n} municipalities: {limits}.",
-            count=sum(analysis.counts[1:]),
+            sum(analysis.counts[1:]),
             n=len(analysis.members),
             limits=tell_limits(analysis.limits),
         ),
@@ -47,15 +48,17 @@ def _tell_best(analysis: ClusterAnalysis) -> tuple[Text, ...]:
     if not partition.joined:
         return (
             say(
-                "Under the stated model no cluster would cost less than its members do alone: all stay alone, at {cost} "
-                "a year.",
+                "Under the stated model no cluster would cost less than its members do alone: all stay alone, at "
+                "{cost} a year.",
                 cost=tell_money(partition.cost_ore),
             ),
         )
-    saved = say(
-        "Cheapest: {clusters} clusters with {joined} municipalities, while {alone} stay alone. All together would cost "
-        "{cost} a year, {saving} ({share:.1%}) less than each alone.",
-        clusters=len(partition.joined),
+    saved = say_count(
+        "Cheapest: {count} cluster with {joined} municipalities, while {alone} stay alone. All would cost {cost} a "
+        "year, {saving} ({share:.1%}) less than each alone.",
+        "Cheapest: {count} clusters with {joined} municipalities, while {alone} stay alone. All would cost {cost} a "
+        "year, {saving} ({share:.1%}) less than each alone.",
+        len(partition.joined),
         joined=len(analysis.members) - partition.n_alone,
         alone=partition.n_alone,
         cost=tell_money(partition.cost_ore),
@@ -111,7 +114,7 @@ def tell_key(key: SharedBy, driver: str) -> Text:
     """Return the name of a key."""
     if key is SharedBy.DRIVER:
         return say("per inhabitant") if driver == POPULATION else say("by {driver}", driver=driver)
-    return {SharedBy.PERCENTAGE: say("equal percentage"), SharedBy.SAVING: say("equal saving")}[key]
+    return {SharedBy.PERCENTAGE: say("with equal percentage"), SharedBy.SAVING: say("with equal saving")}[key]
 
 
 def tell_under_key(under: UnderKey, analysis: ClusterAnalysis) -> Text:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csc_matrix
 
 from samverkan.methods.sharing.clusters.candidates import Candidates, Progress, be_silent
+from samverkan.methods.sharing.clusters.choosing import choose_columns
 from samverkan.methods.sharing.clusters.master import Floats, Master, Places, lowest
 
 POOL = 20_000
@@ -171,14 +170,14 @@ def find_best_partition(
     asked = effort or Effort()
     linear = bound_partition(candidates, progress)
     chosen = _round_off(candidates, linear)
-    chosen, _ = _choose(candidates, linear.columns, chosen, (asked.seconds, asked.relative_gap))
+    chosen, _ = choose_columns(candidates, linear.columns, chosen, (asked.seconds, asked.relative_gap))
     cost = float(candidates.costs[chosen].sum())
     bound = linear.cost
     reduced = candidates.reduced(linear.shares)
     useful = np.flatnonzero(reduced <= cost - linear.cost + CORE_TOLERANCE * abs(cost))
     is_done = cost - bound <= CORE_TOLERANCE * abs(bound)
     if not is_done and asked.proof_seconds > 0 and useful.size <= asked.most_columns:
-        chosen, proven = _choose(candidates, useful, chosen, (asked.proof_seconds, 0.0))
+        chosen, proven = choose_columns(candidates, useful, chosen, (asked.proof_seconds, 0.0))
         # a partition with another candidate costs at least what was known before
         bound = max(bound, min(proven, cost, float(candidates.costs[chosen].sum())))
         cost = float(candidates.costs[chosen].sum())
@@ -197,15 +196,6 @@ def _open_pool(master: Master) -> Places:
     return pool
 
 
-def _matrix(candidates: Candidates, columns: Places) -> csc_matrix:
-    """Return which player is in which column, shape (n, columns)."""
-    members = candidates.members[columns]
-    is_member = members < candidates.n_players
-    starts = np.concatenate([[0], np.cumsum(is_member.sum(axis=1))])
-    rows = members[is_member].astype(np.int32)
-    return csc_matrix((np.ones(rows.size), rows, starts), shape=(candidates.n_players, columns.size))
-
-
 def _round_off(candidates: Candidates, linear: ClusterBound) -> Places:
     """Return a partition that follows the linear programme as far as it goes; those who are left stand alone."""
     order = np.argsort(-linear.weights, kind="stable")
@@ -218,23 +208,3 @@ def _round_off(candidates: Candidates, linear: ClusterBound) -> Places:
             is_free[cluster] = False
             chosen.append(at)
     return np.array(chosen, dtype=np.intp)
-
-
-def _choose(
-    candidates: Candidates, columns: Places, known: Places, limits: tuple[float, float]
-) -> tuple[Places, float]:
-    """Return the cheapest partition of some columns, or the known one if cheaper, and a bound over these columns."""
-    seconds, gap = limits
-    found = milp(
-        candidates.costs[columns],
-        integrality=np.ones(columns.size),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(_matrix(candidates, columns), 1, 1),
-        options={"time_limit": seconds, "mip_rel_gap": gap},
-    )
-    bound = -np.inf if found.mip_dual_bound is None else float(found.mip_dual_bound)
-    if found.x is None:
-        return known, bound
-    chosen = columns[np.flatnonzero(found.x > 0.5)]
-    is_better = candidates.costs[chosen].sum() < candidates.costs[known].sum()
-    return (chosen if is_better else known), bound
