@@ -53,14 +53,16 @@ def _tell_best(analysis: ClusterAnalysis) -> tuple[Text, ...]:
                 cost=tell_money(partition.cost_ore),
             ),
         )
-    saved = say_count(
-        "Cheapest: {count} cluster with {joined} municipalities, while {alone} stay alone. All would cost {cost} a "
-        "year, {saving} ({share:.1%}) less than each alone.",
-        "Cheapest: {count} clusters with {joined} municipalities, while {alone} stay alone. All would cost {cost} a "
-        "year, {saving} ({share:.1%}) less than each alone.",
+    formed = say_count(
+        "{count} cluster with {joined} municipalities, while {alone} stay alone",
+        "{count} clusters with {joined} municipalities, while {alone} stay alone",
         len(partition.joined),
         joined=len(analysis.members) - partition.n_alone,
-        alone=partition.n_alone,
+        alone=partition.n_alone or say("none"),
+    )
+    saved = say(
+        "Cheapest: {formed}. All would cost {cost} a year, {saving} ({share:.1%}) less than each alone.",
+        formed=formed,
         cost=tell_money(partition.cost_ore),
         saving=tell_money(partition.saving_ore),
         share=partition.saving_ore / analysis.total_alone_ore,
