@@ -44,7 +44,7 @@ def test_a_wrong_degree_is_told_with_its_row_and_column(value):
     assert found == {}
     assert [str(one) for one in problems] == [
         (
-            f'municipalities.csv, row 2, column lat: A has lat = "{value}". Write degrees with decimals, such as 59.52, at '
-            "most 90, or leave both lat and lon empty."
+            f'municipalities.csv, row 2, column lat: A has lat = "{value}". Write degrees with decimals, such as '
+            "59.52, at most 90, or leave both lat and lon empty."
         )
     ]
