@@ -30,7 +30,10 @@ def test_every_municipality_is_in_one_cluster_and_amounts_add_up(found):
         together = [member for one in partition["clusters"] for member in one["members"]]
         assert sorted([*together, *partition["alone"]]) == sorted(found["members"])
         assert partition["cost_ore"] + partition["saving_ore"] == sum(found["alone_ore"].values())
-        assert sum(partition["shares_ore"].values()) == pytest.approx(partition["cost_ore"], abs=50)
+    for partition in found["keys"].values():
+        for one in partition["clusters"]:
+            assert sum(partition["shares_ore"][member] for member in one["members"]) == one["cost_ore"]
+    assert sum(found["cheapest"]["shares_ore"].values()) == pytest.approx(found["cheapest"]["cost_ore"], abs=50)
 
 
 def test_no_key_saves_more_than_the_cheapest_clusters_and_each_forgoes_what_it_says(found):

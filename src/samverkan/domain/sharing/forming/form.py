@@ -43,6 +43,7 @@ from samverkan.methods.sharing.clusters import (
     share_of_saving_lost,
 )
 from samverkan.methods.sharing.clusters.candidates import Mapper, map_here
+from samverkan.methods.sharing.rounding import round_shares
 from samverkan.methods.sharing.structured.game import StructuredGame
 
 Telling: TypeAlias = Callable[[Text, float], None]
@@ -203,7 +204,10 @@ def _keys(work: _Work, found: BestPartition) -> tuple[UnderKey, ...]:
     for name, key in keys.items():
         stable = find_stable_partition(candidates, key)
         lost = share_of_saving_lost(candidates, stable, found.cost) if can_save else None
-        shown.append(UnderKey(name, _describe(work, stable.clusters, stable.shares), lost))
+        described = _describe(work, stable.clusters, stable.shares)
+        shown.append(
+            UnderKey(name, replace(described, shares_ore=_in_whole(work.ground, described, stable.shares)), lost)
+        )
     return tuple(shown)
 
 
@@ -233,6 +237,16 @@ def _fits(members: tuple[int, ...], largest: int | None, pairs: Pairs) -> bool:
 
 def _by_member(ground: Ground, amounts: NDArray[np.float64]) -> dict[str, int]:
     return {one: _in_ore(float(amount)) for one, amount in zip(ground.members, amounts, strict=True)}
+
+
+def _in_whole(ground: Ground, partition: Partition, shares: NDArray[np.float64]) -> dict[str, int]:
+    """Return shares in whole öre that sum to what each cluster costs."""
+    place = {one: at for at, one in enumerate(ground.members)}
+    found: dict[str, int] = {}
+    for cluster in partition.clusters:
+        exact = shares[[place[one] for one in cluster.members]] * SEK_PER_MSEK * ORE
+        found |= zip(cluster.members, round_shares(exact, cluster.cost_ore).tolist(), strict=True)
+    return {one: found[one] for one in ground.members}
 
 
 def _in_ore(amount_msek: float) -> int:
