@@ -36,6 +36,7 @@ demo: install
 	@$(RUN)/samverkan evaluate examples/two-clusters examples/swedish-collaborations examples/skane-water --output $(OUT) --brief
 	@$(RUN)/samverkan share examples/two-clusters --output $(OUT)/two-clusters
 	@$(RUN)/samverkan share examples/skane-water --output $(OUT)/skane-water
+	@$(RUN)/samverkan clusters examples/clusters-plan --output $(OUT)/clusters-plan
 
 check: install
 	$(RUN)/ruff format --check src tests benchmarks tools hatch_build.py

@@ -16,6 +16,7 @@ COMMANDS = {
     "qca": ("samverkan.cli.comparison:compare", say("Find which combinations of conditions go with an outcome.")),
     "share": ("samverkan.cli.sharing:share_cost", say("Share a cost: every key and rule, and whether it would hold.")),
     "whatif": ("samverkan.cli.whatif:ask", say("Say what an exit, a new member or another key means for each member.")),
+    "clusters": ("samverkan.cli.clusters:form", say("Say which clusters could form, and which would under each key.")),
     "export": ("samverkan.cli.study:export", say("Write a study folder in its standard form, with datapackage.json.")),
     "serve": ("samverkan.cli.serving:serve", say("Open the workbench in the browser.")),
     "worker": ("samverkan.cli.serving:worker", say("Do the long work of the workbench: one job after the other.")),

@@ -395,7 +395,7 @@ def test_all_errors_are_raised_together(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("example", ["two-clusters", "swedish-collaborations"])
+@pytest.mark.parametrize("example", ["two-clusters", "swedish-collaborations", "clusters-plan"])
 def test_the_examples_are_sound(example):
     folder = EXAMPLES / example
 

@@ -249,7 +249,7 @@ def test_what_is_written_reads_back_as_it_was(evidence):
         assert bytes_in(second) == before
 
 
-@pytest.mark.parametrize("example", ["two-clusters", "swedish-collaborations"])
+@pytest.mark.parametrize("example", ["two-clusters", "swedish-collaborations", "clusters-plan"])
 def test_an_example_is_already_in_standard_form(example, tmp_path):
     folder = read_study_folder(EXAMPLES / example)
 

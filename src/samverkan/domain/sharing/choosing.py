@@ -61,8 +61,12 @@ def _choose_plan(material: SharingMaterial, asked: str) -> tuple[SharingPlan, tu
         return SharingPlan(asked or _only_one(material)), (
             say("The study has no section [sharing], so no key, no own costs and no what-if are stated."),
         )
+    if not asked and not stated.collaboration:
+        return replace(stated, collaboration=_only_one(material)), ()
     if not asked or asked == stated.collaboration:
         return stated, ()
+    if not stated.collaboration:
+        return _for_another(stated, asked), ()
     return _for_another(stated, asked), (
         say(
             "What [sharing] states of own costs, leaving and what-ifs is of {stated} and is not used for {asked}; its "
@@ -97,7 +101,7 @@ def _only_one(material: SharingMaterial) -> str:
         return known[0]
     raise ChoiceError(
         say(
-            "The study has no section [sharing] in study.toml, so it does not say whose cost is shared. Choose with "
+            "The study does not say in [sharing] of study.toml whose cost is shared. Choose with "
             "--collaboration: {known}.",
             known=", ".join(known) or "–",
         )

@@ -19,6 +19,7 @@ from samverkan.domain.study import Study
 from samverkan.domain.words import Text, say
 from samverkan.methods.sharing.errors import GameError
 from samverkan.methods.sharing.game import MOST_PLAYERS, Game, GameKind, make_game, mask_of, players_of
+from samverkan.methods.sharing.structured.game import StructuredGame
 from samverkan.methods.sharing.structured.model import CostModel, build_game
 
 COALITIONS, SETTINGS = "coalitions.csv", "study.toml"
@@ -121,10 +122,21 @@ def game_from_model(study: Study, model: ModelParameters, drivers: Mapping[str, 
     missing = missing_of_model(study, model, drivers)
     if missing:
         raise ProblemsError([Problem(Place(SETTINGS), text) for text in missing])
+    table = build_model_game(model, list(drivers.values()), distances_of(model, members)).tabulate().table
+    note = say("What groups would pay is computed from the cost model in [sharing.model], at the most likely values.")
+    return NamedGame(make_game(table * SEK_PER_MSEK * ORE), members, Basis.MODEL, (note,))
+
+
+def build_model_game(
+    model: ModelParameters, drivers: Sequence[float], distances_km: NDArray[np.float64]
+) -> StructuredGame:
+    """Return the game of a whole cost model in MSEK, without a table, every range at its most likely value.
+
+    Raises WorkbenchError when the model is impossible.
+    """
     parameters = {PARAMETERS[name]: _in_model(name, amount.mode) for name, amount in model.amounts.items()}
     try:
-        built = build_game(CostModel(**parameters), list(drivers.values()), distances_of(model, members))
-        table = built.tabulate().table
+        return build_game(CostModel(**parameters), list(drivers), distances_km)
     except GameError as error:
         raise WorkbenchError(
             say(
@@ -132,8 +144,6 @@ def game_from_model(study: Study, model: ModelParameters, drivers: Mapping[str, 
                 "at most 1."
             )
         ) from error
-    note = say("What groups would pay is computed from the cost model in [sharing.model], at the most likely values.")
-    return NamedGame(make_game(table * SEK_PER_MSEK * ORE), members, Basis.MODEL, (note,))
 
 
 def game_from_own_costs(study: Study, alone: Mapping[str, Amount], members: Sequence[str], total_ore: int) -> NamedGame:
@@ -170,6 +180,24 @@ def game_from_own_costs(study: Study, alone: Mapping[str, Amount], members: Sequ
 
 def missing_of_model(study: Study, model: ModelParameters, drivers: Mapping[str, float]) -> list[Text]:
     """Return what a cost model lacks to be computed for these members."""
+    texts = missing_parameters(study, model, drivers)
+    distance = model.amounts.get("distance")
+    if distance is None or distance.high == 0:
+        return texts
+    texts += [
+        say(
+            "The distance between {one} and {other} is not stated: give it in distances.csv.",
+            one=study.name(one),
+            other=study.name(other),
+        )
+        for one, other in combinations(drivers, 2)
+        if _distance(model, one, other) is None
+    ]
+    return texts
+
+
+def missing_parameters(study: Study, model: ModelParameters, drivers: Mapping[str, float]) -> list[Text]:
+    """Return what a cost model lacks besides distances."""
     texts = [
         say("The cost model lacks {parameter}: state [sharing.model.{parameter}].", parameter=name)
         for name in PARAMETERS
@@ -183,18 +211,6 @@ def missing_of_model(study: Study, model: ModelParameters, drivers: Mapping[str,
         )
         for one, value in drivers.items()
         if not value > 0
-    ]
-    distance = model.amounts.get("distance")
-    if distance is None or distance.high == 0:
-        return texts
-    texts += [
-        say(
-            "The distance between {one} and {other} is not stated: give it in distances.csv.",
-            one=study.name(one),
-            other=study.name(other),
-        )
-        for one, other in combinations(drivers, 2)
-        if _distance(model, one, other) is None
     ]
     return texts
 

@@ -56,6 +56,19 @@ class ModelParameters:
     distances_km: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class ClusterLimits:
+    """Which clusters could form: how many municipalities, how far apart any two of them, all in one county or not.
+
+    None is no limit. With `forms` a cluster must also keep within the limits of one of them, by the form's name.
+    """
+
+    largest: int | None = None
+    most_km: float | None = None
+    same_county: bool = False
+    forms: Mapping[str, "ClusterLimits"] = field(default_factory=dict)
+
+
 class Act(StrEnum):
     """What happens in a what-if."""
 
@@ -99,6 +112,8 @@ class Scenario:
 class SharingPlan:
     """What is to be shared in one collaboration, how, and what else a study states about it.
 
+    `collaboration` is '' in a study that only asks which clusters could form.
+
     `alone` is each municipality's own yearly cost outside the collaboration; `joining` its cost of coming in, once;
     `added` how much the collaboration's yearly cost grows by a municipality that joins (or shrinks when it leaves) when
     it is stated rather than computed from variable lines; `leaving` its own cost of leaving, once.
@@ -115,6 +130,7 @@ class SharingPlan:
     added: Mapping[str, Amount] = field(default_factory=dict)
     exit: ExitTerms = ExitTerms()
     model: ModelParameters | None = None
+    clusters: ClusterLimits | None = None
     scenarios: tuple[Scenario, ...] = ()
     horizon_years: int = 10
     rates: tuple[float, ...] = (0.0, 0.025, 0.05)

@@ -9,6 +9,7 @@ from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.words import Text, say
 from samverkan.files.study_folder.readings import CellError, suggest
 from samverkan.files.study_folder.sharing_amounts import STATED, Demands, read_amounts, read_exit, read_model
+from samverkan.files.study_folder.sharing_clusters import read_clusters
 from samverkan.files.study_folder.sharing_keys import read_cost_keys
 from samverkan.files.study_folder.sharing_whatifs import check_keys, read_whatifs
 from samverkan.files.study_folder.toml_values import (
@@ -65,7 +66,7 @@ AMOUNTS: Mapping[str, Demands] = {
     "leaving": STATED,
     "added": Demands(may_be_negative=True),
 }
-SECTIONS = ("keys", *AMOUNTS, "exit", "model", "whatif")
+SECTIONS = ("keys", *AMOUNTS, "exit", "model", "clusters", "whatif")
 
 
 def read_sharing(given: Mapping[str, Any]) -> SharingReading:
@@ -81,16 +82,18 @@ def read_sharing(given: Mapping[str, Any]) -> SharingReading:
     parts["exit"] = read_exit(given.get("exit", {}), errors, notes)
     if "model" in given:
         parts["model"] = read_model(given["model"], errors, notes)
+    if "clusters" in given:
+        parts["clusters"] = read_clusters(given["clusters"], errors, notes)
     parts["scenarios"] = read_whatifs(given.get("whatif", []), errors, notes)
     errors += _rules(given, parts)
     if not errors:
-        reading.plan = SharingPlan(**parts)
+        reading.plan = SharingPlan(**{"collaboration": "", **parts})
     return reading
 
 
 def _rules(given: Mapping[str, Any], parts: Mapping[str, Any]) -> list[Text]:
     errors = []
-    if "collaboration" not in given:
+    if "collaboration" not in given and "clusters" not in given:
         errors.append(say("[sharing] has no collaboration. Say whose cost is shared: one of collaborations.csv."))
     keys = {one.id for one in parts["keys"]}
     in_use = parts.get("key_in_use", "")

@@ -8,6 +8,7 @@ from samverkan.domain.sharing.costs import Unit
 from samverkan.domain.sharing.keys import CostKey, KeyPart, PhaseIn, Reading
 from samverkan.domain.sharing.plan import Act, Amount, Change, ExitTerms, ModelParameters, Scenario, SharingPlan
 from samverkan.files.study_folder.sharing_amounts import EXIT_KEYS, RANGE
+from samverkan.files.study_folder.sharing_clusters import describe_clusters
 from samverkan.files.study_folder.sharing_keys import KEY_KEYS
 from samverkan.files.study_folder.sharing_settings import AMOUNTS, PLAN_KEYS, SECTIONS
 from samverkan.files.study_folder.sharing_whatifs import HAS_FACTOR, SUBJECT
@@ -24,12 +25,13 @@ def describe_sharing(plan: SharingPlan) -> dict[str, Any]:
     keys: dict[str, Any] = {}
     for name, (field, _) in PLAN_KEYS.items():
         value = getattr(plan, field)
-        keys[name] = _plain(value) if name in ALWAYS or value != getattr(before, field) else None
+        keys[name] = _plain(value) if (name in ALWAYS and value) or value != getattr(before, field) else None
     sections: dict[str, Any] = {
         "keys": {one.id: _describe_key(one) for one in plan.keys},
         **{name: _describe_amounts(getattr(plan, name)) for name in AMOUNTS},
         "exit": _describe_exit(plan.exit),
         "model": _describe_model(plan.model) if plan.model else {},
+        "clusters": describe_clusters(plan.clusters) if plan.clusters else {},
         "whatif": [_describe_scenario(one) for one in plan.scenarios],
     }
     return keys | {name: sections[name] or None for name in SECTIONS}

@@ -70,6 +70,8 @@ def export_study(path: Path, target: Path) -> tuple[str, ...]:
 
 def find_next_step(evidence: Evidence, path: Path) -> Text:
     """Return what a sound study lacks first, in the order in which a study is made."""
+    if evidence.sharing is not None and not evidence.sharing.collaboration:
+        return say("Next: `samverkan clusters {path}`.", path=str(path))
     steps = (
         (evidence.study.municipalities, say("Next: write the municipalities in municipalities.csv.")),
         (evidence.study.collaborations, say("Next: write the collaborations in collaborations.csv.")),

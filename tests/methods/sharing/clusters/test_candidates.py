@@ -13,6 +13,7 @@ from samverkan.methods.sharing.clusters import (
     TooManyCandidatesError,
     count_candidates,
     find_candidates,
+    join_candidates,
     make_candidates,
 )
 from samverkan.methods.sharing.clusters.candidates import COST_CHUNK
@@ -135,3 +136,26 @@ def test_a_matrix_that_says_nothing_is_refused_in_words(together, largest, messa
 def test_clusters_by_hand_that_do_not_fit_are_refused_in_words(clusters, costs, message):
     with pytest.raises(GameError, match=message):
         make_candidates(2, clusters, costs)
+
+
+def test_lists_are_joined_with_each_cluster_once_and_the_first_cost():
+    alone = [[0], [1], [2]]
+    one = make_candidates(3, [*alone, [0, 1]], [3, 3, 3, 5])
+    other = make_candidates(3, [*alone, [0, 1], [0, 1, 2]], [3, 3, 3, 6, 7])
+
+    both = join_candidates([one, other])
+
+    assert [(both.cluster(at), both.costs[at]) for at in range(len(both))] == [
+        ((0,), 3),
+        ((1,), 3),
+        ((2,), 3),
+        ((0, 1), 5),
+        ((0, 1, 2), 7),
+    ]
+
+
+def test_lists_of_different_players_are_not_joined():
+    with pytest.raises(GameError, match="all of the same players"):
+        join_candidates([make_candidates(1, [[0]], [1]), make_candidates(2, [[0], [1]], [1, 1])])
+    with pytest.raises(GameError, match="there is one at least"):
+        join_candidates([])

@@ -91,6 +91,8 @@ def _check_plan(given: Given, plan: SharingPlan) -> Iterator[Text]:
 
 
 def _check_collaboration(given: Given, plan: SharingPlan) -> Iterator[Text]:
+    if not plan.collaboration:
+        return
     if COLLABORATION not in given.unreadable and plan.collaboration not in given.ids(COLLABORATION):
         yield say(
             '[sharing] collaboration = "{collaboration}" is not in collaborations.csv.{suggestion}',

@@ -7,6 +7,7 @@ from samverkan.methods.sharing.clusters.candidates import (
     TooManyCandidatesError,
     count_candidates,
     find_candidates,
+    join_candidates,
     make_candidates,
 )
 from samverkan.methods.sharing.clusters.generation import (
@@ -48,6 +49,7 @@ __all__ = [
     "find_blocking",
     "find_candidates",
     "find_stable_partition",
+    "join_candidates",
     "make_candidates",
     "partition_table",
     "per_driver",

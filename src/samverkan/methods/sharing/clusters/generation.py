@@ -7,26 +7,15 @@ clusters is not empty, and otherwise the difference is the subsidy without which
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from samverkan.methods.sharing.clusters.candidates import Candidates, Progress, be_silent
-from samverkan.methods.sharing.errors import SharingError
+from samverkan.methods.sharing.clusters.choosing import choose_columns
+from samverkan.methods.sharing.clusters.master import Floats, Master, Places, lowest
 
-if TYPE_CHECKING:
-    from scipy.sparse import csc_matrix
-
-Floats: TypeAlias = NDArray[np.float64]
-Places: TypeAlias = NDArray[np.intp]
-
-PER_PLAYER = 8
-"""So many columns per player enter at first, and at most in each round."""
-POOL = 60_000
+POOL = 20_000
 """Rounds look through so many promising candidates; only when none of them helps, through all."""
-TOLERANCE = 1e-9
-"""Of the mean cost of a candidate alone: a reduced cost above minus this is none."""
 CORE_TOLERANCE = 1e-7
 """Of the bound: a partition that costs no more above it is on it."""
 
@@ -127,22 +116,23 @@ def bound_partition(candidates: Candidates, progress: Progress = be_silent) -> C
     >>> round(found.cost, 6), found.shares.round(6).tolist()
     (9.0, [3.0, 3.0, 3.0])
     """
-    master = _Master(candidates)
+    master = Master(candidates)
     pool = _open_pool(master)
     while True:
         master.solve()
-        progress(master.columns.size, len(candidates))
-        if master.enter(pool):
+        progress(master.n_columns, len(candidates))
+        if master.enter(pool, candidates.reduced(master.prices, pool)):
             continue
-        reduced = candidates.costs - candidates.sums(master.prices)
-        pool = _lowest(reduced, POOL)
-        if not master.enter(pool):
+        reduced = candidates.reduced(master.prices)
+        pool = lowest(reduced, POOL)
+        if not master.enter(pool, reduced[pool]):
             break
     # what rounding leaves below 0 is taken off the prices, so that the bound is one
     excess = float(np.maximum(-reduced / candidates.sizes, 0.0).max())
     shares = master.prices - excess
     shares.setflags(write=False)
-    return ClusterBound(float(shares.sum()), shares, master.columns, master.weights, master.n_rounds)
+    columns, weights = master.columns()
+    return ClusterBound(float(shares.sum()), shares, columns, weights, master.n_rounds)
 
 
 def find_best_partition(
@@ -180,14 +170,14 @@ def find_best_partition(
     asked = effort or Effort()
     linear = bound_partition(candidates, progress)
     chosen = _round_off(candidates, linear)
-    chosen, _ = _choose(candidates, linear.columns, chosen, (asked.seconds, asked.relative_gap))
+    chosen, _ = choose_columns(candidates, linear.columns, chosen, (asked.seconds, asked.relative_gap))
     cost = float(candidates.costs[chosen].sum())
     bound = linear.cost
-    reduced = candidates.costs - candidates.sums(linear.shares)
+    reduced = candidates.reduced(linear.shares)
     useful = np.flatnonzero(reduced <= cost - linear.cost + CORE_TOLERANCE * abs(cost))
     is_done = cost - bound <= CORE_TOLERANCE * abs(bound)
     if not is_done and asked.proof_seconds > 0 and useful.size <= asked.most_columns:
-        chosen, proven = _choose(candidates, useful, chosen, (asked.proof_seconds, 0.0))
+        chosen, proven = choose_columns(candidates, useful, chosen, (asked.proof_seconds, 0.0))
         # a partition with another candidate costs at least what was known before
         bound = max(bound, min(proven, cost, float(candidates.costs[chosen].sum())))
         cost = float(candidates.costs[chosen].sum())
@@ -196,85 +186,14 @@ def find_best_partition(
     return BestPartition(clusters, cost, min(bound, cost), linear, Proof.OPTIMAL if is_done else Proof.BOUNDED)
 
 
-class _Master:
-    """The linear programme over the columns so far."""
-
-    def __init__(self, candidates: Candidates) -> None:
-        self.candidates = candidates
-        self.columns: Places = np.flatnonzero(candidates.sizes == 1)
-        self.prices: Floats = candidates.alone
-        self.weights: Floats = np.ones(self.columns.size)
-        self.tolerance = TOLERANCE * max(float(np.abs(self.prices).mean()), 1e-12)
-        self.n_rounds = 0
-
-    def solve(self) -> None:
-        """Find the prices and the weights of the columns."""
-        from scipy.optimize import linprog  # a slow import, and a table does without
-
-        costs = self.candidates.costs[self.columns]
-        found = linprog(
-            costs,
-            A_eq=_matrix(self.candidates, self.columns),
-            b_eq=np.ones(self.candidates.n_players),
-            method="highs-ds",
-            options={"presolve": False},
-        )
-        if found.status != 0:
-            raise SharingError(f"The linear programme over clusters was not solved: {found.message}")
-        self.prices = np.array(found.eqlin.marginals, dtype=float)
-        self.weights = np.array(found.x, dtype=float)
-        self.n_rounds += 1
-
-    def enter(self, pool: Places) -> bool:
-        """Take in the columns of the pool that lower the cost most, so many per player; say whether there were any."""
-        reduced = self.candidates.costs[pool] - self.candidates.sums(self.prices, pool)
-        below = np.flatnonzero(reduced < -self.tolerance)
-        if not below.size:
-            return False
-        order = below[np.argsort(reduced[below] / self.candidates.sizes[pool[below]], kind="stable")]
-        self.columns = np.union1d(self.columns, _spread(self.candidates, pool[order]))
-        return True
-
-
-def _open_pool(master: _Master) -> Places:
+def _open_pool(master: Master) -> Places:
     """Return the candidates that save most of the members' own costs, and let the best of each player enter."""
     candidates = master.candidates
     own = candidates.sums(candidates.alone)
     ratios = np.divide(candidates.costs, own, out=np.ones(len(candidates)), where=own > 0)
-    pool = _lowest(ratios, POOL)
-    best_first = pool[np.argsort(ratios[pool], kind="stable")]
-    master.columns = np.union1d(master.columns, _spread(candidates, best_first))
+    pool = lowest(ratios, POOL)
+    master.enter_best(pool, ratios[pool])
     return pool
-
-
-def _lowest(values: Floats, count: int) -> Places:
-    if values.size <= count:
-        return np.arange(values.size)
-    return np.sort(np.argpartition(values, count)[:count])
-
-
-def _spread(candidates: Candidates, ordered: Places) -> Places:
-    """Return the first of some candidates, passing over those whose players have all been in so many."""
-    counts = [0] * candidates.n_players
-    taken = []
-    for at, row in zip(ordered.tolist(), candidates.members[ordered].tolist(), strict=True):
-        cluster = [one for one in row if one < candidates.n_players]
-        if min(counts[one] for one in cluster) < PER_PLAYER:
-            taken.append(at)
-            for one in cluster:
-                counts[one] += 1
-    return np.array(taken, dtype=np.intp)
-
-
-def _matrix(candidates: Candidates, columns: Places) -> "csc_matrix":
-    """Return which player is in which column, shape (n, columns)."""
-    from scipy.sparse import csc_matrix  # a slow import, and a table does without
-
-    members = candidates.members[columns]
-    is_member = members < candidates.n_players
-    starts = np.concatenate([[0], np.cumsum(is_member.sum(axis=1))])
-    rows = members[is_member].astype(np.int32)
-    return csc_matrix((np.ones(rows.size), rows, starts), shape=(candidates.n_players, columns.size))
 
 
 def _round_off(candidates: Candidates, linear: ClusterBound) -> Places:
@@ -289,25 +208,3 @@ def _round_off(candidates: Candidates, linear: ClusterBound) -> Places:
             is_free[cluster] = False
             chosen.append(at)
     return np.array(chosen, dtype=np.intp)
-
-
-def _choose(
-    candidates: Candidates, columns: Places, known: Places, limits: tuple[float, float]
-) -> tuple[Places, float]:
-    """Return the cheapest partition of some columns, or the known one if cheaper, and a bound over these columns."""
-    from scipy.optimize import Bounds, LinearConstraint, milp  # a slow import, and a table does without
-
-    seconds, gap = limits
-    found = milp(
-        candidates.costs[columns],
-        integrality=np.ones(columns.size),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(_matrix(candidates, columns), 1, 1),
-        options={"time_limit": seconds, "mip_rel_gap": gap},
-    )
-    bound = -np.inf if found.mip_dual_bound is None else float(found.mip_dual_bound)
-    if found.x is None:
-        return known, bound
-    chosen = columns[np.flatnonzero(found.x > 0.5)]
-    is_better = candidates.costs[chosen].sum() < candidates.costs[known].sum()
-    return (chosen if is_better else known), bound

@@ -1,7 +1,9 @@
 """The cheapest partition straight from a table over all coalitions, exactly: O(3^n)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import TypeAlias
 
 import numpy as np
@@ -10,10 +12,14 @@ from numpy.typing import NDArray
 from samverkan.methods.sharing.clusters.candidates import Progress, be_silent
 from samverkan.methods.sharing.errors import GameError, UndefinedError
 from samverkan.methods.sharing.game import Game, players_of
+from samverkan.methods.sharing.kernels import has_fast
 
 Floats: TypeAlias = NDArray[np.float64]
 MOST_PLAYERS = 18
 """18 players take about a second, each one more three times as long."""
+MANY_PLAYERS = 17
+"""From so many players on the compiled path is taken."""
+FAST = "samverkan.methods.sharing.clusters.table_fast"
 BLOCK = 9
 """Within a block of so many players all 3^9 pairs of disjoint coalitions are laid out."""
 
@@ -64,13 +70,22 @@ def partition_table(game: Game, most: int = MOST_PLAYERS, progress: Progress = b
         )
     costs = np.where(np.isnan(game.table), np.inf, game.as_costs().table)
     best = np.zeros(1 << n)
+    join = _path(n)
     for player in range(n):
         size = 1 << player
-        best[size : 2 * size] = _join(costs[size : 2 * size], best[:size])
+        best[size : 2 * size] = join(costs[size : 2 * size], best[:size])
         progress(player + 1, n)
     if not np.isfinite(best[-1]):
         raise UndefinedError("The coalitions that can form do not make a partition of all players.")
     return TablePartition(_trace(costs, best), float(best[-1]))
+
+
+def _path(n_players: int) -> Callable[[Floats, Floats], Floats]:
+    """Return what is compiled for many players, where it is installed; below, numpy is done before that is loaded."""
+    if n_players < MANY_PLAYERS or not has_fast():
+        return _join
+    found: Callable[[Floats, Floats], Floats] = import_module(FAST).join
+    return found
 
 
 def _join(costs: Floats, best: Floats) -> Floats:

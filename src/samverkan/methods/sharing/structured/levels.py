@@ -6,9 +6,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from samverkan.methods.sharing.errors import SharingError
 from samverkan.methods.sharing.structured.curve import Floats
 from samverkan.methods.sharing.structured.game import StructuredGame
+from samverkan.methods.sharing.structured.prices import FEASIBLE, Prices
 from samverkan.methods.sharing.structured.ranking import rank_coalitions
 
 Memberships: TypeAlias = NDArray[np.bool_]
@@ -18,7 +18,6 @@ CUT = 1e-8
 POSITIVE = 1e-7
 """A dual price above this holds the level up: its coalition is settled."""
 SETTLED = 1e-9
-FEASIBLE = 1e-10
 ROWS_KEPT = 8
 """So many coalitions per player are taken from one level to the next."""
 STEP = 0.3
@@ -60,6 +59,7 @@ class CuttingPlanes:
         self.best, self.best_level = self.shares, np.inf
         self.n_rounds = 0
         self._drop_settled()
+        self._program = Prices(self.n_free)
 
     @property
     def n_free(self) -> int:
@@ -72,6 +72,7 @@ class CuttingPlanes:
         self.free = self.free @ null_space(coalitions.astype(float) @ self.free)
         self._drop_settled()
         self._drop_slack()
+        self._program = Prices(self.n_free)
 
     def run_round(self) -> tuple[Cut, bool]:
         """Solve the programme, add coalitions that complain of more, and say whether there were any.
@@ -117,28 +118,14 @@ class CuttingPlanes:
 
     def _solve(self) -> Cut:
         """Solve the dual, which has few rows: prices of coalitions that balance each other, as dear as can be."""
-        from scipy.optimize import linprog  # a slow import, and a table does without
-
-        moves = self.rows.astype(float) @ self.free
-        sizes = self.weights[self.rows.sum(axis=1)]
-        room = (self.costs - self.rows @ self.shares) / self.scale
-        found = linprog(
-            room,
-            A_eq=np.vstack([moves.T, sizes]),
-            b_eq=np.append(np.zeros(self.n_free), 1.0),
-            method="highs-ds",
-            options={
-                "presolve": False,
-                "primal_feasibility_tolerance": FEASIBLE,
-                "dual_feasibility_tolerance": FEASIBLE,
-            },
-        )
-        if found.status != 0:
-            raise SharingError(f"The linear programme of a level was not solved: {found.message}")
-        prices = np.asarray(found.x, dtype=float)
+        new = slice(self._program.n_coalitions, None)
+        rows, costs = self.rows[new], self.costs[new]
+        moves = rows.astype(float) @ self.free
+        self._program.add(moves, self.weights[rows.sum(axis=1)], (costs - rows @ self.shares) / self.scale)
+        prices, worths, room = self._program.solve()
         holding = prices > POSITIVE
-        shares = self.shares + self.scale * (self.free @ np.asarray(found.eqlin.marginals[:-1], dtype=float))
-        return Cut(shares, -float(found.fun) * self.scale, self.rows[holding], prices[holding])
+        shares = self.shares + self.scale * (self.free @ worths)
+        return Cut(shares, -room * self.scale, self.rows[holding], prices[holding])
 
     def _hear(self, shares: Floats, level: float) -> bool:
         """Add the coalitions that complain most of these shares, above the level; say whether there were any."""

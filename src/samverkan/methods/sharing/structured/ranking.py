@@ -143,7 +143,9 @@ def _take_off_losses(sums: Floats, sorted_: _Sorted) -> None:
     if sorted_.directions is None or sorted_.own_direction is None:
         return
     is_settled = np.abs(_prefix_sums(sorted_.directions, sorted_.own_direction)) < SAME
-    rows = np.flatnonzero(is_settled.any(axis=1))
+    # a host alone has no one to swap
+    sums[is_settled[:, 0], 0] = -np.inf
+    rows = np.flatnonzero(is_settled[:, 1:].any(axis=1))
     if rows.size:
         # few rows have settled coalitions, and swaps are dear
         few = _Sorted(
@@ -153,16 +155,15 @@ def _take_off_losses(sums: Floats, sorted_: _Sorted) -> None:
             sorted_.directions[rows],
             sorted_.own_direction[rows],
         )
-        sums[rows] -= _find_swaps(few).losses
+        sums[rows] -= _find_swaps(few, is_settled[rows]).losses
 
 
-def _find_swaps(sorted_: _Sorted) -> _Swaps:
+def _find_swaps(sorted_: _Sorted, is_settled: NDArray[np.bool_]) -> _Swaps:
     """Return the swaps. Either the last taken leaves for the first whose direction differs, or the other way about."""
-    values, directions, own = sorted_.values, sorted_.directions, sorted_.own_direction
-    if directions is None or own is None:
+    values, directions = sorted_.values, sorted_.directions
+    if directions is None:
         raise TypeError("Rows without directions have no swaps.")
     width = values.shape[1]
-    is_settled = np.abs(_prefix_sums(directions, own)) < SAME
     changes = np.abs(np.diff(directions, axis=1)) >= SAME
     places = np.arange(1, width)
     # after[m]: the first place at or after m whose direction is not that of m - 1; before[m]: the last before m, of m
@@ -182,7 +183,9 @@ def _find_swaps(sorted_: _Sorted) -> _Swaps:
 
 def _swap(members: NDArray[np.bool_], sorted_: _Sorted, rows: NDArray[np.intp], sizes: NDArray[np.intp]) -> None:
     """Swap, in the memberships that are being made, the pair that unsettles each settled coalition."""
-    swaps = _find_swaps(sorted_)
+    if sorted_.directions is None or sorted_.own_direction is None:
+        return
+    swaps = _find_swaps(sorted_, np.abs(_prefix_sums(sorted_.directions, sorted_.own_direction)) < SAME)
     for row, size in zip(rows.tolist(), sizes.tolist(), strict=True):
         if swaps.is_settled[row, size] and np.isfinite(swaps.losses[row, size]):
             members[row, sorted_.order[row, swaps.leaving[row, size - 1]]] = False

@@ -1,0 +1,62 @@
+"""The prices of coalitions that balance each other, as dear as can be: the dual programme of one level.
+
+It grows by a column for each coalition that is heard, and goes on from where it stood.
+"""
+
+import highspy
+import numpy as np
+
+from samverkan.methods.sharing.errors import SharingError
+from samverkan.methods.sharing.structured.curve import Floats
+
+FEASIBLE = 1e-10
+"""What the solver lets a bound be missed by: the least that it takes."""
+PRIMAL_SIMPLEX = 4
+"""A new coalition leaves the prices feasible: the primal simplex method goes on from there."""
+
+
+class Prices:
+    """Minimise room · price over prices of at least 0 whose moves sum to 0 and whose sizes sum to 1."""
+
+    def __init__(self, n_moves: int) -> None:
+        self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        for option, value in (
+            ("output_flag", False),
+            ("presolve", "off"),
+            ("threads", 1),
+            ("solver", "simplex"),
+            ("simplex_strategy", PRIMAL_SIMPLEX),
+            ("primal_feasibility_tolerance", FEASIBLE),
+            ("dual_feasibility_tolerance", FEASIBLE),
+        ):
+            self._highs.setOptionValue(option, value)
+        sums = np.append(np.zeros(n_moves), 1.0)
+        none = np.zeros(0, dtype=np.int32)
+        self._highs.addRows(sums.size, sums, sums, 0, np.zeros(sums.size, dtype=np.int32), none, np.zeros(0))
+        self.n_coalitions = 0
+
+    def add(self, moves: Floats, sizes: Floats, room: Floats) -> None:
+        """Add coalitions: `moves` has shape (m, n_moves), `sizes` and `room` (m,)."""
+        entries = np.column_stack([moves, sizes])
+        count, width = entries.shape
+        starts = np.arange(0, entries.size, width, dtype=np.int32)
+        rows = np.tile(np.arange(width, dtype=np.int32), count)
+        least, most = np.zeros(count), np.full(count, highspy.kHighsInf)
+        self._highs.addCols(count, room, least, most, entries.size, starts, rows, entries.ravel())
+        self.n_coalitions += count
+
+    def solve(self) -> tuple[Floats, Floats, float]:
+        """Return the prices, what each move is worth, and the sum of room · price.
+
+        Raises SharingError when the solver fails.
+        """
+        self._highs.run()
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            self._highs.clearSolver()
+            self._highs.run()
+        status = self._highs.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise SharingError(f"The linear programme of a level was not solved: {status}")
+        solution = self._highs.getSolution()
+        worths = np.array(solution.row_dual)[:-1]
+        return np.array(solution.col_value), worths, float(self._highs.getInfo().objective_function_value)
