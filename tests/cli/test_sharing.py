@@ -247,7 +247,7 @@ def test_a_result_inside_the_study_is_refused_before_the_work(monkeypatch, comma
 
 def test_a_study_with_errors_says_all_of_them_and_writes_nothing(run, tmp_path):
     study = copy_study(
-        tmp_path, "coalitions.csv", lambda text: text.replace("KVRN;LOVB,23900", "KVRN;LOVV,23900\nSTEN,")
+        tmp_path, "coalitions.csv", lambda text: text.replace("KVRN;LOVB,23900", "KVRN;LOVV,23900,kSEK\nSTEN,")
     )
 
     result = run(study, "-o", tmp_path / "out")
