@@ -33,6 +33,7 @@ WITHOUT_FORMULA = {
     "greatest_complaint",
     "greatest_complaints",
     "is_core_empty",
+    "join_candidates",
     "make_candidates",
     "make_game",
     "make_outcome",

@@ -26,6 +26,7 @@ from samverkan.domain.sharing.plan import ClusterLimits
 from samverkan.domain.study import Form
 from samverkan.domain.trace import fingerprint_all
 from samverkan.domain.words import Text, say
+from samverkan.methods.apportionment import round_shares
 from samverkan.methods.sharing.clusters import (
     BestPartition,
     Candidates,
@@ -43,7 +44,6 @@ from samverkan.methods.sharing.clusters import (
     share_of_saving_lost,
 )
 from samverkan.methods.sharing.clusters.candidates import Mapper, map_here
-from samverkan.methods.sharing.rounding import round_shares
 from samverkan.methods.sharing.structured.game import StructuredGame
 
 Telling: TypeAlias = Callable[[Text, float], None]
@@ -245,7 +245,7 @@ def _in_whole(ground: Ground, partition: Partition, shares: NDArray[np.float64])
     found: dict[str, int] = {}
     for cluster in partition.clusters:
         exact = shares[[place[one] for one in cluster.members]] * SEK_PER_MSEK * ORE
-        found |= zip(cluster.members, round_shares(exact, cluster.cost_ore).tolist(), strict=True)
+        found |= zip(cluster.members, round_shares(exact, cluster.cost_ore), strict=True)
     return {one: found[one] for one in ground.members}
 
 

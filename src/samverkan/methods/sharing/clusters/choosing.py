@@ -1,12 +1,15 @@
 """The cheapest partition of some columns, by integer programming that a person can interrupt."""
 
 import threading
+from typing import TYPE_CHECKING
 
-import highspy
 import numpy as np
 
 from samverkan.methods.sharing.clusters.candidates import Candidates
 from samverkan.methods.sharing.clusters.master import Places
+
+if TYPE_CHECKING:
+    import highspy
 
 WATCHED_SECONDS = 0.1
 """How often it is seen whether a person has interrupted."""
@@ -19,6 +22,8 @@ def choose_columns(
 
     `limits` are the seconds by the clock, and the relative gap at which to stop.
     """
+    import highspy  # loaded with the first programme
+
     seconds, gap = limits
     solver = _open_solver(candidates, columns)
     for option, value in (("time_limit", seconds), ("mip_rel_gap", gap)):
@@ -37,7 +42,9 @@ def choose_columns(
     return (chosen if is_better else known), bound
 
 
-def _open_solver(candidates: Candidates, columns: Places) -> highspy.Highs:
+def _open_solver(candidates: Candidates, columns: Places) -> "highspy.Highs":
+    import highspy  # loaded with the first programme
+
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
@@ -54,7 +61,7 @@ def _open_solver(candidates: Candidates, columns: Places) -> highspy.Highs:
     return solver
 
 
-def _run(solver: highspy.Highs) -> None:
+def _run(solver: "highspy.Highs") -> None:
     """Run in a thread of its own, so that Ctrl-C is heard meanwhile; then the solver is told to stop."""
     solver.HandleUserInterrupt = True
     work = threading.Thread(target=solver.run, daemon=True)

@@ -1,13 +1,15 @@
 """The linear programme over the clusters so far, which grows column by column and goes on from where it stood."""
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-import highspy
 import numpy as np
 from numpy.typing import NDArray
 
 from samverkan.methods.sharing.clusters.candidates import Candidates
 from samverkan.methods.sharing.errors import SharingError
+
+if TYPE_CHECKING:
+    import highspy
 
 Floats: TypeAlias = NDArray[np.float64]
 Places: TypeAlias = NDArray[np.intp]
@@ -48,6 +50,8 @@ class Master:
 
     def solve(self) -> None:
         """Find the prices and the weights. Raises SharingError when the solver fails."""
+        import highspy  # loaded with the first programme
+
         self._highs.run()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             self._highs.clearSolver()
@@ -77,6 +81,8 @@ class Master:
         self._take(_spread(self.candidates, chosen[order]))
 
     def _take(self, columns: Places) -> None:
+        import highspy  # loaded with the first programme
+
         members = self.candidates.members[columns]
         is_member = members < self.candidates.n_players
         starts = np.concatenate([[0], np.cumsum(is_member.sum(axis=1))[:-1]]).astype(np.int32)
@@ -96,7 +102,9 @@ def lowest(values: Floats, count: int) -> Places:
     return np.sort(np.argpartition(values, count)[:count])
 
 
-def _open_solver(n_players: int) -> highspy.Highs:
+def _open_solver(n_players: int) -> "highspy.Highs":
+    import highspy  # loaded with the first programme
+
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in (
         ("output_flag", False),

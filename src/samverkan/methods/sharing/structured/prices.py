@@ -3,7 +3,6 @@
 It grows by a column for each coalition that is heard, and goes on from where it stood.
 """
 
-import highspy
 import numpy as np
 
 from samverkan.methods.sharing.errors import SharingError
@@ -19,6 +18,8 @@ class Prices:
     """Minimise room · price over prices of at least 0 whose moves sum to 0 and whose sizes sum to 1."""
 
     def __init__(self, n_moves: int) -> None:
+        import highspy  # loaded with the first programme
+
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (
             ("output_flag", False),
@@ -37,6 +38,8 @@ class Prices:
 
     def add(self, moves: Floats, sizes: Floats, room: Floats) -> None:
         """Add coalitions: `moves` has shape (m, n_moves), `sizes` and `room` (m,)."""
+        import highspy  # loaded with the first programme
+
         entries = np.column_stack([moves, sizes])
         count, width = entries.shape
         starts = np.arange(0, entries.size, width, dtype=np.int32)
@@ -50,6 +53,8 @@ class Prices:
 
         Raises SharingError when the solver fails.
         """
+        import highspy  # loaded with the first programme
+
         self._highs.run()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             self._highs.clearSolver()
