@@ -162,7 +162,9 @@ def test_banzhaf_values_that_sum_to_nothing_cannot_be_scaled():
 
 
 @pytest.mark.parametrize(
-    "rule", [shapley, banzhaf, lambda game: weighted_shapley(game, np.ones(game.n_players))], ids=str
+    "rule",
+    [shapley, banzhaf, lambda game: weighted_shapley(game, np.ones(game.n_players))],
+    ids=["shapley", "banzhaf", "weighted_shapley"],
 )
 def test_a_missing_coalition_is_named(rule):
     game = make_random_game(4, missing=(6, 11))
