@@ -125,7 +125,7 @@ def test_a_reader_is_not_offered_what_only_an_editor_may_do(browser, live_server
         page.goto(f"{live_server.url}/s/{study_id}/interviews/")
         expect(page.get_by_role("heading", name="Interviews")).to_be_visible()
         expect(page.get_by_role("link", name="Upload interviews")).to_have_count(0)
-        expect(page.get_by_role("link", name="Change")).to_have_count(0)
+        expect(page.get_by_role("link", name="Edit")).to_have_count(0)
 
 
 def pages_of(kim: int, study_id: int) -> dict[str, str]:
