@@ -37,6 +37,11 @@ def add_job(kind: str, order: Mapping[str, Any], *, study_id: int | None = None,
     return row.pk
 
 
+def has_open_job(study_id: int, kind: str) -> bool:
+    """Tell whether a job of this kind waits or runs for a study."""
+    return JobRecord.objects.filter(study_id=study_id, kind=kind, state__in=OPEN).exists()
+
+
 def load_job(job_id: int) -> Job:
     """Return a job."""
     return _job(JobRecord.objects.get(pk=job_id))

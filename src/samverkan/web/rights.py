@@ -75,12 +75,35 @@ STUDY: Final[dict[str, Asked]] = {
     "study:cases": Right.SEE_TOTALS,
 }
 
-RIGHTS: Final[dict[str, Asked]] = {**SHELL, **ALLAUTH, **PEOPLE, **STUDY}
+INTERVIEWS: Final[dict[str, Asked]] = {
+    "interviews:list": Right.READ,
+    "interviews:read": Right.READ,
+    "interviews:search": Right.READ,
+    "interviews:respondents": Right.READ,
+    "interviews:respondent": Right.EDIT,
+    "interviews:facts": Right.EDIT,
+    "interviews:upload": Right.EDIT,
+    "interviews:upload_start": Right.EDIT,
+    "interviews:upload_piece": Right.EDIT,
+    "interviews:upload_finish": Right.EDIT,
+    "interviews:upload_again": Right.EDIT,
+    "interviews:upload_discard": Right.EDIT,
+    "interviews:review": Right.EDIT,
+    "interviews:review_rest": Right.EDIT,
+    "interviews:review_missed": Right.EDIT,
+    "interviews:take_in": Right.EDIT,
+    "interviews:revise": Right.EDIT,
+    "interviews:conflicts": Right.EDIT,
+    "interviews:resolve": Right.EDIT,
+}
+
+RIGHTS: Final[dict[str, Asked]] = {**SHELL, **ALLAUTH, **PEOPLE, **STUDY, **INTERVIEWS}
 
 TO_CHANGE: Final[dict[str, Asked]] = {
     "study:municipalities": Right.EDIT,
     "study:collaborations": Right.EDIT,
     "study:cases": Right.EDIT,
+    "interviews:respondents": Right.EDIT,
 }
 """What an address asks of who sends a form to it, where that is more than it asks of who reads it."""
 

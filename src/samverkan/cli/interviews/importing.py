@@ -16,7 +16,7 @@ from samverkan.domain.interviews.proposals import Decision
 from samverkan.domain.interviews.review import decide_by_default
 from samverkan.domain.words import SWEDISH, say, say_count
 from samverkan.files.pseudonym_key import find_data_folder, name_default_key
-from samverkan.workbench.interviews import (
+from samverkan.workbench.interviews.importing import (
     Draft,
     Imported,
     ImportOrder,

@@ -11,7 +11,7 @@ from samverkan.domain.interviews.proposals import Decision, Proposal, clean_repl
 from samverkan.domain.interviews.pseudonyms import without_brackets
 from samverkan.domain.interviews.review import Review, show_in_context, start_review
 from samverkan.domain.words import Text, say, say_count
-from samverkan.workbench.interviews import Draft, propose_missed
+from samverkan.workbench.interviews.importing import Draft, propose_missed
 
 CONTEXTS_SHOWN = 3
 KINDS = {

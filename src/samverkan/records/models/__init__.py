@@ -7,6 +7,7 @@ from samverkan.records.models.indicators import IndicatorRecord
 from samverkan.records.models.interviews import (
     InterviewRecord,
     InterviewRespondentRecord,
+    PassageRecord,
     ProposalRecord,
     RespondentRecord,
     TranscriptRecord,
@@ -44,6 +45,7 @@ __all__ = [
     "JobRecord",
     "MembershipRecord",
     "MunicipalityRecord",
+    "PassageRecord",
     "ProposalRecord",
     "RespondentRecord",
     "RunFileRecord",

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from samverkan.domain.coding.codebook import Kind
@@ -92,7 +93,12 @@ class ExcerptRecord(RowOfStudy):
         constraints: ClassVar = [
             CheckConstraint(condition=Q(end__gt=F("start")), name="excerpt_has_length"),
             UniqueConstraint(
-                fields=["interview", "start", "end", "code", "coder"],
+                F("interview"),
+                Coalesce("transcript", 0),
+                F("start"),
+                F("end"),
+                F("code"),
+                F("coder"),
                 condition=Q(is_deleted=False),
                 name="excerpt_is_one",
             ),

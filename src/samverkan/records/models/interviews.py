@@ -68,6 +68,7 @@ class TranscriptRecord(models.Model):
     turns = models.JSONField(default=list, blank=True)
     fingerprint = models.CharField(max_length=64)
     is_current = models.BooleanField(default=True)
+    is_searchable = models.BooleanField(default=False)
     made_by = models.ForeignKey(Account, models.SET_NULL, related_name="+", null=True, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
@@ -79,6 +80,29 @@ class TranscriptRecord(models.Model):
 
     def __str__(self) -> str:
         return f"transcript {self.pk}"
+
+
+class PassageRecord(models.Model):
+    """A turn of a current transcript as search sees it: every word as it stands, and the lemma of every word.
+
+    Both are small letters with single spaces between. On SQLite the lemmas stand in the full-text table
+    `records_passage_lemmas` too, which triggers keep; on PostgreSQL a GIN index is laid over them.
+    """
+
+    study = models.ForeignKey(StudyRecord, models.CASCADE, related_name="+")
+    interview = models.ForeignKey(InterviewRecord, models.CASCADE, related_name="+", db_index=False)
+    transcript = models.ForeignKey(TranscriptRecord, models.CASCADE, related_name="+")
+    turn = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    words = models.TextField()
+    lemmas = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [UniqueConstraint(fields=["interview", "turn"], name="passage_is_one")]
+
+    def __str__(self) -> str:
+        return f"passage {self.pk}"
 
 
 class UploadState(models.TextChoices):

@@ -14,6 +14,7 @@ TITLES = {
     403: say("You may not do this"),
     404: say("There is no such page"),
     409: say("Somebody else was faster"),
+    413: say("That is too much at once"),
     500: say("Something is broken"),
 }
 

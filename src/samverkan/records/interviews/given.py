@@ -1,7 +1,8 @@
-"""The door of the interviews: respondents, interviews, and the versions of their transcripts."""
+"""Respondents, interviews, and the versions of their transcripts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from samverkan.domain.interviews.transcript import Interview, Respondent, Transcript, Turn
@@ -171,18 +172,53 @@ def load_transcripts(study_id: int) -> dict[str, Transcript]:
         .order_by("interview_id")
         .values_list("interview__key", "text", "turns")
     )
-    return {key: Transcript(text, _read_turns(turns)) for key, text, turns in rows}
+    return {key: Transcript(text, read_turns(turns)) for key, text, turns in rows}
+
+
+def scan_transcripts(study_id: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the text and the speakers of each current transcript, some at a time, for a study of any size."""
+    rows = TranscriptRecord.objects.filter(interview__study_id=study_id, is_current=True).order_by("pk")
+    for text, turns in rows.values_list("text", "turns").iterator(chunk_size=50):
+        yield text, tuple(dict.fromkeys(speaker for _, _, speaker, _ in turns))
 
 
 def load_transcript(interview_id: int) -> Kept[Transcript] | None:
     """Return the current transcript of an interview; `version` is its number. None when it has none."""
     row = TranscriptRecord.objects.filter(interview_id=interview_id, is_current=True).first()
-    return None if row is None else Kept(row.pk, row.number, Transcript(row.text, _read_turns(row.turns)))
+    return None if row is None else Kept(row.pk, row.number, Transcript(row.text, read_turns(row.turns)))
+
+
+def load_transcript_version(transcript_id: int) -> Kept[Transcript]:
+    """Return a version of a transcript, the current one or an earlier; `version` is its number."""
+    row = TranscriptRecord.objects.get(pk=transcript_id)
+    return Kept(row.pk, row.number, Transcript(row.text, read_turns(row.turns)))
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version of a transcript in a list: its row, its number, when and by whom it was made."""
+
+    id: int
+    number: int
+    made_at: datetime
+    made_by: str
+    is_current: bool
+
+
+def list_versions(interview_id: int) -> tuple[VersionLine, ...]:
+    """Return the versions of an interview's transcript, newest first."""
+    rows = TranscriptRecord.objects.filter(interview_id=interview_id).order_by("-number")
+    columns = rows.values_list("pk", "number", "made_at", "made_by__name", "made_by__email", "is_current")
+    return tuple(
+        VersionLine(pk, number, made_at, name or email or "", is_current)
+        for pk, number, made_at, name, email, is_current in columns
+    )
 
 
 def _write_turns(transcript: Transcript) -> list[list[object]]:
     return [[one.start, one.end, one.speaker, one.time] for one in transcript.turns]
 
 
-def _read_turns(turns: Iterable[tuple[int, int, str, str]]) -> tuple[Turn, ...]:
+def read_turns(turns: Iterable[tuple[int, int, str, str]]) -> tuple[Turn, ...]:
+    """Return the turns of a column."""
     return tuple(Turn(*one) for one in turns)

@@ -10,7 +10,7 @@ from samverkan.domain.interviews.review import decide_by_default
 from samverkan.files.pseudonym_key import KeyFileError, read_key
 from samverkan.files.study_folder import read_sound_study_folder
 from samverkan.files.study_folder.disk import StudyFolderError
-from samverkan.workbench.interviews import (
+from samverkan.workbench.interviews.importing import (
     ImportOrder,
     finish_import,
     prepare_import,

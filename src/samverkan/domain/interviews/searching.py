@@ -1,0 +1,174 @@
+"""Searching what was said: words by their lemma, so that one form finds the others, and phrases as they stand.
+
+å, ä and ö are letters of their own and never a, a and o. A very short word is its own lemma: `it` is not `det`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.interviews.mentions import Span
+from samverkan.domain.interviews.transcript import normalise
+from samverkan.domain.words import say
+
+WORD = re.compile(r"[^\W_]+")
+PART = re.compile(r'"([^"]*)"?|([^\s"]+)')
+# fmt: off
+COMMON = frozenset((
+    "alla", "allt", "att", "av", "bara", "blev", "bli", "blir", "då", "de", "dem", "den", "det", "dom", "där", "du",
+    "eller", "en", "ett", "för", "från", "får", "fått", "ganska", "gör", "ha", "hade", "han", "har", "hela", "här",
+    "i", "in", "inte", "ja", "jag", "ju", "kan", "kommer", "kunde", "lite", "man", "med", "mellan", "men", "mer",
+    "mycket", "många", "måste", "ni", "nog", "nu", "när", "någon", "något", "några", "också", "och", "om", "oss",
+    "på", "sa", "sedan", "sen", "ska", "skulle", "som", "så", "säga", "säger", "till", "tror", "ut", "vad", "var",
+    "vara", "vi", "vid", "vill", "vilket", "väl", "än", "är", "även", "över", "a", "and", "are", "be", "have", "is",
+    "it", "of", "on", "that", "the", "this", "to", "was", "we", "you",
+))
+# fmt: on
+"""Words that stand in so many turns that each alone narrows nothing."""
+SHORTEST_INFLECTED = 3
+MOST_PARTS = 12
+BEFORE, AFTER = 90, 210
+"""How many characters stand before the first hit and after it, at most, when a hit is shown in its context."""
+
+
+class QueryError(WorkbenchError):
+    """There is nothing to look for in what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One part of a query: a word in any form, or the words of a phrase just as they stand, in small letters."""
+
+    words: tuple[str, ...]
+    is_phrase: bool = False
+
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        """What a passage must hold: the lemma of each word and, for a phrase, its pairs of common words."""
+        pairs = common_pairs(self.words) if self.is_phrase else ()
+        return tuple(dict.fromkeys((*(lemma_of(one) for one in self.words), *pairs)))
+
+    @property
+    def phrase(self) -> str:
+        """The phrase as the words of a passage hold it; '' for a word in any form."""
+        return " ".join(self.words) if self.is_phrase else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a passage, and whether it is what was looked for."""
+
+    text: str
+    is_hit: bool = False
+
+
+@lru_cache(maxsize=200_000)
+def lemma_of(word: str) -> str:
+    """Return the dictionary form of a Swedish word in small letters; the word itself when it is not known.
+
+    >>> lemma_of("samverkade"), lemma_of("kommunernas"), lemma_of("it")
+    ('samverka', 'kommun', 'it')
+    """
+    if len(word) < SHORTEST_INFLECTED or not word.isalpha():
+        return word
+    from simplemma import lemmatize
+
+    found = WORD.findall(str(lemmatize(word, lang="sv")).casefold())
+    return found[0] if len(found) == 1 else word
+
+
+def words_of_passage(text: str) -> tuple[str, ...]:
+    """Return the words of a passage in small letters, in their order."""
+    return tuple(WORD.findall(text.casefold()))
+
+
+def common_pairs(words: Sequence[str]) -> tuple[str, ...]:
+    """Return each pair of neighbours that are both very common, joined by `_`.
+
+    Nearly every turn holds `det` and `är`; far fewer hold `det är`, and phrases are looked for only in those.
+    """
+    return tuple(f"{one}_{next_one}" for one, next_one in pairwise(words) if one in COMMON and next_one in COMMON)
+
+
+def read_query(text: str) -> tuple[Sought, ...]:
+    """Return what a person looks for: words in any form, and phrases in quotation marks.
+
+    >>> [one.words for one in read_query('samverkar "en gemensam nämnd"')]
+    [('samverkar',), ('en', 'gemensam', 'nämnd')]
+
+    Raises
+    ------
+    QueryError
+        There is no word in it, or more parts than anybody means.
+    """
+    parts: dict[Sought, None] = {}
+    for quoted, plain in PART.findall(normalise(text.replace("”", '"').replace("“", '"'))):
+        if quoted and len(words := words_of_passage(quoted)) > 0:
+            parts[Sought(words, is_phrase=True)] = None
+        parts |= dict.fromkeys(Sought((word,)) for word in words_of_passage(plain))
+    if not parts:
+        raise QueryError(say("There is no word to look for. Write one, or a phrase in quotation marks."))
+    if len(parts) > MOST_PARTS:
+        raise QueryError(say("That is more words than can be looked for at once. Take some away."))
+    return tuple(parts)
+
+
+def find_hits(text: str, query: tuple[Sought, ...]) -> tuple[Span, ...]:
+    """Return where what is sought stands in a text, in order and without overlaps."""
+    tokens = [(found[0].casefold(), found.start(), found.end()) for found in WORD.finditer(text)]
+    words = [token[0] for token in tokens]
+    lemmas = {one.lemmas[0] for one in query if not one.is_phrase}
+    hits = [(place, place + 1) for place, word in enumerate(words) if lemma_of(word) in lemmas]
+    for one in query:
+        if one.is_phrase:
+            hits += [(place, place + len(one.words)) for place in _places_of(words, one.words)]
+    spans = sorted((tokens[first][1], tokens[last - 1][2]) for first, last in hits)
+    return tuple(_merge(spans))
+
+
+def _places_of(words: list[str], phrase: tuple[str, ...]) -> list[int]:
+    length = len(phrase)
+    starts = (place for place, word in enumerate(words) if word == phrase[0])
+    return [place for place in starts if tuple(words[place : place + length]) == phrase]
+
+
+def _merge(spans: list[tuple[int, int]]) -> Iterator[Span]:
+    open_span: Span | None = None
+    for start, end in spans:
+        if open_span is not None and start < open_span.end:
+            open_span = Span(open_span.start, max(open_span.end, end))
+            continue
+        if open_span is not None:
+            yield open_span
+        open_span = Span(start, end)
+    if open_span is not None:
+        yield open_span
+
+
+def show_hits(text: str, query: tuple[Sought, ...]) -> tuple[Piece, ...]:
+    """Return a passage around its first hit in pieces, whole words only; `…` where it goes on."""
+    hits = find_hits(text, query)
+    middle = hits[0].start if hits else 0
+    low = 0 if middle <= BEFORE else _next_word(text, middle - BEFORE)
+    high = len(text) if len(text) - middle <= AFTER else _word_before(text, middle + AFTER)
+    shown = [one for one in hits if low <= one.start and one.end <= high]
+    edges = [low, *(edge for one in shown for edge in (one.start, one.end)), high]
+    pieces = [Piece(text[first:last], bool(place % 2)) for place, (first, last) in enumerate(pairwise(edges))]
+    if low:
+        pieces.insert(0, Piece("… "))
+    if high < len(text):
+        pieces.append(Piece(" …"))
+    return tuple(one for one in pieces if one.text)
+
+
+def _next_word(text: str, position: int) -> int:
+    space = text.find(" ", position)
+    return position if space < 0 or space > position + BEFORE // 2 else space + 1
+
+
+def _word_before(text: str, position: int) -> int:
+    space = text.rfind(" ", 0, position)
+    return position if space < position - BEFORE // 2 else space

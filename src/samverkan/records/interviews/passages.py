@@ -1,0 +1,165 @@
+"""Passages for the search: every turn of the current transcripts by its lemmas; the same hits on either database."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import connection
+from django.db.models import BooleanField, F, QuerySet, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import StrIndex, Substr
+
+from samverkan.domain.interviews.searching import Sought, common_pairs, lemma_of, words_of_passage
+from samverkan.domain.interviews.transcript import Transcript
+from samverkan.records.interviews.given import read_turns
+from samverkan.records.models.coding import ExcerptRecord
+from samverkan.records.models.interviews import (
+    InterviewRecord,
+    InterviewRespondentRecord,
+    PassageRecord,
+    TranscriptRecord,
+)
+from samverkan.records.rows import add_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A turn that was found: whose interview it is, which turn, where it lies in the transcript, and its text."""
+
+    interview_id: int
+    interview: str
+    turn: int
+    start: int
+    end: int
+    text: str
+
+
+def index_transcript(study_id: int, interview_id: int, transcript_id: int, transcript: Transcript) -> None:
+    """Let the search find the turns of a transcript, and no longer those of an earlier version of it."""
+    PassageRecord.objects.filter(interview_id=interview_id).delete()
+    rows = (
+        PassageRecord(
+            study_id=study_id,
+            interview_id=interview_id,
+            transcript_id=transcript_id,
+            turn=number,
+            start=turn.start,
+            end=turn.end,
+            words=f" {' '.join(words)} ",
+            lemmas=" ".join(dict.fromkeys((mark_of(study_id), *map(lemma_of, words), *common_pairs(words)))),
+        )
+        for number, turn in enumerate(transcript.turns)
+        if (words := words_of_passage(transcript.text[turn.start : turn.end]))
+    )
+    add_rows(PassageRecord, rows)
+    TranscriptRecord.objects.filter(pk=transcript_id).update(is_searchable=True)
+
+
+def count_not_searchable(study_id: int) -> int:
+    """Return how many interviews of a study the search does not know yet."""
+    return _not_searchable(study_id).count()
+
+
+def index_some(study_id: int, limit: int) -> int:
+    """Index so many transcripts of a study that the search does not know yet; return how many there were."""
+    rows = _not_searchable(study_id).order_by("pk")[:limit]
+    found = list(rows.values_list("interview_id", "pk", "text", "turns"))
+    for interview_id, transcript_id, text, turns in found:
+        index_transcript(study_id, interview_id, transcript_id, Transcript(text, read_turns(turns)))
+    return len(found)
+
+
+def _not_searchable(study_id: int) -> QuerySet[TranscriptRecord]:
+    return TranscriptRecord.objects.filter(
+        interview__study_id=study_id, interview__is_deleted=False, is_current=True, is_searchable=False
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a search is held to: some interviews by their numbers (None for all), a code by its key ('' for any)."""
+
+    interviews: tuple[int, ...] | None = None
+    code: str = ""
+
+
+def find_passages(study_id: int, query: Sequence[Sought], wanted: Wanted, most: int) -> list[int]:
+    """Return the numbers of the passages that hold everything that is sought, as they came in; at most `most`."""
+    lemmas = dict.fromkeys((mark_of(study_id), *(lemma for one in query for lemma in one.lemmas)))
+    deleted = InterviewRecord.objects.filter(study_id=study_id, is_deleted=True).order_by("pk")
+    left_out = tuple(deleted.values_list("pk", flat=True))
+    is_plain = wanted == Wanted() and not left_out and not any(one.is_phrase for one in query)
+    rows = _narrow(study_id, query, wanted).filter(_holds(tuple(lemmas), most if is_plain else -1))
+    rows = rows.exclude(interview_id__in=left_out).order_by("pk")
+    if wanted.code:
+        return list(islice(_coded(study_id, wanted.code, rows), most))
+    return list(rows.values_list("pk", flat=True)[:most])
+
+
+def _coded(study_id: int, code: str, rows: QuerySet[PassageRecord]) -> Iterator[int]:
+    """Yield the passages that share a character with an excerpt of the code; much faster than EXISTS."""
+    excerpts = ExcerptRecord.objects.filter(
+        study_id=study_id, code__study_id=study_id, code__key=code, is_deleted=False, transcript__is_current=True
+    )
+    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for interview, start, end in excerpts.order_by("pk").values_list("interview_id", "start", "end"):
+        spans[interview].append((start, end))
+    for number, interview, start, end in rows.values_list("pk", "interview_id", "start", "end").iterator():
+        if any(first < end and last > start for first, last in spans.get(interview, ())):
+            yield number
+
+
+def find_interviews_of(study_id: int, respondents: Iterable[str]) -> tuple[int, ...]:
+    """Return the numbers of the interviews in which one of these respondents took part."""
+    rows = InterviewRespondentRecord.objects.filter(
+        interview__study_id=study_id, respondent__key__in=tuple(respondents)
+    ).order_by("pk")
+    return tuple(dict.fromkeys(rows.values_list("interview_id", flat=True)))
+
+
+def mark_of(study_id: int) -> str:
+    """Return what stands among the lemmas of each passage of a study: no word, for no word holds `_`."""
+    return f"study_{study_id}"
+
+
+def _holds(lemmas: Sequence[str], most: int) -> RawSQL:
+    """Return the condition that a passage holds every lemma, for at most so many when that is not -1.
+
+    A common word stands in most passages: where nothing else is asked, SQLite's full-text table need not go on.
+    """
+    if connection.vendor != "sqlite":
+        every = "string_to_array(records_passagerecord.lemmas, ' ') @> %s::text[]"
+        return RawSQL(every, (list(lemmas),), BooleanField())
+    sql = """records_passagerecord.id IN (SELECT rowid FROM records_passage_lemmas
+        WHERE records_passage_lemmas MATCH %s ORDER BY rowid LIMIT %s)"""
+    return RawSQL(sql, (" AND ".join(f'"{lemma}"' for lemma in lemmas), most), BooleanField())
+
+
+def load_passages(numbers: Iterable[int]) -> tuple[Passage, ...]:
+    """Return passages by their numbers, in the order in which they came in."""
+    shown = PassageRecord.objects.filter(pk__in=list(numbers)).order_by("pk")
+    text = Substr("transcript__text", F("start") + 1, F("end") - F("start"))
+    columns = shown.values_list("interview_id", "interview__key", "turn", "start", "end", text)
+    return tuple(Passage(*one) for one in columns)
+
+
+def load_speakers(interviews: Iterable[int]) -> dict[tuple[int, int], str]:
+    """Return who takes each turn of the current transcripts, by the number of the interview and of the turn."""
+    rows = TranscriptRecord.objects.filter(interview_id__in=list(interviews), is_current=True)
+    return {
+        (interview, place): speaker
+        for interview, turns in rows.order_by("pk").values_list("interview_id", "turns")
+        for place, (_, _, speaker, _) in enumerate(turns)
+    }
+
+
+def _narrow(study_id: int, query: Sequence[Sought], wanted: Wanted) -> QuerySet[PassageRecord]:
+    rows = PassageRecord.objects.filter(study_id=study_id)
+    if wanted.interviews is not None:
+        rows = rows.filter(interview_id__in=wanted.interviews)
+    for place, one in enumerate(query):
+        if one.is_phrase:
+            found = StrIndex(F("words"), Value(f" {one.phrase} "))
+            rows = rows.alias(**{f"phrase_{place}": found}).filter(**{f"phrase_{place}__gt": 0})
+    return rows

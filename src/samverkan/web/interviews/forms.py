@@ -1,0 +1,212 @@
+"""Forms on interviews."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+
+from samverkan.domain.interviews.transcript import Interview, Respondent
+from samverkan.domain.kept import Kept
+from samverkan.domain.words import ENGLISH, SWEDISH, say
+from samverkan.web.shell.words import later
+from samverkan.workbench.interviews.editing import Facts, Places
+from samverkan.workbench.interviews.listing import RespondentLine
+from samverkan.workbench.interviews.searching import Choices, Filters
+from samverkan.workbench.interviews.taking_in import TakingIn
+from samverkan.workbench.interviews.uploading import ENCODINGS
+
+YES, NO = "yes", "no"
+CONSENT = {YES: True, NO: False}
+CONSENTS = (("", later(say("nobody has said"))), (YES, later(say("yes"))), (NO, later(say("no"))))
+LANGUAGES = ((SWEDISH, "Svenska"), (ENGLISH, "English"))
+DATE_HELP = say("As far as it is known: 2024-03-15, 2024-03 or 2024.")
+ENCODING_CHOICES = (("", later(say("Find it"))), *((one, one) for one in ENCODINGS))
+
+
+def people(respondents: Iterable[RespondentLine]) -> list[tuple[str, str]]:
+    """Return the respondents to choose among, each with function and municipality."""
+    return [
+        (one.id, " · ".join(part for part in (one.label, one.function, one.municipality) if part))
+        for one in respondents
+    ]
+
+
+def consent_word(has_consent: bool | None) -> str:
+    """Return the choice that says whether there is consent."""
+    return "" if has_consent is None else (YES if has_consent else NO)
+
+
+class FactsForm(forms.Form):
+    """What is known of an interview."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    respondents = forms.MultipleChoiceField(
+        label=later(say("Who was interviewed")), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    date = forms.CharField(label=later(say("Date")), required=False, max_length=10, help_text=later(DATE_HELP))
+    language = forms.ChoiceField(label=later(say("Language")), required=False, choices=(("", "–"), *LANGUAGES))
+    consent = forms.ChoiceField(
+        label=later(say("Consent to be quoted")),
+        required=False,
+        choices=CONSENTS,
+        help_text=later(say("Only interviews with consent that somebody has reviewed are quoted in the report.")),
+    )
+    is_reviewed = forms.BooleanField(
+        label=later(say("A person has read the transcript and reviewed its pseudonyms")), required=False
+    )
+
+    def __init__(self, respondents: Iterable[RespondentLine], *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        field = self.fields["respondents"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = people(respondents)
+        if not field.choices:
+            del self.fields["respondents"]
+
+    @staticmethod
+    def initial_of(kept: Kept[Interview]) -> dict[str, Any]:
+        """Return what stands in the form at first."""
+        one = kept.value
+        return {
+            "version": kept.version,
+            "respondents": list(one.respondents),
+            "date": str(one.date or ""),
+            "language": one.language,
+            "consent": consent_word(one.has_consent),
+            "is_reviewed": one.is_reviewed,
+        }
+
+    def value(self) -> Facts:
+        """Return the facts."""
+        given = self.cleaned_data
+        return Facts(
+            tuple(given.get("respondents", ())),
+            given["date"],
+            given["language"],
+            CONSENT.get(given["consent"]),
+            given["is_reviewed"],
+        )
+
+
+class TakeInForm(FactsForm):
+    """What is known of the interview that an upload becomes."""
+
+    key = forms.CharField(
+        label=later(say("Id of the interview")),
+        max_length=60,
+        help_text=later(say("Stands in the report beside each quote. It must not name anybody.")),
+    )
+    field_order = ("key", "respondents", "date", "language", "consent", "is_reviewed")
+
+    def taking_in(self) -> TakingIn:
+        """Return what the interview is to be."""
+        one = self.value()
+        return TakingIn(
+            self.cleaned_data["key"], one.respondents, one.date, one.language, one.has_consent, one.is_reviewed
+        )
+
+
+class RespondentForm(forms.Form):
+    """Somebody who was interviewed or asked."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    key = forms.CharField(label=later(say("Id")), max_length=40, help_text=later(say("Short, and nobody's name: R07.")))
+    label = forms.CharField(
+        label=later(say("Label")),
+        required=False,
+        max_length=200,
+        help_text=later(say("What a reader sees instead of a name, for example: IT manager, small municipality.")),
+    )
+    function = forms.CharField(label=later(say("Function")), required=False, max_length=200)
+    municipality = forms.ChoiceField(label=later(say("Municipality")), required=False)
+    collaboration = forms.ChoiceField(label=later(say("Collaboration")), required=False)
+
+    def __init__(self, places: Places, *given: Any, is_new: bool = True, **named: Any) -> None:
+        super().__init__(*given, **named)
+        for name, choices in (("municipality", places.municipalities), ("collaboration", places.collaborations)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", "–"), *choices]
+        if not is_new:
+            del self.fields["key"]
+
+    def value(self, key: str = "") -> Respondent:
+        """Return the respondent; `key` is the id of one who is there already."""
+        given = self.cleaned_data
+        return Respondent(
+            key or given["key"], given["municipality"], given["collaboration"], given["function"], given["label"]
+        )
+
+
+class StartForm(forms.Form):
+    """A file that is to come."""
+
+    name = forms.CharField(max_length=1000)
+    size = forms.IntegerField(min_value=0)
+    changed = forms.CharField(max_length=40, required=False)
+    encoding = forms.ChoiceField(choices=ENCODING_CHOICES, required=False)
+
+
+class EncodingForm(forms.Form):
+    """Under which encoding a file is read."""
+
+    encoding = forms.ChoiceField(label=later(say("Encoding")), choices=ENCODING_CHOICES, required=False)
+
+
+class ChoiceForm(forms.Form):
+    """The decision for one name."""
+
+    number = forms.IntegerField(min_value=0)
+    version = forms.IntegerField(min_value=1)
+    verdict = forms.ChoiceField(choices=(("accept", "accept"), ("keep", "keep")))
+    replacement = forms.CharField(required=False, max_length=200, strip=True)
+
+
+class SearchForm(forms.Form):
+    """What is looked for, and where."""
+
+    q = forms.CharField(label=later(say("Words, or a phrase in quotation marks")), required=False, max_length=400)
+    code = forms.ChoiceField(label=later(say("Where this code lies")), required=False)
+    municipality = forms.ChoiceField(label=later(say("Municipality")), required=False)
+    function = forms.ChoiceField(label=later(say("Function")), required=False)
+    role = forms.ChoiceField(
+        label=later(say("Part")),
+        required=False,
+        choices=(
+            ("", later(say("all"))),
+            ("host", later(say("Host municipality"))),
+            ("member", later(say("Other member"))),
+        ),
+    )
+
+    def __init__(self, choices: Choices, codes: Sequence[tuple[str, str]], *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        functions = [(one, one) for one in choices.functions]
+        found = {"code": codes, "municipality": choices.municipalities, "function": functions}
+        for name, options in found.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", later(say("all"))), *options]
+
+    def filters(self) -> Filters:
+        """Return what the search is narrowed to."""
+        given = self.cleaned_data
+        return Filters(given["code"], given["municipality"], given["function"], given["role"])
+
+
+class RevisionForm(forms.Form):
+    """An edited transcript."""
+
+    based_on = forms.IntegerField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=later(say("Transcript")), strip=False, widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false"})
+    )
+
+
+class PlacingForm(forms.Form):
+    """Where an excerpt that waits is put: one of the places shown, as `start-end`, or words of the text."""
+
+    version = forms.IntegerField()
+    place = forms.RegexField(regex=r"^\d+-\d+$", required=False)
+    words = forms.CharField(required=False, max_length=20_000)
+    act = forms.ChoiceField(choices=(("place", "place"), ("drop", "drop")))

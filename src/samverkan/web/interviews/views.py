@@ -1,0 +1,155 @@
+"""Pages on interviews: the list, one to be read, what is known of it, who was interviewed, and the search."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from samverkan.domain.interviews.searching import QueryError
+from samverkan.domain.kept import Kept
+from samverkan.domain.words import Text, say
+from samverkan.web.interviews.forms import FactsForm, RespondentForm, SearchForm
+from samverkan.web.shell.asking import attempt, mend_status, tell, who
+from samverkan.web.shell.lists import Column, arrange
+from samverkan.web.shell.words import language
+from samverkan.workbench.interviews import editing, listing, searching
+from samverkan.workbench.interviews.listing import InterviewLine
+from samverkan.workbench.interviews.searching import Found
+
+INTERVIEWS = (
+    Column("id", say("Interview"), lambda one: one.interview.id),
+    Column("who", say("Who was interviewed"), lambda one: ", ".join(each.label for each in one.respondents)),
+    Column("municipality", say("Municipality"), lambda one: ", ".join(one.municipalities)),
+    Column("date", say("Date"), lambda one: str(one.interview.date) if one.interview.date else None),
+    Column("consent", say("Consent"), lambda one: one.interview.has_consent),
+    Column("reviewed", say("Reviewed"), lambda one: one.interview.is_reviewed),
+    Column("excerpts", say("Excerpts"), lambda one: one.coded.excerpts, is_number=True),
+    Column("coders", say("Coders"), lambda one: one.coded.coders, is_number=True),
+)
+LACKS: Final[dict[str, tuple[Text, Callable[[InterviewLine], bool]]]] = {
+    "transcript": (say("Without transcript"), lambda one: one.version is None),
+    "consent": (say("Without consent"), lambda one: one.interview.has_consent is not True),
+    "review": (say("Not reviewed"), lambda one: not one.interview.is_reviewed),
+    "coding": (say("Not coded"), lambda one: one.coded.coders == 0),
+    "second": (say("Without second coder"), lambda one: not one.has_second_coder),
+    "place": (say("Excerpts wait for a place"), lambda one: one.coded.waiting > 0),
+}
+RESPONDENTS = (
+    Column("id", say("Id"), lambda one: one[0].value.id),
+    Column("label", say("Label"), lambda one: one[0].value.label),
+    Column("function", say("Function"), lambda one: one[0].value.function),
+    Column("municipality", say("Municipality"), lambda one: one[1]),
+    Column("collaboration", say("Collaboration"), lambda one: one[2]),
+)
+
+
+def interviews(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Show the interviews of a study with what is done for each."""
+    lines = listing.list_interviews(who(request), study_id)
+    counts = {key: sum(map(test, lines)) for key, (_, test) in LACKS.items()}
+    lacks = request.GET.get("lacks", "")
+    shown = [one for one in lines if lacks not in LACKS or LACKS[lacks][1](one)]
+    values = {
+        "listing": arrange(shown, INTERVIEWS, request.GET.dict()),
+        "lacks": lacks,
+        "filters": [(key, words, counts[key]) for key, (words, _) in LACKS.items() if counts[key] or key == lacks],
+        "total": len(lines),
+        "waiting": sum(one.coded.waiting for one in lines),
+        "figures": _figures(lines),
+    }
+    return render(request, "interviews/list.html", values)
+
+
+def _figures(lines: tuple[InterviewLine, ...]) -> dict[str, int]:
+    return {
+        "consent": sum(one.interview.has_consent is True for one in lines),
+        "reviewed": sum(one.interview.is_reviewed for one in lines),
+        "coded": sum(one.coded.coders > 0 for one in lines),
+        "second": sum(one.has_second_coder for one in lines),
+    }
+
+
+def read_one(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
+    """Show an interview to be read, turn by turn."""
+    asked = request.GET.get("version", "")
+    version = int(asked) if asked.isdecimal() and len(asked) < 9 else None
+    words = request.GET.get("q", "")
+    page = listing.show_reading(who(request), study_id, interview_id, version=version, words=words)
+    return render(request, "interviews/read.html", {"page": page, "words": words})
+
+
+def facts(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
+    """Show and change what is known of an interview."""
+    kept = editing.show_interview(who(request), study_id, interview_id)
+    lines = listing.load_lines(study_id).values()
+    form = FactsForm(lines, request.POST or None, initial=FactsForm.initial_of(kept))
+    if form.is_valid():
+        version = form.cleaned_data["version"] or kept.version
+        attempt(form, editing.describe_interview, who(request), study_id, interview_id, version, form.value())
+        if form.is_valid():
+            tell(request, say("Saved."))
+            return redirect("interviews:list", study_id=study_id)
+    values = {"form": form, "interview": kept.value, "interview_id": interview_id}
+    return render(request, "interviews/facts.html", values, status=mend_status(form))
+
+
+def respondents(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Show who was interviewed, and add one."""
+    places = editing.list_places(who(request), study_id)
+    form = RespondentForm(places, request.POST or None)
+    if form.is_valid():
+        attempt(form, editing.add_one_respondent, who(request), study_id, form.value())
+        if form.is_valid():
+            tell(request, say("Saved."))
+            return redirect("interviews:respondents", study_id=study_id)
+    names = {**dict(places.municipalities), **dict(places.collaborations)}
+    rows = [
+        (one, names.get(one.value.municipality, ""), names.get(one.value.collaboration, ""))
+        for one in editing.list_respondents(who(request), study_id)
+    ]
+    values = {"listing": arrange(rows, RESPONDENTS, request.GET.dict()), "form": form}
+    return render(request, "interviews/respondents.html", values, status=mend_status(form))
+
+
+def respondent(request: HttpRequest, study_id: int, respondent_id: int) -> HttpResponse:
+    """Show and change what is known of a respondent."""
+    places = editing.list_places(who(request), study_id)
+    kept = editing.show_respondent(who(request), study_id, respondent_id)
+    one = kept.value
+    initial = {
+        "version": kept.version,
+        "label": one.label,
+        "function": one.function,
+        "municipality": one.municipality,
+        "collaboration": one.collaboration,
+    }
+    form = RespondentForm(places, request.POST or None, is_new=False, initial=initial)
+    if form.is_valid():
+        seen = Kept(kept.id, form.cleaned_data["version"] or kept.version, form.value(one.id))
+        attempt(form, editing.describe_respondent, who(request), study_id, seen)
+        if form.is_valid():
+            tell(request, say("Saved."))
+            return redirect("interviews:respondents", study_id=study_id)
+    return render(request, "interviews/respondent.html", {"form": form, "one": one}, status=mend_status(form))
+
+
+def search(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Search all interviews of a study."""
+    actor = who(request)
+    searching.prepare_search(actor, study_id)
+    choices = searching.list_choices(actor, study_id)
+    codes = [(one.id, one.name(language())) for one in choices.codes]
+    form = SearchForm(choices, codes, request.GET or None)
+    found = Found()
+    if form.is_valid() and form.cleaned_data["q"]:
+        page = request.GET.get("page", "1")
+        number = int(page) if page.isdecimal() and len(page) < 9 else 1
+        try:
+            found = searching.search_interviews(actor, study_id, form.cleaned_data["q"], form.filters(), number)
+        except QueryError as error:
+            form.add_error("q", error.in_language(language()))
+    rest = request.GET.copy()
+    rest.pop("page", None)
+    values = {"form": form, "found": found, "words": request.GET.get("q", "").strip(), "rest": rest.urlencode()}
+    return render(request, "interviews/search.html", values, status=mend_status(form))

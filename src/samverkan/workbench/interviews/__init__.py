@@ -1,0 +1,1 @@
+"""Interviews: taken in under pseudonyms, listed, read, edited, searched."""

@@ -1,0 +1,170 @@
+"""The list of a study's interviews, with what is done for each, and one interview to be read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from samverkan.domain.interviews.mentions import Span
+from samverkan.domain.interviews.searching import Piece, QueryError, find_hits, read_query
+from samverkan.domain.interviews.transcript import Interview, Respondent, Transcript
+from samverkan.domain.kept import Kept
+from samverkan.domain.people import Right
+from samverkan.domain.words import say
+from samverkan.records.interviews import (
+    Coded,
+    VersionLine,
+    count_coded,
+    find_interview,
+    list_versions,
+    load_kept_interviews,
+    load_respondents,
+    load_transcript_numbers,
+    load_transcript_version,
+)
+from samverkan.records.study import load_municipalities
+from samverkan.workbench.access import NotThereError, require
+
+
+@dataclass(frozen=True, slots=True)
+class RespondentLine:
+    """A respondent as lists show one: the label (else the id), the function, the municipality's name."""
+
+    id: str
+    label: str
+    function: str
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewLine:
+    """An interview in the list. `version` is the transcript's, None when there is none."""
+
+    id: int
+    interview: Interview
+    respondents: tuple[RespondentLine, ...]
+    coded: Coded
+    version: int | None
+
+    @property
+    def municipalities(self) -> tuple[str, ...]:
+        """The municipalities of the respondents, each once."""
+        return tuple(dict.fromkeys(one.municipality for one in self.respondents if one.municipality))
+
+    @property
+    def has_second_coder(self) -> bool:
+        """Whether at least two people have coded it."""
+        return self.coded.coders > 1
+
+    @property
+    def steps(self) -> int:
+        """How many of the four steps are done: consent, review, coding, a second coder."""
+        one = self.interview
+        return sum((one.has_consent is True, one.is_reviewed, self.coded.coders > 0, self.has_second_coder))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTurn:
+    """A turn to be read: its number, its speaker and time, and its words, with what was sought marked."""
+
+    number: int
+    speaker: str
+    time: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """One interview to be read: who took part, the turns of one version, and all its versions."""
+
+    id: int
+    interview: Interview
+    respondents: tuple[RespondentLine, ...]
+    turns: tuple[ReadTurn, ...]
+    version: VersionLine | None
+    versions: tuple[VersionLine, ...]
+    hits: int
+
+
+def list_interviews(actor: int, study_id: int) -> tuple[InterviewLine, ...]:
+    """Return the interviews of a study in their order, each with what is done."""
+    require(actor, study_id, Right.READ)
+    people = load_lines(study_id)
+    coded, versions = count_coded(study_id), load_transcript_numbers(study_id)
+    return tuple(
+        InterviewLine(
+            one.id,
+            one.value,
+            _lines_of(one.value, people),
+            coded.get(one.id, Coded()),
+            versions.get(one.id),
+        )
+        for one in load_kept_interviews(study_id)
+    )
+
+
+def load_lines(study_id: int) -> dict[str, RespondentLine]:
+    """Return the respondents of a study as lists show them, by id."""
+    names = {one.id: one.name or one.id for one in load_municipalities(study_id)}
+    return {one.id: _line_of(one, names) for one in load_respondents(study_id)}
+
+
+def _line_of(one: Respondent, names: Mapping[str, str]) -> RespondentLine:
+    return RespondentLine(one.id, one.label or one.id, one.function, names.get(one.municipality, ""))
+
+
+def _lines_of(interview: Interview, people: Mapping[str, RespondentLine]) -> tuple[RespondentLine, ...]:
+    return tuple(people[one] for one in interview.respondents if one in people)
+
+
+def show_reading(
+    actor: int, study_id: int, interview_id: int, *, version: int | None = None, words: str = ""
+) -> ReadingPage:
+    """Return an interview to be read, with what is sought marked; `version` is the number of an earlier transcript.
+
+    Raises
+    ------
+    NotThereError
+        There is no such interview in the study, or no such version.
+    """
+    require(actor, study_id, Right.READ)
+    kept = require_interview(study_id, interview_id)
+    versions = list_versions(interview_id)
+    chosen = next((one for one in versions if one.number == version or (version is None and one.is_current)), None)
+    if version is not None and chosen is None:
+        raise NotThereError(say("There is no such version of the transcript."))
+    transcript = load_transcript_version(chosen.id).value if chosen else Transcript("")
+    hits = _find(transcript.text, words)
+    return ReadingPage(
+        interview_id,
+        kept.value,
+        _lines_of(kept.value, load_lines(study_id)),
+        tuple(_turn(transcript, number, hits) for number in range(len(transcript.turns))),
+        chosen,
+        versions,
+        len(hits),
+    )
+
+
+def require_interview(study_id: int, interview_id: int) -> Kept[Interview]:
+    """Return an interview of this study; NotThereError when there is none."""
+    kept = find_interview(study_id, interview_id)
+    if kept is None:
+        raise NotThereError(say("There is no such interview in this study, or it was deleted."))
+    return kept
+
+
+def _find(text: str, words: str) -> tuple[Span, ...]:
+    try:
+        return find_hits(text, read_query(words)) if words else ()
+    except QueryError:
+        return ()
+
+
+def _turn(transcript: Transcript, number: int, hits: tuple[Span, ...]) -> ReadTurn:
+    turn = transcript.turns[number]
+    pieces, done = [], turn.start
+    for hit in hits:
+        if turn.start <= hit.start and hit.end <= turn.end:
+            pieces += [Piece(transcript.text[done : hit.start]), Piece(transcript.text[hit.start : hit.end], True)]
+            done = hit.end
+    pieces.append(Piece(transcript.text[done : turn.end]))
+    return ReadTurn(number, turn.speaker, turn.time, tuple(one for one in pieces if one.text))

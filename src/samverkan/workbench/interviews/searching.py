@@ -1,0 +1,177 @@
+"""Searching all interviews of a study: what is found, in its context, with the place where it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import transaction
+
+from samverkan.domain.coding.codebook import Code
+from samverkan.domain.interviews.searching import Piece, Sought, read_query, show_hits
+from samverkan.domain.interviews.transcript import Respondent
+from samverkan.domain.people import Right
+from samverkan.domain.study import Role
+from samverkan.records.coding import load_codebook
+from samverkan.records.interviews import (
+    Wanted,
+    count_not_searchable,
+    find_interviews_of,
+    find_passages,
+    index_some,
+    load_passages,
+    load_respondents,
+    load_speakers,
+)
+from samverkan.records.jobs import has_open_job
+from samverkan.records.study import load_memberships, load_municipalities
+from samverkan.workbench import jobs
+from samverkan.workbench.access import require
+from samverkan.workbench.jobs import Task
+
+MOST_COUNTED: Final = 500
+ON_A_PAGE: Final = 25
+INDEX_AT_ONCE: Final = 25
+INDEX_IN_A_STEP: Final = 20
+KIND: Final = "index-interviews"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is narrowed to, '' for everything: a code where it lies, and whose interviews.
+
+    `municipality` is the respondent's, `function` the respondent's, `role` host or member of the municipality.
+    """
+
+    code: str = ""
+    municipality: str = ""
+    function: str = ""
+    role: str = ""
+
+    @property
+    def are_of_people(self) -> bool:
+        """Whether interviews are chosen by who was interviewed."""
+        return bool(self.municipality or self.function or self.role)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A turn that was found, around the first place of what was sought."""
+
+    interview_id: int
+    interview: str
+    turn: int
+    speaker: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of what was found. `count` stops at MOST_COUNTED; `not_searchable` interviews are not known yet."""
+
+    hits: tuple[Hit, ...] = ()
+    count: int = 0
+    page: int = 1
+    not_searchable: int = 0
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-self.count // ON_A_PAGE))
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there is more than was counted."""
+        return self.count >= MOST_COUNTED
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a search can be narrowed to in this study."""
+
+    municipalities: tuple[tuple[str, str], ...]
+    functions: tuple[str, ...]
+    codes: tuple[Code, ...]
+
+
+def list_choices(actor: int, study_id: int) -> Choices:
+    """Return the municipalities and functions of those who were interviewed, and the codes."""
+    require(actor, study_id, Right.READ)
+    respondents = load_respondents(study_id)
+    used = {one.municipality for one in respondents}
+    places = tuple((one.id, one.name or one.id) for one in load_municipalities(study_id) if one.id in used)
+    functions = dict.fromkeys(sorted(one.function for one in respondents if one.function))
+    return Choices(places, tuple(functions), load_codebook(study_id).codes)
+
+
+def search_interviews(actor: int, study_id: int, words: str, filters: Filters = Filters(), page: int = 1) -> Found:
+    """Return a page of the turns that hold every word in some form, and every quoted phrase as it stands.
+
+    Raises
+    ------
+    QueryError
+        There is no word in what was typed.
+    """
+    require(actor, study_id, Right.READ)
+    query = read_query(words)
+    wanted = Wanted(_choose_interviews(study_id, filters), filters.code)
+    numbers = find_passages(study_id, query, wanted, MOST_COUNTED)
+    page = min(max(page, 1), max(1, -(-len(numbers) // ON_A_PAGE)))
+    hits = _show(numbers[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], query)
+    return Found(hits, len(numbers), page, count_not_searchable(study_id))
+
+
+def _show(numbers: Sequence[int], query: Sequence[Sought]) -> tuple[Hit, ...]:
+    found = load_passages(numbers)
+    speakers = load_speakers({one.interview_id for one in found})
+    return tuple(
+        Hit(
+            one.interview_id,
+            one.interview,
+            one.turn,
+            speakers.get((one.interview_id, one.turn), ""),
+            show_hits(one.text, tuple(query)),
+        )
+        for one in found
+    )
+
+
+def _choose_interviews(study_id: int, filters: Filters) -> tuple[int, ...] | None:
+    if not filters.are_of_people:
+        return None
+    memberships = load_memberships(study_id) if filters.role else ()
+    hosts = frozenset(one.municipality for one in memberships if one.role is Role.HOST)
+    chosen = [one.id for one in load_respondents(study_id) if _is_chosen(one, filters, hosts)]
+    return find_interviews_of(study_id, chosen)
+
+
+def _is_chosen(one: Respondent, filters: Filters, hosts: frozenset[str]) -> bool:
+    if filters.municipality and one.municipality != filters.municipality:
+        return False
+    if filters.function and one.function != filters.function:
+        return False
+    return not filters.role or (bool(one.municipality) and (one.municipality in hosts) is (filters.role == Role.HOST))
+
+
+@transaction.atomic
+def prepare_search(actor: int, study_id: int) -> None:
+    """Let the search know interviews that came in with a whole study: some at once, many by the worker."""
+    require(actor, study_id, Right.READ)
+    if count_not_searchable(study_id) <= INDEX_AT_ONCE:
+        index_some(study_id, INDEX_AT_ONCE)
+    elif not has_open_job(study_id, KIND):
+        jobs.ask(KIND, {}, study_id=study_id)
+
+
+def index_interviews(task: Task) -> None:
+    """Do the job: index a study's interviews some at a time, each step whole or not at all."""
+    study_id = task.job.study_id
+    if study_id is None:
+        return
+    total, done = count_not_searchable(study_id), 0
+    while True:
+        with transaction.atomic():
+            step = index_some(study_id, INDEX_IN_A_STEP)
+        done += step
+        if not step:
+            break
+        task.reach(done / max(total, done))

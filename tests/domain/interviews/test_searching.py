@@ -1,0 +1,76 @@
+"""Searching what was said: word forms, phrases, å ä ö, and hits in their context."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from samverkan.domain.interviews.searching import (
+    MOST_PARTS,
+    QueryError,
+    Sought,
+    find_hits,
+    lemma_of,
+    read_query,
+    show_hits,
+)
+
+
+def found(text: str, query: str) -> list[str]:
+    return [text[one.start : one.end] for one in find_hits(text, read_query(query))]
+
+
+def test_a_word_finds_its_other_forms():
+    assert found("De samverkade länge. Samverkar ni? En samverkan.", "samverka") == ["samverkade", "Samverkar"]
+
+
+@pytest.mark.parametrize(
+    ("sought", "text"), [("al", "En ål."), ("ål", "En al."), ("för", "For dit."), ("it", "Se det.")]
+)
+def test_letters_are_kept_apart_and_short_words_are_no_others(sought, text):
+    assert found(text, sought) == []
+
+
+def test_a_phrase_is_found_just_as_it_stands_across_punctuation_and_lines():
+    text = "En gemensam nämnd. En gemensam\nnämnd, gemensamma nämnder."
+
+    assert found(text, '"gemensam nämnd"') == ["gemensam nämnd", "gemensam\nnämnd"]
+
+
+def test_swedish_quotation_marks_make_a_phrase_too():
+    assert read_query("drift ”en gemensam”") == (Sought(("drift",)), Sought(("en", "gemensam"), is_phrase=True))
+
+
+def test_a_phrase_narrows_by_its_pairs_of_common_words():
+    (sought,) = read_query('"det är driften"')
+
+    assert sought.lemmas == (lemma_of("det"), lemma_of("är"), lemma_of("driften"), "det_är")
+
+
+@pytest.mark.parametrize("words", ["", "  ", '""', "– !", '"'])
+def test_a_query_without_a_word_says_so(words):
+    with pytest.raises(QueryError, match="There is no word to look for"):
+        read_query(words)
+
+
+def test_a_query_of_very_many_words_is_refused():
+    with pytest.raises(QueryError, match="more words than"):
+        read_query(" ".join(f"ord{number}" for number in range(MOST_PARTS + 1)))
+
+
+def test_a_hit_is_shown_in_its_context_with_whole_words():
+    text = " ".join(["före"] * 60 + ["samverkade"] + ["efter"] * 80)
+
+    pieces = show_hits(text, read_query("samverka"))
+
+    assert [one.text for one in pieces if one.is_hit] == ["samverkade"]
+    assert pieces[0].text == "… "
+    assert pieces[1].text.split() == ["före"] * len(pieces[1].text.split())
+    assert pieces[-1].text == " …"
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text("abåäö .\n", max_size=400), st.sampled_from(["a", "ö", '"a b"', "å ä"]))
+def test_a_passage_in_pieces_is_a_stretch_of_itself(text, query):
+    pieces = [one.text for one in show_hits(text, read_query(query)) if one.text not in {"… ", " …"}]
+
+    assert "".join(pieces) in text
