@@ -63,4 +63,17 @@ STUDY: Final[dict[str, Asked]] = {
     "study:overview": Right.SEE_TOTALS,
 }
 
-RIGHTS: Final[dict[str, Asked]] = {**SHELL, **ALLAUTH, **PEOPLE, **STUDY}
+CODING: Final[dict[str, Asked]] = {
+    "coding:board": Right.READ,
+    "coding:changes": Right.READ,
+    "coding:excerpts": Right.READ,
+    "coding:mark": Right.EDIT,
+    "coding:change": Right.EDIT,
+    "coding:move": Right.EDIT,
+    "coding:delete": Right.EDIT,
+    "coding:undo": Right.EDIT,
+    "coding:redo": Right.EDIT,
+    "coding:double": Right.OWN,
+}
+
+RIGHTS: Final[dict[str, Asked]] = {**SHELL, **ALLAUTH, **PEOPLE, **STUDY, **CODING}

@@ -1,4 +1,4 @@
-"""Passages on the coding board: cutting an excerpt out of a text, and laying excerpts that overlap beside each other."""
+"""Passages on the coding board: cutting an excerpt out of a text, and laying overlapping excerpts side by side."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

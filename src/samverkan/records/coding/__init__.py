@@ -9,6 +9,7 @@ from samverkan.records.coding.board import (
     list_coders,
     list_hidden_interviews,
     places_changed_since,
+    places_of,
     stamp_excerpts,
 )
 from samverkan.records.coding.codebook import (
@@ -103,6 +104,7 @@ __all__ = [
     "lock_codebook",
     "place_score",
     "places_changed_since",
+    "places_of",
     "read_code",
     "read_states",
     "restore_excerpt",

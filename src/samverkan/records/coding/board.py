@@ -1,5 +1,6 @@
 """What the coding board asks of the tables: has anything changed, and where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,6 +69,12 @@ def stamp_excerpts(interview_id: int) -> Stamp:
 def places_changed_since(interview_id: int, since: datetime) -> tuple[tuple[int, int], ...]:
     """Return where excerpts were added, changed or deleted since then."""
     rows = ExcerptRecord.objects.filter(interview_id=interview_id, changed_at__gte=since).order_by("start", "pk")
+    return tuple(rows.values_list("start", "end"))
+
+
+def places_of(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Return where these excerpts are or, when they are deleted, were."""
+    rows = ExcerptRecord.objects.filter(pk__in=list(numbers)).order_by("start", "pk")
     return tuple(rows.values_list("start", "end"))
 
 

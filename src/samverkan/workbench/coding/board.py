@@ -1,4 +1,4 @@
-"""The coding board: an interview's turns with the excerpts that lie over them, and what has changed since one looked."""
+"""The coding board: the turns of an interview with the excerpts over them, and what has changed since one looked."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -113,7 +113,9 @@ class Board:
 class Fresh:
     """What is new on a board: turns to be shown anew, and the tag and time by which to ask next."""
 
+    language: str
     turns: tuple[BoardTurn, ...]
+    hides_others: bool
     tag: str
     seen: str
 
@@ -183,7 +185,8 @@ def show_turns(actor: int, study_id: int, interview_id: int, places: Collection[
     bench = open_bench(actor, study_id, interview_id)
     stamp = stamp_excerpts(interview_id)
     marks = _marks(bench, show_codes(study_id), load_excerpts_of_interview(interview_id), sight)
-    return Fresh(_lay_out(_text_of(interview_id), marks, places), _tag(bench, stamp, sight), _time(stamp))
+    turns = _lay_out(_text_of(interview_id), marks, places)
+    return Fresh(bench.line.language, turns, bench.hides_others, _tag(bench, stamp, sight), _time(stamp))
 
 
 def show_marks(actor: int, study_id: int, interview_id: int, numbers: Iterable[int]) -> tuple[Mark, ...]:
@@ -221,6 +224,11 @@ def show_codes(study_id: int) -> dict[str, BoardCode]:
 
     walk("", 0)
     return found
+
+
+def list_municipalities(study_id: int) -> tuple[Municipality, ...]:
+    """Return the municipalities of the study, in their order; the first nine have a key on the board."""
+    return load_municipalities(study_id)
 
 
 def _name(one: Respondent) -> str:

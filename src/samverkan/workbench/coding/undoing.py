@@ -6,18 +6,21 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from samverkan.domain.coding.passages import Span
 from samverkan.domain.coding.undoing import Way, find_step
 from samverkan.domain.history import Event
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.domain.people import Right
 from samverkan.domain.words import Text, say
-from samverkan.records.coding import GONE, State, load_chosen, read_states, write_states
+from samverkan.records.coding import GONE, State, load_chosen, places_of, read_states, write_states
 from samverkan.records.history import load_own_events
 from samverkan.workbench.access import require
 from samverkan.workbench.coding.acting import ROOM, Change, CodingError, note
 
 REACH = 400
 """How many of one's own events back undo reaches."""
+
+MOST_PLACES = 100
 
 WORDS = {
     "mark-excerpt": say("marking"),
@@ -46,10 +49,11 @@ class UndoRefusedError(ChangedMeanwhileError):
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was undone or done again: in words, and the excerpts that it concerned."""
+    """What was undone or done again: in words, the excerpts that it concerned, and where they are."""
 
     words: Text
     excerpts: tuple[int, ...]
+    places: tuple[Span, ...]
 
 
 @transaction.atomic
@@ -87,7 +91,8 @@ def take_step(actor: int, study_id: int, way: Way, subject: str) -> Undone:
     note(actor, study_id, Change(way.value, subject, about, left, wanted))
     name = WORDS[_first_act(event)]
     words_done = say("Undone: {act}.", act=name) if way is Way.UNDO else say("Done again: {act}.", act=name)
-    return Undone(words_done, tuple(one["id"] for one in wanted if one["table"] == "excerpt"))
+    numbers = tuple(one["id"] for one in wanted if one["table"] == "excerpt")
+    return Undone(words_done, numbers, places_of(numbers[:MOST_PLACES]))
 
 
 def _first_act(event: Event) -> str:

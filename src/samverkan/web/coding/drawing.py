@@ -1,0 +1,94 @@
+"""The HTML of a turn: its text in flat pieces that carry their codes, and its excerpts beside it.
+
+A template would take many times as long, and an interview may have thousands of excerpts.
+"""
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from samverkan.domain.coding.codebook import Kind
+from samverkan.domain.coding.excerpts import Status, Valence
+from samverkan.domain.words import Text, say
+from samverkan.web.shell.words import language
+from samverkan.workbench.coding.board import BoardTurn, Mark, Piece
+
+LANES = 4
+SIGNS = {Valence.HELPS: "+", Valence.HINDERS: "−", Valence.MIXED: "±", Valence.NEUTRAL: "○"}
+VALENCES = {
+    Valence.HELPS: say("helps"),
+    Valence.HINDERS: say("hinders"),
+    Valence.MIXED: say("mixed"),
+    Valence.NEUTRAL: say("neutral"),
+}
+STATUSES = {
+    Status.OBTAINED: say("obtained"),
+    Status.EXPECTED: say("expected"),
+}
+KINDS = {
+    Kind.FACTOR: say("Factors"),
+    Kind.GAIN: say("Gains"),
+    Kind.COST: say("Costs"),
+    Kind.CONTEXT: say("Context"),
+}
+HAS_MEMO = say("has a memo")
+
+
+def draw_turn(turn: BoardTurn, lang: str) -> SafeString:
+    """Return a turn as an article: speaker, text, and its excerpts as links."""
+    spoken = language()
+    number = turn.number + 1
+    unnamed = say("Turn {number}", number=str(number)).in_language(spoken)
+    speaker = escape(turn.turn.speaker) or f'<span class="unseen">{unnamed}</span>'
+    time = f'<span class="time">{escape(turn.turn.time)}</span>' if turn.turn.time else ""
+    chips = "".join(_chip(mark, spoken) for mark in turn.marks)
+    pieces = "".join(_piece(piece) for piece in turn.pieces)
+    text_language = f' lang="{escape(lang)}"' if lang else ""
+    return mark_safe(
+        f'<article class="turn" id="t{number}" data-turn="{number}" data-print="{turn.print}">'
+        f'<h2 class="turn-head">{speaker} {time}</h2>'
+        f'<p class="turn-text"{text_language} data-text data-start="{turn.turn.start}" data-end="{turn.turn.end}">'
+        f"{pieces}</p>"
+        f'<div class="bars" aria-hidden="true"></div>'
+        f'{f"""<ul class="chips">{chips}</ul>""" if chips else ""}</article>'
+    )
+
+
+def _piece(piece: Piece) -> str:
+    if not piece.marks:
+        return escape(piece.text)
+    lanes = " ".join(f"u{lane}-{mark.code.colour}" for lane, mark in piece.marks if lane < LANES)
+    more = " u-more" if any(lane >= LANES for lane, _ in piece.marks) else ""
+    numbers = " ".join(str(mark.id) for _, mark in piece.marks)
+    focus = ""
+    if piece.opens:
+        described = " ".join(f"x{mark.id}" for _, mark in piece.marks)
+        focus = f' tabindex="0" aria-describedby="{described}"'
+    return f'<mark class="{lanes}{more}" data-x="{numbers}"{focus}>{escape(piece.text)}</mark>'
+
+
+def _chip(mark: Mark, spoken: str) -> str:
+    value, code = mark.value, mark.code
+    told: list[Text] = []
+    signs = ""
+    if value.valence:
+        signs += f'<span class="sign sign-{value.valence}" aria-hidden="true">{SIGNS[value.valence]}</span>'
+        told.append(VALENCES[value.valence])
+    if value.concerns:
+        signs += f'<span class="concerned" aria-hidden="true">{escape(value.concerns)}</span>'
+        told.append(say("concerns {municipality}", municipality=value.concerns))
+    if value.status:
+        told.append(STATUSES[value.status])
+    if value.memo:
+        signs += '<span class="has-memo" aria-hidden="true">✎</span>'
+        told.append(HAS_MEMO)
+    if not mark.is_own:
+        signs += f'<span class="who" aria-hidden="true">{escape(value.coder)}</span>'
+    told.append(say("coded by {coder}", coder=value.coder))
+    words = escape(", ".join(one.in_language(spoken) for one in told))
+    other = "" if mark.is_own else " chip-other"
+    return (
+        f'<li><a class="chip k{code.colour} p{code.pattern}{other}" id="x{mark.id}" href="?x={mark.id}#x{mark.id}"'
+        f' data-excerpt="{mark.id}" data-version="{mark.version}" data-span="{value.start} {value.end}">'
+        f'<span class="chip-name">{escape(code.name.in_language(spoken))}</span>{signs}'
+        f'<span class="unseen">, {words}</span></a></li>'
+    )
