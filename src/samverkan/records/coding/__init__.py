@@ -18,8 +18,10 @@ from samverkan.records.coding.codebook import (
     add_codebook_version,
     add_codes,
     count_by_code,
+    count_to_review,
     excerpts_of_codes,
     find_code,
+    has_scores,
     is_codebook_locked,
     list_places,
     load_codebook,
@@ -27,7 +29,6 @@ from samverkan.records.coding.codebook import (
     load_kept_codes,
     lock_codebook,
     read_code,
-    scores_of_code,
 )
 from samverkan.records.coding.excerpts import (
     add_excerpt,
@@ -55,6 +56,7 @@ from samverkan.records.coding.scores import (
     load_kept_scores,
     load_scores,
     place_score,
+    read_scores_of_factors,
 )
 from samverkan.records.coding.states import GONE, State, read_states, state_of, write_states
 
@@ -74,6 +76,7 @@ __all__ = [
     "change_excerpt",
     "count_by_code",
     "count_excerpts_of_code",
+    "count_to_review",
     "delete_excerpt",
     "excerpts_of_codes",
     "find_board_line",
@@ -81,6 +84,7 @@ __all__ = [
     "find_interview_of_excerpt",
     "find_marks",
     "find_score",
+    "has_scores",
     "hide_other_coders",
     "is_codebook_locked",
     "keep_score",
@@ -106,9 +110,9 @@ __all__ = [
     "places_changed_since",
     "places_of",
     "read_code",
+    "read_scores_of_factors",
     "read_states",
     "restore_excerpt",
-    "scores_of_code",
     "stamp_excerpts",
     "state_of",
     "write_states",

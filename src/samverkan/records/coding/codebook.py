@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from samverkan.domain.coding.codebook import Anchor, Code, Codebook, Kind
 from samverkan.domain.kept import Kept
@@ -96,6 +96,7 @@ CODE = (
     "exclude",
     "example",
     "anchors",
+    "extra",
     "definition_number",
     "is_deleted",
 )
@@ -140,9 +141,17 @@ def excerpts_of_codes(code_ids: Iterable[int]) -> tuple[dict[str, Any], ...]:
     return tuple(rows.values(*columns))
 
 
-def scores_of_code(code_id: int) -> int:
-    """Return how many scores a factor has."""
-    return ScoreRecord.objects.filter(factor_id=code_id).count()
+def has_scores(code_id: int) -> bool:
+    """Tell whether anybody has judged an informant on this factor."""
+    return ScoreRecord.objects.filter(factor_id=code_id).exists()
+
+
+def count_to_review(study_id: int) -> dict[int, int]:
+    """Return for each code how many excerpts were marked before its meaning changed."""
+    rows = ExcerptRecord.objects.filter(
+        study_id=study_id, is_deleted=False, definition_number__lt=F("code__definition_number")
+    )
+    return dict(rows.order_by().values_list("code_id").annotate(Count("pk")))
 
 
 def is_codebook_locked(study_id: int) -> bool:

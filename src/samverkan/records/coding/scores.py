@@ -104,3 +104,9 @@ def keep_score(columns: Mapping[str, Any]) -> int:
     row = ScoreRecord(**columns)
     row.save(force_insert=True)
     return row.pk
+
+
+def read_scores_of_factors(factor_ids: Iterable[int]) -> tuple[tuple[int, dict[str, Any]], ...]:
+    """Return the number and columns of each score of these factors."""
+    rows = ScoreRecord.objects.filter(factor_id__in=list(factor_ids)).order_by("pk")
+    return tuple((row.pk, {name: getattr(row, name) for name in SCORE}) for row in rows)
