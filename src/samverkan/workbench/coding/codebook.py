@@ -153,7 +153,7 @@ def compare_versions(actor: int, study_id: int) -> tuple[VersionLine, ...]:
     """Return the versions of the codebook, newest first, each with the codes it changed; raises as `show_codebook`."""
     require(actor, study_id, Right.READ)
     versions = load_codebook_versions(study_id)
-    earlier: list[CodebookVersion | None] = [*versions[1:], None]
+    earlier: list[CodebookVersion | None] = [*versions[1:], None][: len(versions)]
     return tuple(VersionLine(one, _differences(one, before)) for one, before in zip(versions, earlier, strict=True))
 
 

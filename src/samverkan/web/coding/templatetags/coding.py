@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 
+from samverkan.domain.coding.codebook import Code
 from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.coding.scores import FactorScore
 from samverkan.domain.kept import Kept
@@ -39,6 +40,12 @@ def is_same(one: object, other: object) -> bool:
 def valence(one: Valence) -> str:
     """Return a valence in words."""
     return read(VALENCES[one])
+
+
+@register.filter
+def means(code: Code, part: str) -> str:
+    """Return a part of a code (definition, include, exclude, example) in the language of the page where it has it."""
+    return dict(code.extra).get(f"{part}_{language()}", "") or str(getattr(code, part))
 
 
 @register.filter
