@@ -3,7 +3,7 @@ import { fetchNew, fetchPart, send } from "./asking.js";
 import { drawBars, watchBars } from "./bars.js";
 import { startSearch, wireCodes } from "./codes.js";
 import { actOf } from "./keys.js";
-import { nodeOf, paint, placesOf, spanOf, texts } from "./text.js";
+import { nodeOf, paint, placesOf, rangeOf, spanOf, texts } from "./text.js";
 import { walk } from "./walking.js";
 
 const POLL = 2500;
@@ -15,7 +15,7 @@ const saying = document.querySelector("[data-said]");
 const mayEdit = board.dataset.mayEdit === "yes";
 const query = board.dataset.others === "hide" ? "?others=hide" : "?";
 const here = (path) => `${path}${query}`;
-const state = { span: null, chosen: [], current: 0, isDown: false, tag: board.dataset.tag, seen: board.dataset.seen };
+const state = { span: null, chosen: [], current: 0, isDown: false, isSaving: new Set(), tag: board.dataset.tag, seen: board.dataset.seen };
 
 const chipOf = (id) => document.getElementById(`x${id}`);
 const spanOfChip = (chip) => chip.dataset.span.split(" ").map(Number);
@@ -45,9 +45,33 @@ function showChosen() {
   });
 }
 
+function unsaved() {
+  const areas = [...panel.querySelectorAll("textarea")].filter((area) => area.value !== area.defaultValue || area === document.activeElement);
+  return areas.map((area) => ({
+    id: area.id,
+    value: area.value === area.defaultValue ? null : area.value,
+    at: [area.selectionStart, area.selectionEnd],
+    hasFocus: area === document.activeElement,
+  }));
+}
+
+// An answer that comes while one writes a memo must not take the words away; those just saved come back as saved.
+function putBack({ id, value, at, hasFocus }) {
+  const area = document.getElementById(id);
+  if (!area) return;
+  if (value !== null) area.value = value;
+  if (value !== null || hasFocus) area.closest("details").open = true;
+  if (hasFocus && !state.isSaving.has(id)) {
+    area.focus({ preventScroll: true });
+    area.setSelectionRange(...at);
+  }
+}
+
 function showPanel(html, ids) {
   if (html === undefined) return;
+  const typed = unsaved();
   panel.innerHTML = html;
+  typed.forEach(putBack);
   state.chosen = ids;
   if (!ids.includes(state.current)) state.current = ids[0] ?? 0;
   const address = new URL(location);
@@ -64,6 +88,8 @@ async function choose(ids, { current } = {}) {
   state.current = current ?? Number(shortest?.dataset.excerpt ?? 0);
   state.span = chipOf(state.current) ? spanOfChip(chipOf(state.current)) : state.span;
   state.isFresh = false;
+  const start = state.span && rangeOf(state.span);
+  if (start) getSelection().collapse(start.startContainer, start.startOffset);
   state.chosen = ids;
   showChosen();
   const html = await fetchPart(here(`excerpts/`) + `&x=${ids.join(",")}`);
@@ -125,8 +151,24 @@ async function poll() {
   replaceTurns(fresh.turns);
 }
 
+// One act after the other. An act that had to wait for one's own was meant for what that one leaves behind.
+let queue = Promise.resolve();
+let waiting = 0;
+function act(address, fields, settings = {}) {
+  const isFollowing = waiting > 0;
+  waiting += 1;
+  const turn = queue.then(() => {
+    const id = fields.get("excerpt");
+    const now = id && isFollowing && panel.querySelector(`[data-card="${id}"]`);
+    if (now) fields.set("version", now.dataset.version);
+    return actNow(address, fields, settings);
+  });
+  queue = turn.catch(() => false).finally(() => (waiting -= 1));
+  return turn;
+}
+
 // The tag and the time stay those of the last poll: others may have written between it and this answer.
-async function act(address, fields, { keepsSpan = false } = {}) {
+async function actNow(address, fields, { keepsSpan = false } = {}) {
   const answer = await send(here(address), fields).catch(() => ({ status: -1 }));
   paint("coding-pending", []);
   if (answer.status === 0) return false;
@@ -192,6 +234,7 @@ function take({ unit, step: direction, isExtending }) {
   const next = walk(elements.map((one) => one.textContent), now, direction, settings);
   if (!next) return;
   select(next);
+  takeSpan();
   const element = elements[next.focus.turn];
   const node = nodeOf(next.focus, elements);
   const edge = document.createRange();
@@ -200,21 +243,24 @@ function take({ unit, step: direction, isExtending }) {
   if (box.top < 150 || box.bottom > innerHeight - 80) scrollBy({ top: box.top - innerHeight / 3 });
 }
 
-document.addEventListener("selectionchange", () => {
+// The browser tells of a new selection somewhat later, and keys may be faster.
+function takeSpan() {
   const selection = getSelection();
   if (!selection.anchorNode || !reading.contains(selection.anchorNode)) return;
   const span = spanOf(selection);
-  if (!span) return;
+  if (!span || (state.isFresh && span.join() === state.span?.join())) return;
   state.span = span;
   state.isFresh = true;
   showChosen();
-});
+}
+document.addEventListener("selectionchange", takeSpan);
 
 function backToText() {
   reading.focus({ preventScroll: true });
 }
 
 function find() {
+  takeSpan();
   if (state.span) paint("coding-kept-selection", [state.span]);
   side.setAttribute("data-open", "");
   startSearch();
@@ -292,8 +338,11 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const fields = new FormData(form, event.submitter);
   const isInPanel = panel.contains(form);
+  const area = form.querySelector("textarea")?.id;
+  if (area) state.isSaving.add(area);
   const again = event.submitter?.name && { name: event.submitter.name, key: event.submitter.dataset.key };
-  act(form.getAttribute("action").split("/").slice(-2).join("/"), fields, { keepsSpan: true }).then((isDone) => {
+  act(form.getAttribute("action").split("/").slice(-2).join("/"), fields, { keepsSpan: true }).then(() => {
+    if (area) state.isSaving.delete(area);
     if (!isInPanel || panel.contains(document.activeElement)) return;
     const button = again?.key && card()?.querySelector(`[data-key="${CSS.escape(again.key)}"]`);
     (button ?? reading).focus({ preventScroll: true });

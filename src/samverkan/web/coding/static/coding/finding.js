@@ -5,7 +5,7 @@ export function rank(options, query) {
   const wanted = query.toLocaleLowerCase("sv").split(/\s+/).filter(Boolean);
   const scored = [];
   options.forEach((option, place) => {
-    const words = option.toLocaleLowerCase("sv").split(/[\s,/&_()-]+/).filter(Boolean);
+    const words = option.toLocaleLowerCase("sv").split(/[\s,/&()-]+/).filter(Boolean);
     let score = 0;
     for (const want of wanted) {
       const best = Math.min(
