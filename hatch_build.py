@@ -8,22 +8,21 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-OTHERS = ("click", "allauth")
 LOCALES = Path(__file__).parent / "src" / "samverkan" / "locale"
 
 
 def compile_catalogues(folder: Path) -> None:
     """Compile one language: the .po files of all rooms into one catalogue, and that of click's words into its own.
 
-    Django's templates take the same words from `django`, with those of allauth that its own catalogue lacks.
+    Django's templates look for the same words in a catalogue that is called `django`.
     """
     target = folder / "LC_MESSAGES"
     target.mkdir(exist_ok=True)
-    rooms = [path for path in sorted(folder.glob("*.po")) if path.stem not in OTHERS]
+    rooms = [path for path in sorted(folder.glob("*.po")) if path.stem != "click"]
     # click asks for its words in the domain that gettext takes when none is named.
     catalogues = {
         "samverkan": rooms,
-        "django": [*rooms, folder / "allauth.po"],
+        "django": rooms,
         "messages": [folder / "click.po"],
     }
     for domain, sources in catalogues.items():

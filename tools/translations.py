@@ -13,7 +13,6 @@ from jinja2 import Environment
 SOURCE = Path(__file__).parent.parent / "src" / "samverkan"
 PAGES = SOURCE / "web"
 SPOKEN_BY = {"say": 1, "say_count": 2}
-OTHERS = ("click", "allauth")
 QUOTED = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 SPOKEN_IN_PAGE = re.compile(rf"\b(?:n?gettext|_)\({QUOTED}")
 
@@ -55,7 +54,7 @@ def translations(language: str) -> dict[str, tuple[str, ...]]:
     """Return the translations of a language, by English text; plurals have two."""
     known: dict[str, tuple[str, ...]] = {}
     for path in sorted((SOURCE / "locale" / language).glob("*.po")):
-        if path.stem in OTHERS:
+        if path.stem == "click":
             continue
         with path.open("rb") as source:
             for message in read_po(source, locale=language):

@@ -42,6 +42,12 @@ def find_home() -> Path:
     return Path(named) if named else find_data_folder(sys.platform, os.environ, Path.home()) / "samverkan"
 
 
+def read_origin(url: str) -> list[str]:
+    """Return the origin of a URL as a list of one; an empty list when there is no URL."""
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 def read_database(url: str) -> dict[str, Any]:
     """Return the database that a URL names: `postgresql://user:password@host:port/name` or `sqlite:///path`."""
     parts = urlsplit(url)
@@ -157,6 +163,14 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {"login": "samverkan.web.people.forms.PlainLoginForm"}
+ACCOUNT_ADAPTER = "samverkan.web.people.adapters.InvitedOnly"
+SOCIALACCOUNT_ADAPTER = "samverkan.web.people.adapters.SingleSignOn"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# Whoever the single sign-on knows may have an account, which sees nothing until it is invited to a study.
+OIDC_IS_OPEN = read_yes("SAMVERKAN_OIDC_OPEN")
+# A whole municipality may come from one address; who guesses passwords is stopped by axes, in every process.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "100/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 USERSESSIONS_TRACK_ACTIVITY = False
@@ -164,6 +178,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "samverkan.web.people.lockout.name_tried"
+AXES_LOCKOUT_CALLABLE = "samverkan.web.people.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
@@ -197,11 +213,13 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # The single sign-on is reached by a form, and a browser holds where that leads against this.
+        "form-action": [SELF, *read_origin(_oidc_url)],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
 }
+CSRF_FAILURE_VIEW = "samverkan.web.shell.errors.bad_token"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-# Playwright runs a loop in this thread, which Django would take for a view without threads.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+# Playwright runs a loop in this thread, and Django takes any loop for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ COMMANDS = {
     "evaluate": ("samverkan.cli.report:evaluate", say("Write the evaluation of one or more study folders.")),
     "qca": ("samverkan.cli.comparison:compare", say("Find which combinations of conditions go with an outcome.")),
     "export": ("samverkan.cli.study:export", say("Write a study folder in its standard form, with datapackage.json.")),
+    "serve": ("samverkan.cli.serving:serve", say("Open the workbench in the browser.")),
+    "worker": ("samverkan.cli.serving:worker", say("Do the long work of the workbench: one job after the other.")),
     "import-study": ("samverkan.cli.moving:import_study", say("Take a study folder into the workbench.")),
     "export-study": ("samverkan.cli.moving:export_study", say("Write a study of the workbench as a study folder.")),
 }

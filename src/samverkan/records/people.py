@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
+
 from samverkan.records.models.people import Account
 
 
@@ -48,6 +51,25 @@ def list_accounts() -> tuple[AccountLine, ...]:
 def count_accounts() -> int:
     """Return how many accounts there are."""
     return Account.objects.count()
+
+
+def make_reset_token(account_id: int) -> str:
+    """Return a token that lets the account choose a new password, once and for some days."""
+    return default_token_generator.make_token(Account.objects.get(pk=account_id))
+
+
+def has_reset_token(account_id: int, token: str) -> bool:
+    """Tell whether the token is one of the account, still fresh and not used."""
+    row = Account.objects.filter(pk=account_id, is_active=True).first()
+    return row is not None and default_token_generator.check_token(row, token)
+
+
+def set_password(account_id: int, password: str) -> None:
+    """Set the password of an account, which ends its sessions; ValidationError when it is too weak."""
+    row = Account.objects.get(pk=account_id)
+    validate_password(password, row)
+    row.set_password(password)
+    row.save(update_fields=["password"])
 
 
 def _line(row: Account) -> AccountLine:

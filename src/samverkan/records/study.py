@@ -174,6 +174,20 @@ def load_participants(study_id: int) -> tuple[Participant, ...]:
     )
 
 
+def hold_participants(study_id: int) -> tuple[Participant, ...]:
+    """Return who takes part, and let nobody else change it before the transaction ends."""
+    StudyRecord.objects.select_for_update().values_list("pk", flat=True).get(pk=study_id)
+    return load_participants(study_id)
+
+
+def studies_of(account_id: int, role: StudyRole | None = None) -> frozenset[int]:
+    """Return the numbers of the studies in which an account has this role, or any."""
+    rows = StudyMembership.objects.filter(account_id=account_id)
+    if role is not None:
+        rows = rows.filter(role=role.value)
+    return frozenset(rows.values_list("study_id", flat=True))
+
+
 def load_role(study_id: int, account_id: int) -> StudyRole | None:
     """Return the role of an account in a study; None when it has none."""
     role = StudyMembership.objects.filter(study_id=study_id, account_id=account_id).values_list("role", flat=True)

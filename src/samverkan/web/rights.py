@@ -55,12 +55,24 @@ ALLAUTH: Final[dict[str, Asked]] = {
 PEOPLE: Final[dict[str, Asked]] = {
     "people:account": Door.SIGNED_IN,
     "people:accounts": Door.STAFF,
-    "people:members": Right.SEE_TOTALS,
+    "people:reset_any": Door.STAFF,
+    "people:password": Door.ANYONE,
+    "people:join": Door.ANYONE,
+    "people:members": Right.READ,
+    "people:invite": Right.OWN,
+    "people:withdraw": Right.OWN,
+    "people:change_role": Right.OWN,
+    "people:remove": Right.OWN,
+    "people:reset": Right.OWN,
 }
 
 STUDY: Final[dict[str, Asked]] = {
     "study:list": Door.SIGNED_IN,
+    "study:start": Door.SIGNED_IN,
     "study:overview": Right.SEE_TOTALS,
+    "study:municipalities": Right.SEE_TOTALS,
+    "study:collaborations": Right.SEE_TOTALS,
+    "study:cases": Right.SEE_TOTALS,
 }
 
 CODING: Final[dict[str, Asked]] = {
@@ -95,3 +107,16 @@ CODING: Final[dict[str, Asked]] = {
 }
 
 RIGHTS: Final[dict[str, Asked]] = {**SHELL, **ALLAUTH, **PEOPLE, **STUDY, **CODING}
+
+TO_CHANGE: Final[dict[str, Asked]] = {
+    "study:municipalities": Right.EDIT,
+    "study:collaborations": Right.EDIT,
+    "study:cases": Right.EDIT,
+}
+"""What an address asks of who sends a form to it, where that is more than it asks of who reads it."""
+
+
+def asked_by(name: str, method: str | None) -> Asked:
+    """Return what an address asks; KeyError when it is not in the table."""
+    asked = RIGHTS[name]
+    return asked if method in {"GET", "HEAD", "OPTIONS"} else TO_CHANGE.get(name, asked)

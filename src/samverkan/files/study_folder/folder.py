@@ -73,7 +73,7 @@ def read_study_folder(path: Path, progress: Progress | None = None) -> StudyFold
     StudyFolderError
         The path does not exist, is a file, or has no study.toml.
     """
-    with _paused_collector():
+    with paused_collector():
         return _read(path, progress or _tell_nobody)
 
 
@@ -86,7 +86,7 @@ def read_sound_study_folder(path: Path, progress: Progress | None = None) -> Stu
 
 
 @contextmanager
-def _paused_collector() -> Iterator[None]:
+def paused_collector() -> Iterator[None]:
     """Keep the garbage collector from walking millions of values that stay: a third of the time of a large study."""
     was_on = gc.isenabled()
     gc.disable()

@@ -3,13 +3,23 @@
 from allauth.account import views as account
 from django.urls import include, path
 
-from samverkan.web.people import views
+from samverkan.web.people import members, views
 
 urlpatterns = [
     path("account/", views.account, name="account"),
     path("people/", views.accounts, name="accounts"),
+    path("people/<int:account_id>/password/", views.reset_any, name="reset_any"),
+    path("password/<int:account_id>/<str:token>/", views.password, name="password"),
+    path("join/<str:token>/", members.join, name="join"),
 ]
-study_urlpatterns = [path("members/", views.members, name="members")]
+study_urlpatterns = [
+    path("members/", members.members, name="members"),
+    path("members/invite/", members.invite, name="invite"),
+    path("members/invited/<str:key>/withdraw/", members.withdraw, name="withdraw"),
+    path("members/<int:account_id>/role/", members.change_role, name="change_role"),
+    path("members/<int:account_id>/remove/", members.remove, name="remove"),
+    path("members/<int:account_id>/password/", members.reset, name="reset"),
+]
 unnamed_urlpatterns = [
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),

@@ -9,8 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import Text
 from samverkan.web.shell.words import read
+from samverkan.workbench.access import NotAllowedError, NotThereError, Place
 
 Answer = TypeVar("Answer")
 
@@ -20,6 +22,12 @@ def who(request: HttpRequest) -> int:
     if request.user.pk is None:
         raise PermissionDenied
     return request.user.pk
+
+
+def place_of(request: HttpRequest) -> Place:
+    """Return the study of the page as who asks sees it: the gate has put it there."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    return place
 
 
 def is_htmx(request: HttpRequest) -> bool:
@@ -38,9 +46,14 @@ def warn(request: HttpRequest, error: WorkbenchError) -> None:
 
 
 def attempt(form: forms.BaseForm, act: Callable[..., Answer], *given: Any, **named: Any) -> Answer | None:
-    """Return what a workbench act answers; an error that one can mend goes into the form, and None comes back."""
+    """Return what a workbench act answers; an error that one can mend goes into the form, and None comes back.
+
+    What cannot be mended in the form has a page of its own: no right, not there, changed meanwhile.
+    """
     try:
         return act(*given, **named)
+    except (NotAllowedError, NotThereError, ChangedMeanwhileError):
+        raise
     except WorkbenchError as error:
         form.add_error(None, read(error))
         return None

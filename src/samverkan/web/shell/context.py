@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from samverkan.domain.people import Theme
+from samverkan.domain.people import Right, Theme
 from samverkan.web.shell.navigation import Link, links_of_study
 from samverkan.web.shell.words import language
 from samverkan.workbench.access import Place
@@ -25,6 +25,8 @@ class Frame:
     links: tuple[Link, ...]
     address: str
     account: str
+    may_edit: bool = False
+    is_owner: bool = False
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -42,6 +44,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             links=links_of_study(place, name) if place else (),
             address=request.get_full_path(),
             account=account,
+            may_edit=bool(place and place.allows(Right.EDIT)),
+            is_owner=bool(place and place.allows(Right.OWN)),
         )
     }
 

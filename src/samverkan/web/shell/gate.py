@@ -15,7 +15,7 @@ from django.utils.translation import activate
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.people import Right
-from samverkan.web.rights import RIGHTS, Door
+from samverkan.web.rights import RIGHTS, Door, asked_by
 from samverkan.web.shell.errors import changed_meanwhile, refuse
 from samverkan.workbench.access import NotAllowedError, NotThereError, require
 
@@ -44,7 +44,7 @@ class Gate:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name not in RIGHTS:
             raise ImproperlyConfigured(f"The address {name!r} is not in web/rights.py.")
-        asked = RIGHTS[name]
+        asked = asked_by(name, request.method)
         if asked is Door.ANYONE:
             return None
         if not request.user.is_authenticated:

@@ -37,6 +37,11 @@ class Listing:
     asked: Mapping[str, str]
 
     @property
+    def cells(self) -> tuple[tuple[tuple[Column, Any], ...], ...]:
+        """The rows as (column, value) pairs, for tables with nothing but values in them."""
+        return tuple(tuple((column, column.value(row)) for column in self.columns) for row in self.rows)
+
+    @property
     def is_descending(self) -> bool:
         """Whether the greatest comes first."""
         return self.sort.startswith("-")

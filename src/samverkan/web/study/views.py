@@ -1,25 +1,130 @@
-"""Pages on studies: the list, and the overview of one."""
+"""Pages on studies: the list, a new one, the overview, municipalities, collaborations, cases."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from samverkan.domain.people import Right, StudyRole
+from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.words import say
-from samverkan.web.shell.asking import who
+from samverkan.web.shell.asking import attempt, mend_status, place_of, tell, who
 from samverkan.web.shell.lists import Column, arrange
-from samverkan.workbench.study import listing
+from samverkan.web.shell.words import language
+from samverkan.web.study.forms import CollaborationForm, MembershipForm, MunicipalityForm, StudyForm
+from samverkan.workbench.study import founding, listing
 
+ROLES = {
+    StudyRole.OWNER: say("Owner"),
+    StudyRole.EDITOR: say("Editor"),
+    StudyRole.READER: say("Reader"),
+    StudyRole.BLIND_READER: say("Blind reader"),
+}
 STUDIES = (
     Column("title", say("Study"), lambda line: line.title),
-    Column("role", say("Your role"), lambda line: line.role.value),
+    Column("role", say("Your role"), lambda line: ROLES[line.role]),
+)
+PROGRESS = (
+    Column("name", say("Municipality"), lambda one: one.municipality.name or one.municipality.id),
+    Column("interviews", say("Interviews"), lambda one: one.n_interviews, is_number=True),
+    Column("coded", say("Coded"), lambda one: one.n_coded, is_number=True),
+    Column("second", say("Second coder"), lambda one: one.n_second, is_number=True),
+    Column("survey", say("Survey answers"), lambda one: one.n_answering, is_number=True),
+    Column("indicators", say("Indicators"), lambda one: one.n_indicators, is_number=True),
+    Column("missing", say("Missing"), lambda one: one.missing, is_number=True),
+)
+MUNICIPALITIES = (
+    Column("name", say("Municipality"), lambda one: one[0].name or one[0].id),
+    Column("id", say("Id"), lambda one: one[0].id),
+    Column("county", say("County"), lambda one: one[0].county),
+    Column("belongs", say("Collaborations"), lambda one: one[1]),
+)
+CASES = (
+    Column("collaboration", say("Collaboration"), lambda one: one.collaboration.name or one.collaboration.id),
+    Column("municipality", say("Municipality"), lambda one: one.municipality),
+    Column("role", say("Part"), lambda one: words_for(one.membership.role)),
+    Column("size", say("Size"), lambda one: words_for(one.size) if one.size else None),
+    Column("start", say("From"), lambda one: str(one.membership.start) if one.membership.start else None),
+    Column("end", say("To"), lambda one: str(one.membership.end) if one.membership.end else None),
+    Column("outcome", say("Outcome"), lambda one: words_for(one.outcome)),
 )
 
 
 def studies(request: HttpRequest) -> HttpResponse:
     """Show the studies that one takes part in."""
     mine = listing.list_studies(who(request))
-    return render(request, "study/list.html", {"listing": arrange(mine, STUDIES, request.GET.dict())})
+    values = {"listing": arrange(mine, STUDIES, request.GET.dict()), "roles": ROLES}
+    return render(request, "study/list.html", values)
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """Start a study."""
+    form = StudyForm(request.POST or None, initial={"language": language()})
+    if form.is_valid():
+        study_id = attempt(form, founding.start_study_here, who(request), form.value())
+        if study_id is not None:
+            tell(request, say("The study is started. Add its municipalities next."))
+            return redirect("study:municipalities", study_id=study_id)
+    return render(request, "study/start.html", {"form": form}, status=mend_status(form))
 
 
 def overview(request: HttpRequest, study_id: int) -> HttpResponse:
-    """Show what is done and what is missing in a study."""
-    return render(request, "study/overview.html", {})
+    """Show what is done and what is missing in a study; to who may not see people, only what the study is about."""
+    if not place_of(request).allows(Right.READ):
+        return render(request, "study/overview.html", {"study": listing.show_municipalities(who(request), study_id)})
+    shown = listing.show_overview(who(request), study_id)
+    values = {"study": shown.study, "overview": shown, "listing": arrange(shown.lines, PROGRESS, request.GET.dict())}
+    return render(request, "study/overview.html", values)
+
+
+def municipalities(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Show the municipalities of a study, and add one."""
+    form = MunicipalityForm(request.POST or None)
+    if form.is_valid():
+        attempt(form, founding.add_municipality, who(request), study_id, form.value())
+        if form.is_valid():
+            tell(request, say("Saved."))
+            return redirect("study:municipalities", study_id=study_id)
+    study = listing.show_municipalities(who(request), study_id)
+    homes = {
+        one.id: ", ".join(
+            study.name(other.collaboration) for other in study.memberships if other.municipality == one.id
+        )
+        for one in study.municipalities
+    }
+    rows = [(one, homes[one.id]) for one in study.municipalities]
+    values = {"listing": arrange(rows, MUNICIPALITIES, request.GET.dict()), "form": form}
+    return render(request, "study/municipalities.html", values, status=mend_status(form))
+
+
+def collaborations(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Show the collaborations of a study with their members over time, and add one."""
+    form = CollaborationForm(request.POST or None)
+    if form.is_valid():
+        attempt(form, founding.add_collaboration, who(request), study_id, form.value())
+        if form.is_valid():
+            tell(request, say("Saved."))
+            return redirect("study:collaborations", study_id=study_id)
+    shown = listing.show_collaborations(who(request), study_id, language())
+    values = {
+        "study": shown.study,
+        "pictures": shown.pictures,
+        "rows": [
+            (one, words_for(one.form) if one.form else None, len(shown.study.members(one.id)))
+            for one in shown.study.collaborations
+        ],
+        "form": form,
+    }
+    return render(request, "study/collaborations.html", values, status=mend_status(form))
+
+
+def cases(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Show every membership as a case, and add one."""
+    study = listing.show_municipalities(who(request), study_id)
+    form = MembershipForm(study, request.POST or None)
+    if form.is_valid():
+        attempt(form, founding.add_membership, who(request), study_id, form.value())
+        if form.is_valid():
+            tell(request, say("Saved."))
+            return redirect("study:cases", study_id=study_id)
+    found = listing.list_cases(who(request), study_id)
+    values = {"listing": arrange(found, CASES, request.GET.dict()), "form": form, "study": study}
+    return render(request, "study/cases.html", values, status=mend_status(form))

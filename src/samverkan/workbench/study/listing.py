@@ -1,9 +1,140 @@
-"""The studies that somebody takes part in."""
+"""What one sees of studies: the list, what is done and missing, municipalities, collaborations, cases."""
 
-from samverkan.records.study import StudyLine
+from dataclasses import dataclass
+
+from samverkan.charts.membership_timeline import membership_timeline
+from samverkan.charts.render import render_svg
+from samverkan.domain.indicators import POPULATION, newest_values
+from samverkan.domain.people import Right
+from samverkan.domain.study import Collaboration, Membership, Municipality, Outcome, SizeClass, Study, classify_sizes
+from samverkan.domain.words import say
+from samverkan.records.indicators import load_indicators
+from samverkan.records.overview import (
+    count_interviews,
+    load_answering,
+    load_coders_by_interview,
+    load_indicator_names,
+    load_interviews_by_municipality,
+)
+from samverkan.records.study import StudyLine, load_study
 from samverkan.records.study import list_studies as load_list
+from samverkan.workbench.access import require
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is done for one municipality: counts of interviews, of those coded, and coded by a second coder too."""
+
+    municipality: Municipality
+    n_interviews: int
+    n_coded: int
+    n_second: int
+    n_answering: int
+    n_indicators: int
+
+    @property
+    def missing(self) -> int:
+        """How many of the five things are not there at all."""
+        found = (self.n_interviews, self.n_coded, self.n_second, self.n_answering, self.n_indicators)
+        return sum(1 for count in found if not count)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A study at a glance."""
+
+    study: Study
+    lines: tuple[Progress, ...]
+    n_interviews: int
+    n_coded: int
+    n_second: int
+    n_answering: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One municipality's time in one collaboration."""
+
+    membership: Membership
+    collaboration: Collaboration
+    municipality: str
+    size: SizeClass | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Collaborations:
+    """The collaborations of a study, and the picture of who belonged where and when."""
+
+    study: Study
+    pictures: tuple[str, ...]
 
 
 def list_studies(actor: int) -> tuple[StudyLine, ...]:
     """Return the studies that the account takes part in, by title."""
     return load_list(actor)
+
+
+def show_overview(actor: int, study_id: int) -> Overview:
+    """Return what is done and what is missing, municipality by municipality."""
+    require(actor, study_id, Right.READ)
+    study = load_study(study_id)
+    interviews = load_interviews_by_municipality(study_id)
+    coders = load_coders_by_interview(study_id)
+    answering, indicators = load_answering(study_id), load_indicator_names(study_id)
+    lines = []
+    for one in study.municipalities:
+        held = interviews.get(one.id, frozenset())
+        lines.append(
+            Progress(
+                municipality=one,
+                n_interviews=len(held),
+                n_coded=sum(1 for number in held if number in coders),
+                n_second=sum(1 for number in held if len(coders.get(number, ())) > 1),
+                n_answering=len(answering.get(one.id, ())),
+                n_indicators=len(indicators.get(one.id, ())),
+            )
+        )
+    return Overview(
+        study=study,
+        lines=tuple(lines),
+        n_interviews=count_interviews(study_id),
+        n_coded=len(coders),
+        n_second=sum(1 for names in coders.values() if len(names) > 1),
+        n_answering=len(frozenset().union(*answering.values())),
+    )
+
+
+def show_municipalities(actor: int, study_id: int) -> Study:
+    """Return the study with its municipalities and where each belonged."""
+    require(actor, study_id, Right.SEE_TOTALS)
+    return load_study(study_id)
+
+
+def show_collaborations(actor: int, study_id: int, language: str) -> Collaborations:
+    """Return the collaborations and the picture of memberships over time, as SVG in the language."""
+    require(actor, study_id, Right.SEE_TOTALS)
+    study = load_study(study_id)
+    title = say("Members over time").in_language(language)
+    words = say("When each municipality was a member, and who was host. Pale: sometime within this period.")
+    drawn = membership_timeline(study, language)
+    return Collaborations(study, tuple(render_svg(one, title, words.in_language(language)) for one in drawn))
+
+
+def list_cases(actor: int, study_id: int) -> tuple[CaseLine, ...]:
+    """Return every membership as a case, with its size class by the study's own rule."""
+    require(actor, study_id, Right.SEE_TOTALS)
+    study = load_study(study_id)
+    newest = newest_values(load_indicators(study_id), POPULATION)
+    sizes = classify_sizes(study, {key: one.value for key, one in newest.items() if one.value is not None})
+    return tuple(
+        CaseLine(
+            one,
+            collaboration,
+            study.name(one.municipality),
+            sizes.get((one.collaboration, one.municipality)),
+            study.outcome_of(collaboration),
+        )
+        for collaboration in study.collaborations
+        for one in study.members(collaboration.id)
+    )

@@ -13,6 +13,7 @@ from samverkan.domain.history import Event
 from samverkan.domain.people import StudyRole
 from samverkan.domain.words import say, say_count
 from samverkan.files.study_folder import read_sound_study_folder
+from samverkan.files.study_folder.folder import paused_collector
 from samverkan.files.study_folder.whole import (
     fingerprint_inputs,
     read_calibration_of,
@@ -81,7 +82,7 @@ def import_study(folder: Path, *, by: int | None = None, progress: Progress | No
     files = take_whole_folder(read)
     now = timezone.now()
     name = folder.resolve().name
-    with transaction.atomic():
+    with paused_collector(), transaction.atomic():
         study_id = add_study(read.evidence.study, name, read.settings, now)
         add_files(study_id, files)
         add_evidence(study_id, read.evidence, now, by)
@@ -126,7 +127,7 @@ def export_study(study_id: int, folder: Path) -> Exported:
     ProblemsError
         A value cannot be written in its cell, such as an id with a semicolon.
     """
-    with read_together():
+    with paused_collector(), read_together():
         evidence = load_evidence(study_id)
         waiting = len(load_conflicts(study_id))
         settings, files = load_settings(study_id), load_files(study_id)
@@ -138,7 +139,8 @@ def export_study(study_id: int, folder: Path) -> Exported:
                 waiting,
             )
         )
-    rendered = render_whole_folder(evidence, settings, files)
+    with paused_collector():
+        rendered = render_whole_folder(evidence, settings, files)
     write_whole_folder(rendered.contents, folder)
     return Exported(len(rendered.contents), folder)
 
@@ -153,7 +155,7 @@ def load_evidence(study_id: int) -> Evidence:
     """
     if not has_study(study_id):
         raise StudyNotFoundError(say("There is no study {study} in the workbench.", study=str(study_id)))
-    with read_together():
+    with paused_collector(), read_together():
         evidence = gather_evidence(study_id)
         settings, given = load_settings(study_id), load_file_fingerprints(study_id)
     return replace(

@@ -24,6 +24,20 @@ def figure(value: float | None, spec: str = "") -> str:
 
 
 @register.filter
+def cell(value: object) -> str:
+    """Return a value of a list as it stands in its cell."""
+    if isinstance(value, Text):
+        return read(value)
+    return figure(value) if value is None or isinstance(value, int | float) else str(value)
+
+
+@register.filter
+def lookup(mapping: dict[object, object], key: object) -> object:
+    """Return what a mapping has under a key; '' when it has nothing."""
+    return mapping.get(key, "")
+
+
+@register.filter
 def share(part: float | None) -> str:
     """Return a share of 1 in whole per cent; a dash when it is missing."""
     return "–" if part is None else number(part, language(), ".0%")

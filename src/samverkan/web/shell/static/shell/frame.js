@@ -12,3 +12,4 @@ document.addEventListener("keydown", (event) => {
   }
 });
 document.querySelector("[data-problem]")?.focus();
+for (const field of document.querySelectorAll("[data-select-all]")) field.addEventListener("focus", () => field.select());

@@ -1,0 +1,35 @@
+"""How allauth makes accounts here: by invitation, or by the municipality's single sign-on."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+
+# allauth has no types, so mypy does not know what is inherited.
+SILENT = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
+
+
+class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
+    """Nobody makes an account without an invitation, and e-mail is never sent."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Tell that the open door is closed."""
+        return False
+
+    def add_message(self, request: HttpRequest, level: int, message_template: str, *given: Any, **named: Any) -> None:
+        """Say what is worth saying: that one has logged in shows by itself."""
+        if message_template not in SILENT:
+            super().add_message(request, level, message_template, *given, **named)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send nothing: there need not be a mail server."""
+
+
+class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """Who is signed on becomes the account with their verified address; a new one only where that is allowed."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Tell whether a new account may be made."""
+        return bool(settings.OIDC_IS_OPEN)

@@ -1,0 +1,78 @@
+"""Forms on people."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from django import forms
+
+from samverkan.domain.people import StudyRole
+from samverkan.domain.words import say
+from samverkan.web.shell.words import later
+
+ROLES = {
+    StudyRole.OWNER: say("Owner"),
+    StudyRole.EDITOR: say("Editor"),
+    StudyRole.READER: say("Reader"),
+    StudyRole.BLIND_READER: say("Blind reader"),
+}
+WHAT_ROLES_DO = {
+    StudyRole.OWNER: say("does everything, and decides who takes part"),
+    StudyRole.EDITOR: say("codes, judges and changes what is in the study"),
+    StudyRole.READER: say("reads everything and changes nothing"),
+    StudyRole.BLIND_READER: say("sees only what is told of groups, never who said what"),
+}
+ROLE_CHOICES = [(role.value, later(words)) for role, words in ROLES.items()]
+LONG_CHOICES = [
+    (role.value, later(say("{role}: {does}", role=words, does=WHAT_ROLES_DO[role]))) for role, words in ROLES.items()
+]
+NEW_PASSWORD = {"autocomplete": "new-password"}
+
+
+class PlainLoginForm(LoginForm):  # type: ignore[misc]
+    """The log-in form of allauth, which has no types, without labels repeated inside the fields."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields.pop("remember", None)
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class NameForm(forms.Form):
+    """The name under which others see one."""
+
+    name = forms.CharField(label=later(say("Name")), max_length=200, required=False)
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, and as what."""
+
+    email = forms.EmailField(label=later(say("E-mail address")), max_length=254)
+    role = forms.ChoiceField(
+        label=later(say("Role")), choices=LONG_CHOICES, initial=StudyRole.EDITOR.value, widget=forms.RadioSelect
+    )
+
+
+class RoleForm(forms.Form):
+    """Another role."""
+
+    role = forms.ChoiceField(label=later(say("Role")), choices=ROLE_CHOICES)
+
+
+class PasswordForm(forms.Form):
+    """A new password."""
+
+    password = forms.CharField(
+        label=later(say("New password")),
+        help_text=later(say("At least 12 characters. A sentence that only you would think of is good.")),
+        widget=forms.PasswordInput(attrs=NEW_PASSWORD),
+        strip=False,
+    )
+
+
+class JoinForm(PasswordForm):
+    """A new account for who was invited."""
+
+    field_order = ("name", "password")
+    name = forms.CharField(label=later(say("Your name")), max_length=200)

@@ -1,0 +1,54 @@
+"""Walking through the workbench in a real browser; only for the journeys."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from keep import PASSWORD
+
+DESK, LAPTOP, PHONE = 1440, 1024, 390
+LOOKS = [(width, theme) for width in (DESK, PHONE) for theme in ("light", "dark")]
+
+
+@contextmanager
+def open_browser(browser: Browser, language: str = "sv", width: int = DESK, theme: str = "light") -> Iterator[Page]:
+    """A page in a browser of its own; anything that it complains of fails the journey."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, locale=f"{language}-SE", color_scheme=theme, accept_downloads=True
+    )
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda line: complaints.append(line.text) if "Content Security" in line.text else None)
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def log_in(page: Page, url: str, email: str, password: str = PASSWORD) -> None:
+    """Log in, from wherever the log-in page is shown."""
+    if "/accounts/login/" not in page.url:
+        page.goto(f"{url}/accounts/login/")
+    page.fill("[name=login]", email)
+    page.fill("[name=password]", password)
+    page.click("main .form button.button")
+
+
+def faults_of(page: Page) -> list[tuple[str, str]]:
+    """What axe finds on the page as it stands."""
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in found]
+
+
+def is_too_wide(page: Page) -> bool:
+    """Whether the page must be scrolled sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def picture(page: Page, folder: Path, name: str) -> None:
+    """Keep a picture of the whole page, for looking at."""
+    folder.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=str(folder / f"{name}.png"), full_page=True)

@@ -1,0 +1,69 @@
+"""`samverkan serve` on a fresh machine: it makes what it needs, answers, and ends its worker with itself."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+SERVE = [sys.executable, "-m", "samverkan.cli.main", "serve", "--no-browser", "--port", "0"]
+ADMIN = ["--admin", "kim@example.org", "--password", "a long password for tests"]
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> dict[str, str]:
+    """The environment of a machine on which nothing has run."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SAMVERKAN_", "DATABASE_URL"))}
+    return {**kept, "SAMVERKAN_HOME": str(tmp_path / "home"), "SAMVERKAN_LANGUAGE": "en"}
+
+
+def begin(environment, *options):
+    """A server that has said where it is, and its address."""
+    server = subprocess.Popen([*SERVE, *options], env=environment, stdout=subprocess.PIPE, text=True)
+    for line in server.stdout:
+        found = re.search(r"open at (http://\S+/)\.", line)
+        if found:
+            return server, found[1]
+    raise AssertionError(f"the server ended with {server.wait()}")
+
+
+def children_of(process):
+    return Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="looks for processes the way Linux shows them")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_fresh_machine_serves_and_both_processes_end_together(fresh, number):
+    server, address = begin(fresh, *ADMIN)
+    with urllib.request.urlopen(f"{address}healthz", timeout=10) as answer:
+        health = answer.read()
+    workers = children_of(server)
+
+    server.send_signal(number)
+    server.wait(20)
+
+    assert health == b"ok\n"
+    assert len(workers) == 1
+    assert not Path(f"/proc/{workers[0]}").exists()
+
+
+def test_the_second_start_asks_for_no_account(fresh):
+    first, _ = begin(fresh, *ADMIN)
+    first.terminate()
+    first.wait(20)
+
+    second, _ = begin(fresh)
+    second.terminate()
+
+    assert second.wait(20) == 0
+
+
+def test_a_weak_password_is_refused(fresh):
+    done = subprocess.run([*SERVE, *ADMIN[:3], "short"], env=fresh, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert "12" in done.stderr

@@ -1,0 +1,126 @@
+"""Logging in: in two steps, locked out after guessing, and back where one was."""
+
+import re
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core import mail
+
+from keep import PASSWORD, keep_account, keep_participant, keep_study
+from samverkan.domain.people import StudyRole
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/accounts/login/"
+
+
+def log_in(client, password=PASSWORD, **more):
+    return client.post(LOGIN, {"login": "kim@example.org", "password": password, **more})
+
+
+def test_one_comes_back_to_the_page_where_one_was(client):
+    keep_account()
+
+    assert log_in(client, next="/account/").url == "/account/"
+
+
+def test_one_is_never_led_away_after_log_in(client):
+    keep_account()
+
+    assert log_in(client, next="https://elsewhere.example/").url == "/"
+
+
+def test_who_guesses_is_locked_out_even_with_the_right_password(client):
+    keep_account()
+    guesses = [log_in(client, f"wrong {number}").status_code for number in range(5)]
+
+    locked = log_in(client)
+
+    assert (guesses[0], locked.status_code) == (200, 429)
+    assert "För många försök" in locked.content.decode()
+    assert client.get("/account/").status_code == 302
+
+
+def test_the_second_step_is_asked_for_once_it_is_there(client):
+    keep_account()
+    log_in(client)
+    again = client.get("/accounts/two-factor/totp/activate/")
+    page = again if again.status_code == 200 else client.post(again.url, {"password": PASSWORD}, follow=True)
+    secret = re.search(r'id="authenticator_secret"[^>]*value="([A-Z0-9]+)"', page.content.decode())[1]
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    activated = client.post("/accounts/two-factor/totp/activate/", {"code": code})
+    client.post("/accounts/logout/")
+
+    asked = log_in(client)
+
+    assert activated.status_code == 302
+    assert asked.url.startswith("/accounts/two-factor/authenticate/")
+    assert client.get("/account/").status_code == 302
+
+
+def test_a_new_password_by_link_ends_other_sessions_and_sends_no_mail(client):
+    study_id = keep_study()
+    keep_participant(study_id, StudyRole.OWNER, coder="OW")
+    keep_participant(study_id, StudyRole.EDITOR)
+    client.post(LOGIN, {"login": "owner@example.org", "password": PASSWORD})
+    members = client.get(f"/s/{study_id}/people/members/").content.decode()
+    action = re.findall(r'action="(/s/\d+/people/members/\d+/password/)"', members)[-1]
+
+    page = client.post(action, follow=True).content.decode()
+    link = re.search(r'value="http://testserver(/password/[^"]+)"', page)[1]
+    answer = client.post(link, {"password": "a new long sentence"})
+
+    assert answer.url == LOGIN
+    assert client.get(link).status_code == 404
+    assert mail.outbox == []
+
+
+def test_pages_come_with_a_strict_policy_and_no_inline_script(client):
+    keep_account()
+    log_in(client)
+
+    answer = client.get("/")
+
+    assert "script-src 'self'" in answer["Content-Security-Policy"]
+    assert re.findall(r"<script(?![^>]*src=)|<style|\son\w+=|style=", answer.content.decode()) == []
+
+
+def test_the_server_answers_whether_it_is_well_without_log_in(client):
+    answer = client.get("/healthz")
+
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
+
+
+@pytest.mark.parametrize(("language", "words"), [("sv", "Sidan finns inte"), ("en", "There is no such page")])
+def test_a_wrong_address_is_answered_in_the_language(client, language, words):
+    answer = client.get("/nowhere/", headers={"accept-language": language})
+
+    assert answer.status_code == 404
+    assert words in answer.content.decode()
+
+
+@pytest.mark.parametrize(("language", "words"), [("sv", "Något är trasigt"), ("en", "Something is broken")])
+def test_a_bug_is_answered_in_the_language_and_shows_nothing_of_it(client, language, words, monkeypatch):
+    keep_account()
+    log_in(client)
+    client.raise_request_exception = False
+    monkeypatch.setattr("samverkan.workbench.study.listing.load_list", lambda _: 1 / 0)
+
+    answer = client.get("/", headers={"accept-language": language})
+
+    assert (answer.status_code, words in answer.content.decode()) == (500, True)
+    assert "ZeroDivisionError" not in answer.content.decode()
+
+
+def test_a_form_whose_token_is_too_old_says_so(settings):
+    from django.test import Client
+
+    answer = Client(enforce_csrf_checks=True).post(LOGIN, {"login": "x"}, headers={"accept-language": "en"})
+
+    assert answer.status_code == 403
+    assert "open for so long" in answer.content.decode()
+
+
+def test_htmx_is_sent_to_the_log_in_page_and_back_to_the_whole_page(client):
+    answer = client.get("/account/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/s/1/"})
+
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/accounts/login/?next=%2Fs%2F1%2F")
