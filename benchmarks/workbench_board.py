@@ -69,6 +69,7 @@ def main(n_interviews: int, n_excerpts: int) -> None:
     from django.contrib.auth import get_user_model
     from django.test import Client
 
+    from samverkan.records.coding import load_kept_codes
     from samverkan.records.interviews import load_kept_interviews, load_transcript
     from samverkan.workbench.coding import marking
     from samverkan.workbench.people.accounts import make_first_account
@@ -93,7 +94,7 @@ def main(n_interviews: int, n_excerpts: int) -> None:
         start = draw.randrange(len(text) - 300)
         return {"start": start, "end": start + draw.randrange(20, 280), "code": code}
 
-    code = page.context["board"].codes[0].key
+    code = load_kept_codes(study_id)[0].value.id
     timed("mark an excerpt: the act", lambda: mark(marking, actor, study_id, interview, place()))
     timed(
         "mark an excerpt: whole request with its turn and its card",

@@ -3,10 +3,12 @@
 A template would take many times as long, and an interview may have thousands of excerpts.
 """
 
-from django.utils.html import escape
+from functools import lru_cache
+from html import escape
+
 from django.utils.safestring import SafeString, mark_safe
 
-from samverkan.domain.coding.codebook import Kind
+from samverkan.domain.coding.codebook import Code, Kind
 from samverkan.domain.coding.excerpts import Status, Valence
 from samverkan.domain.words import Text, say
 from samverkan.web.shell.words import language
@@ -68,27 +70,67 @@ def _piece(piece: Piece) -> str:
 
 def _chip(mark: Mark, spoken: str) -> str:
     value, code = mark.value, mark.code
-    told: list[Text] = []
-    signs = ""
-    if value.valence:
-        signs += f'<span class="sign sign-{value.valence}" aria-hidden="true">{SIGNS[value.valence]}</span>'
-        told.append(VALENCES[value.valence])
-    if value.concerns:
-        signs += f'<span class="concerned" aria-hidden="true">{escape(value.concerns)}</span>'
-        told.append(say("concerns {municipality}", municipality=value.concerns))
-    if value.status:
-        told.append(STATUSES[value.status])
-    if value.memo:
-        signs += '<span class="has-memo" aria-hidden="true">✎</span>'
-        told.append(HAS_MEMO)
-    if not mark.is_own:
-        signs += f'<span class="who" aria-hidden="true">{escape(value.coder)}</span>'
-    told.append(say("coded by {coder}", coder=value.coder))
-    words = escape(", ".join(one.in_language(spoken) for one in told))
+    coder = value.coder if not mark.is_own else ""
+    said = (str(value.valence or ""), value.concerns, str(value.status or ""), bool(value.memo))
     other = "" if mark.is_own else " chip-other"
     return (
         f'<li><a class="chip k{code.colour} p{code.pattern}{other}" id="x{mark.id}" href="?x={mark.id}#x{mark.id}"'
         f' data-excerpt="{mark.id}" data-version="{mark.version}" data-span="{value.start} {value.end}">'
-        f'<span class="chip-name">{escape(code.name.in_language(spoken))}</span>{signs}'
-        f'<span class="unseen">, {words}</span></a></li>'
+        f'<span class="chip-name">{escape(code.name.in_language(spoken))}</span>{_signs(said, coder)}'
+        f'<span class="unseen">, {_told(said, value.coder, spoken)}</span></a></li>'
     )
+
+
+Said = tuple[str, str, str, bool]
+"""Valence, municipality concerned, status, and whether there is a memo."""
+
+
+@lru_cache(maxsize=4096)
+def _signs(said: Said, other_coder: str) -> str:
+    valence, concerns, _, has_memo = said
+    signs = ""
+    if valence:
+        signs += f'<span class="sign sign-{valence}" aria-hidden="true">{SIGNS[Valence(valence)]}</span>'
+    if concerns:
+        signs += f'<span class="concerned" aria-hidden="true">{escape(concerns)}</span>'
+    if has_memo:
+        signs += '<span class="has-memo" aria-hidden="true">✎</span>'
+    if other_coder:
+        signs += f'<span class="who" aria-hidden="true">{escape(other_coder)}</span>'
+    return signs
+
+
+@lru_cache(maxsize=4096)
+def _told(said: Said, coder: str, spoken: str) -> str:
+    valence, concerns, status, has_memo = said
+    told: list[Text] = []
+    if valence:
+        told.append(VALENCES[Valence(valence)])
+    if concerns:
+        told.append(say("concerns {municipality}", municipality=concerns))
+    if status:
+        told.append(STATUSES[Status(status)])
+    if has_memo:
+        told.append(HAS_MEMO)
+    told.append(say("coded by {coder}", coder=coder))
+    return escape(", ".join(one.in_language(spoken) for one in told))
+
+
+@lru_cache(maxsize=1024)
+def draw_meaning(code: Code, spoken: str) -> SafeString:
+    """Return what a code means, what belongs and what does not, hidden until the board shows it."""
+    parts = {"include": say("Include"), "exclude": say("Exclude")}
+    told = [f"<p>{escape(means(code, 'definition', spoken))}</p>"]
+    for part, words in parts.items():
+        meaning = means(code, part, spoken)
+        if meaning:
+            told.append(f"<p><strong>{words.in_language(spoken)}:</strong> {escape(meaning)}</p>")
+    name = escape(code.name(spoken))
+    return mark_safe(
+        f'<div class="about" data-about="{escape(code.id)}" hidden><p class="about-name">{name}</p>{"".join(told)}</div>'
+    )
+
+
+def means(code: Code, part: str, spoken: str) -> str:
+    """Return a part of a code (definition, include, exclude, example) in a language, where the code has it."""
+    return dict(code.extra).get(f"{part}_{spoken}", "") or str(getattr(code, part))

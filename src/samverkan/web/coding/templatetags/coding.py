@@ -10,6 +10,7 @@ from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.coding.scores import FactorScore
 from samverkan.domain.kept import Kept
 from samverkan.domain.words import Text, number, say
+from samverkan.web.coding import drawing
 from samverkan.web.coding.drawing import VALENCES
 from samverkan.web.shell.words import language, read
 
@@ -44,8 +45,14 @@ def valence(one: Valence) -> str:
 
 @register.filter
 def means(code: Code, part: str) -> str:
-    """Return a part of a code (definition, include, exclude, example) in the language of the page where it has it."""
-    return dict(code.extra).get(f"{part}_{language()}", "") or str(getattr(code, part))
+    """Return a part of a code in the language of the page where it has it."""
+    return drawing.means(code, part, language())
+
+
+@register.filter
+def meaning(code: Code) -> str:
+    """Return what a code means, hidden until the board shows it."""
+    return drawing.draw_meaning(code, language())
 
 
 @register.filter
