@@ -43,6 +43,7 @@ from samverkan.records.coding.excerpts import (
     load_conflicts,
     load_excerpt,
     load_excerpts,
+    load_excerpts_between,
     load_excerpts_of_code,
     load_excerpts_of_interview,
     load_excerpts_to_review,
@@ -61,9 +62,9 @@ from samverkan.records.coding.scores import (
 from samverkan.records.coding.states import GONE, State, read_states, state_of, write_states
 
 __all__ = [
-    "GONE",
     "BoardLine",
     "CodebookVersion",
+    "GONE",
     "Stamp",
     "State",
     "add_code",
@@ -98,6 +99,7 @@ __all__ = [
     "load_conflicts",
     "load_excerpt",
     "load_excerpts",
+    "load_excerpts_between",
     "load_excerpts_of_code",
     "load_excerpts_of_interview",
     "load_excerpts_to_review",

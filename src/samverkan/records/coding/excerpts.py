@@ -160,6 +160,12 @@ def load_chosen(interview_id: int, numbers: Iterable[int]) -> tuple[Kept[Excerpt
     return _kept(rows.order_by("start", "pk"))
 
 
+def load_excerpts_between(interview_id: int, start: int, end: int) -> tuple[Kept[Excerpt], ...]:
+    """Return the excerpts on an interview's current transcript that lie over any of `[start, end)`, by start."""
+    rows = _standing(ExcerptRecord.objects.filter(interview_id=interview_id, start__lt=end, end__gt=start))
+    return _kept(rows.order_by("start", "pk"))
+
+
 def add_marks(rows: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
     """Add excerpts by their columns; return their numbers."""
     made = ExcerptRecord.objects.bulk_create([ExcerptRecord(**columns) for columns in rows])

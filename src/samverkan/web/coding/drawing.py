@@ -125,12 +125,18 @@ def draw_meaning(code: Code, spoken: str) -> SafeString:
         meaning = means(code, part, spoken)
         if meaning:
             told.append(f"<p><strong>{words.in_language(spoken)}:</strong> {escape(meaning)}</p>")
-    name = escape(code.name(spoken))
-    return mark_safe(
-        f'<div class="about" data-about="{escape(code.id)}" hidden><p class="about-name">{name}</p>{"".join(told)}</div>'
-    )
+    head = f'<div class="about" data-about="{escape(code.id)}" hidden>'
+    name = f'<p class="about-name">{escape(code.name(spoken))}</p>'
+    return mark_safe(f"{head}{name}{''.join(told)}</div>")
 
 
 def means(code: Code, part: str, spoken: str) -> str:
     """Return a part of a code (definition, include, exclude, example) in a language, where the code has it."""
     return dict(code.extra).get(f"{part}_{spoken}", "") or str(getattr(code, part))
+
+
+@lru_cache(maxsize=64)
+def draw_options(codes: tuple[tuple[str, str], ...]) -> SafeString:
+    """Return the options of a list of codes, given as (id, name)."""
+    options = (f'<option value="{escape(key)}">{escape(name)}</option>' for key, name in codes)
+    return mark_safe("".join(options))

@@ -11,9 +11,10 @@ from samverkan.domain.coding.excerpts import Status, Valence
 from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.study import Municipality
 from samverkan.domain.words import Text, as_is, say
-from samverkan.web.coding.drawing import SIGNS, STATUSES, VALENCES
+from samverkan.web.coding.drawing import SIGNS, STATUSES, VALENCES, draw_options
 from samverkan.web.shell.asking import who
-from samverkan.workbench.coding.board import Mark, list_municipalities, show_codes, show_marks
+from samverkan.web.shell.words import language
+from samverkan.workbench.coding.board import BoardCode, Mark, Outcome, list_municipalities, show_codes, show_marks
 
 KEYS = {Valence.HELPS: "+", Valence.HINDERS: "-", Valence.MIXED: "*", Valence.NEUTRAL: "0"}
 STATUS_KEYS = {Status.OBTAINED: "o", Status.EXPECTED: "e"}
@@ -64,14 +65,31 @@ def show_panel(  # noqa: PLR0913 -- the clash is the panel's own second half
     """Return the HTML of the panel; with `clash` it also shows what was sent in vain."""
     marks = show_marks(who(request), study_id, interview_id, numbers) if numbers else ()
     places = list_municipalities(study_id) if marks else ()
+    codes = tuple(show_codes(study_id).values()) if marks else ()
+    more = {"clash": clash, "yours": [(NAMES[name], value) for name, value in (yours or {}).items()]}
+    return _render(request, (study_id, interview_id), marks, codes, places, more)
+
+
+def render_panel(request: HttpRequest, study_id: int, interview_id: int, outcome: Outcome) -> str:
+    """Return the HTML of the panel after an act."""
+    return _render(request, (study_id, interview_id), outcome.marks, outcome.codes, outcome.municipalities, {})
+
+
+def _render(  # noqa: PLR0913, PLR0917 -- what a panel shows, read once by the caller
+    request: HttpRequest,
+    where: tuple[int, int],
+    marks: Sequence[Mark],
+    codes: Sequence[BoardCode],
+    places: Sequence[Municipality],
+    more: Mapping[str, object],
+) -> str:
     values = {
         "cards": [deal_card(mark, places) for mark in marks[:SHOWN]],
         "left_out": len(marks[SHOWN:]),
-        "codes": tuple(show_codes(study_id).values()) if marks else (),
-        "clash": clash,
-        "yours": [(NAMES[name], value) for name, value in (yours or {}).items()],
-        "study_id": study_id,
-        "interview_id": interview_id,
+        "options": draw_options(tuple((one.key, one.name.in_language(language())) for one in codes)),
+        "study_id": where[0],
+        "interview_id": where[1],
+        **more,
     }
     return render_to_string("coding/panel.html", values, request)
 

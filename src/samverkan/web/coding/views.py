@@ -15,14 +15,14 @@ from samverkan.domain.people import Right
 from samverkan.domain.words import Text, say
 from samverkan.web.coding.drawing import KINDS, draw_turn
 from samverkan.web.coding.forms import MoveForm, SeenForm, SpanForm, read_numbers, read_wish
-from samverkan.web.coding.panel import show_panel
+from samverkan.web.coding.panel import render_panel, show_panel
 from samverkan.web.shell.asking import is_htmx, tell, warn, who
 from samverkan.web.shell.words import read
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.coding import board as boards
 from samverkan.workbench.coding import marking
 from samverkan.workbench.coding.acting import CodingError
-from samverkan.workbench.coding.board import Sight
+from samverkan.workbench.coding.board import Sight, Wanted
 from samverkan.workbench.coding.marking import Done
 from samverkan.workbench.coding.undoing import take_step
 
@@ -106,9 +106,10 @@ def _answer(request: HttpRequest, study_id: int, interview_id: int, act: Act) ->
         tell(request, words)
         chosen = ",".join(str(one) for one in done.excerpts)
         return redirect(f"{back}?x={chosen}#x{done.excerpts[0]}" if done.excerpts else back)
-    fresh = boards.show_turns(who(request), study_id, interview_id, done.places, see(request))
-    panel = show_panel(request, study_id, interview_id, done.excerpts)
-    return JsonResponse({**_fresh(fresh), "panel": panel, "excerpts": done.excerpts, "said": read(words)})
+    wanted = Wanted(done.places, done.excerpts)
+    outcome = boards.show_outcome(who(request), study_id, interview_id, wanted, see(request))
+    panel = render_panel(request, study_id, interview_id, outcome)
+    return JsonResponse({**_fresh(outcome.fresh), "panel": panel, "excerpts": done.excerpts, "said": read(words)})
 
 
 def _refuse(request: HttpRequest, study_id: int, interview_id: int, error: WorkbenchError) -> HttpResponse:

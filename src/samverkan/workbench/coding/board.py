@@ -23,6 +23,7 @@ from samverkan.records.coding import (
     hide_other_coders,
     list_board_lines,
     load_chosen,
+    load_excerpts_between,
     load_excerpts_of_interview,
     load_kept_codes,
     places_changed_since,
@@ -121,6 +122,24 @@ class Fresh:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be shown after an act: the turns at these places (all for None), and these excerpts."""
+
+    places: Collection[Span] | None
+    excerpts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act has left: turns to be shown anew, the excerpts it concerned, and what can be said of them."""
+
+    fresh: Fresh
+    marks: tuple[Mark, ...]
+    codes: tuple[BoardCode, ...]
+    municipalities: tuple[Municipality, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
     """What of a board somebody wants to see: others' work or only their own."""
 
@@ -182,11 +201,33 @@ def show_changes(actor: int, study_id: int, interview_id: int, seen: str, sight:
 
 def show_turns(actor: int, study_id: int, interview_id: int, places: Collection[Span] | None, sight: Sight) -> Fresh:
     """Return the turns at these places, all turns for None; raises as `show_board`."""
+    return show_outcome(actor, study_id, interview_id, Wanted(places), sight).fresh
+
+
+def show_outcome(actor: int, study_id: int, interview_id: int, wanted: Wanted, sight: Sight) -> Outcome:
+    """Return what an act has left, in one reading: the turns at its places and the excerpts to show beside them.
+
+    Only the excerpts over these turns are read. Raises as `show_board`.
+    """
     bench = open_bench(actor, study_id, interview_id)
     stamp = stamp_excerpts(interview_id)
-    marks = _marks(bench, show_codes(study_id), load_excerpts_of_interview(interview_id), sight)
-    turns = _lay_out(_text_of(interview_id), marks, places)
-    return Fresh(bench.line.language, turns, bench.hides_others, _tag(bench, stamp, sight), _time(stamp))
+    codes = show_codes(study_id)
+    transcript = _text_of(interview_id)
+    found = _load_over(interview_id, find_stretches(transcript), wanted.places)
+    turns = _lay_out(transcript, _marks(bench, codes, found, sight), wanted.places)
+    there = {one.id: one for one in _marks(bench, codes, found, Sight())}
+    chosen = tuple(there[number] for number in wanted.excerpts if number in there)
+    fresh = Fresh(bench.line.language, turns, bench.hides_others, _tag(bench, stamp, sight), _time(stamp))
+    return Outcome(fresh, chosen, tuple(codes.values()), load_municipalities(study_id) if chosen else ())
+
+
+def _load_over(interview_id: int, turns: Sequence[Turn], places: Collection[Span] | None) -> tuple[Kept[Excerpt], ...]:
+    if places is None:
+        return load_excerpts_of_interview(interview_id)
+    touched = [turn for turn in turns if any(turn.start < end and start < turn.end for start, end in places)]
+    if not touched:
+        return ()
+    return load_excerpts_between(interview_id, touched[0].start, touched[-1].end)
 
 
 def show_marks(actor: int, study_id: int, interview_id: int, numbers: Iterable[int]) -> tuple[Mark, ...]:

@@ -130,7 +130,7 @@ def change_excerpt(actor: int, study_id: int, interview_id: int, seen: tuple[int
     before = {name: now[name] for name in after if name in now}
     changed = {name: value for name, value in after.items() if name not in before or before[name] != value}
     if not set(changed) - {"definition_number"}:
-        return Done((excerpt.id,), ())
+        return Done((excerpt.id,), ((excerpt.value.start, excerpt.value.end),))
     _change(
         bench,
         "change-excerpt",
