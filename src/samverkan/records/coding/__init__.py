@@ -62,9 +62,9 @@ from samverkan.records.coding.scores import (
 from samverkan.records.coding.states import GONE, State, read_states, state_of, write_states
 
 __all__ = [
+    "GONE",
     "BoardLine",
     "CodebookVersion",
-    "GONE",
     "Stamp",
     "State",
     "add_code",
