@@ -163,3 +163,21 @@ def test_an_excerpt_of_another_study_cannot_be_reached_through_ones_own(board):
     assert answer.status_code == 409
     assert len(load_excerpts_of_interview(elsewhere)) == 1
     assert len(load_excerpts(int(address.split("/")[2]))) == 2
+
+
+@pytest.mark.parametrize("seen", ["yesterday", "2026-01-01", "9" * 40])
+def test_a_time_that_makes_no_sense_gives_every_turn(board, seen):
+    client, address, _ = board
+
+    answer = client.get(f"{address}changes/", {"seen": seen})
+
+    assert [turn["id"] for turn in answer.json()["turns"]] == ["t1", "t2"]
+
+
+def test_numbers_beyond_all_rows_are_told_like_any_other_nonsense(board):
+    client, address, _ = board
+
+    seen = client.get(f"{address}excerpts/", {"x": "9" * 30})
+    sent = client.post(f"{address}change/", {"excerpt": "9" * 30, "version": 1, "memo": "a"}, headers=SCRIPT)
+
+    assert (seen.status_code, sent.status_code) == (200, 422)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Sum
 
 from samverkan.records.models.coding import ExcerptRecord
-from samverkan.records.models.interviews import InterviewRecord
+from samverkan.records.models.interviews import InterviewRecord, InterviewRespondentRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class BoardLine:
     study_id: int
     key: str
     language: str
+    date: str
     hides_other_coders: bool
 
 
@@ -33,18 +34,32 @@ class Stamp:
 def find_board_line(study_id: int, interview_id: int) -> BoardLine | None:
     """Return an interview of the study; None when there is none or it was deleted."""
     rows = InterviewRecord.objects.filter(pk=interview_id, study_id=study_id, is_deleted=False)
-    columns = ("pk", "study_id", "key", "language", "hides_other_coders", "study__hides_other_coders")
+    columns = ("pk", "study_id", "key", "language", "date", "hides_other_coders", "study__hides_other_coders")
     found = rows.values_list(*columns).first()
     if found is None:
         return None
-    number, study, key, language, is_hidden, is_hidden_everywhere = found
-    return BoardLine(number, study, key, language, is_hidden or is_hidden_everywhere)
+    *columns_shown, is_hidden, is_hidden_everywhere = found
+    number, study, key, language, date = columns_shown
+    return BoardLine(number, study, key, language, date, is_hidden or is_hidden_everywhere)
 
 
 def list_board_lines(study_id: int) -> tuple[tuple[int, str], ...]:
     """Return the number and key of each interview, in their order."""
     rows = InterviewRecord.objects.filter(study_id=study_id, is_deleted=False).order_by("pk")
     return tuple(rows.values_list("pk", "key"))
+
+
+def find_neighbours(study_id: int, interview_id: int) -> tuple[tuple[int, str] | None, tuple[int, str] | None]:
+    """Return number and key of the interview before and of the one after; None where there is none."""
+    rows = InterviewRecord.objects.filter(study_id=study_id, is_deleted=False).values_list("pk", "key")
+    before = rows.filter(pk__lt=interview_id).order_by("-pk").first()
+    return before, rows.filter(pk__gt=interview_id).order_by("pk").first()
+
+
+def name_people(interview_id: int) -> tuple[str, ...]:
+    """Return who took part in an interview: their labels, or ids where they have none."""
+    rows = InterviewRespondentRecord.objects.filter(interview_id=interview_id).order_by("pk")
+    return tuple(label or key for label, key in rows.values_list("respondent__label", "respondent__key"))
 
 
 def hide_other_coders(interview_id: int, *, is_hidden: bool) -> None:

@@ -12,12 +12,15 @@ from samverkan.web.shell.words import later, read
 from samverkan.workbench.coding.codebook import TEXTS, CodeWish
 from samverkan.workbench.coding.marking import Wish
 
+LARGEST = 2**31 - 1
+DIGITS = 10
+
 
 class SpanForm(forms.Form):
     """A passage: `[start, end)` in code points."""
 
-    start = forms.IntegerField(min_value=0)
-    end = forms.IntegerField(min_value=0)
+    start = forms.IntegerField(min_value=0, max_value=LARGEST)
+    end = forms.IntegerField(min_value=0, max_value=LARGEST)
 
     @property
     def span(self) -> Span:
@@ -28,8 +31,8 @@ class SpanForm(forms.Form):
 class SeenForm(forms.Form):
     """An excerpt in the version that was seen."""
 
-    excerpt = forms.IntegerField(min_value=1)
-    version = forms.IntegerField(min_value=1)
+    excerpt = forms.IntegerField(min_value=1, max_value=LARGEST)
+    version = forms.IntegerField(min_value=1, max_value=LARGEST)
 
     @property
     def seen(self) -> tuple[int, int]:
@@ -43,13 +46,14 @@ class MoveForm(SpanForm, SeenForm):
 
 def read_wish(sent: Mapping[str, str]) -> Wish:
     """Return what is wished of an excerpt; what was not sent stays as it is."""
-    return Wish(**{name: sent.get(name) for name in ("code", "valence", "concerns", "status", "memo")})
+    names = ("code", "valence", "concerns", "status", "memo")
+    return Wish(**{name: sent[name].replace("\x00", "") for name in names if name in sent})
 
 
 def read_numbers(sent: MultiValueDict[str, str], name: str) -> tuple[int, ...]:
     """Return the whole numbers of a field, sent one by one or with commas; others are left out."""
     words = [word for each in sent.getlist(name) for word in each.split(",")]
-    return tuple(int(word) for word in words if word.isdecimal() and len(word) < 19)
+    return tuple(int(word) for word in words if word.isdecimal() and len(word) < DIGITS)
 
 
 KIND_WORDS = {
@@ -78,7 +82,7 @@ def _area(words: Text, help_text: Text | None = None, rows: int = 3) -> forms.Ch
 class CodeForm(forms.Form):
     """A code with its borders and anchors; columns of a study folder that we do not know follow as they are."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=LARGEST)
     key = forms.CharField(label=later(say("Id")), max_length=40, help_text=later(say("One word, such as TRUST.")))
     kind = forms.ChoiceField(label=later(say("Kind")))
     parent = forms.ChoiceField(label=later(say("Stands under")), required=False)

@@ -53,7 +53,7 @@ def save(request: HttpRequest, study_id: int) -> HttpResponse:
         respondent=sent.get("respondent", ""),
         score=SENT.get(choice),
         was_asked=choice != NOT_ASKED,
-        reason=sent.get("reason", ""),
+        reason=sent.get("reason", "").replace("\x00", ""),
     )
     try:
         if choice not in {*SENT, SILENT, NOT_ASKED}:

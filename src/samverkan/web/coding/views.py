@@ -1,6 +1,7 @@
 """The coding board: its page, what is new on it, and each act, for a script or for a plain form."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
@@ -66,8 +67,14 @@ def changes(request: HttpRequest, study_id: int, interview_id: int) -> HttpRespo
 
 
 def _seen(request: HttpRequest) -> str:
+    """Return the time that a board was seen; '' when it makes no sense, and then everything is new."""
     # A plus sign in an address means a space.
-    return request.GET.get("seen", "").replace(" ", "+")
+    sent = request.GET.get("seen", "").replace(" ", "+")
+    try:
+        is_moment = datetime.fromisoformat(sent).tzinfo is not None
+    except ValueError:
+        return ""
+    return sent if is_moment else ""
 
 
 def _fresh(fresh: boards.Fresh) -> dict[str, Any]:

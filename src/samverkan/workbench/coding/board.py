@@ -12,7 +12,7 @@ from django.db import transaction
 from samverkan.domain.coding.codebook import Code, Kind
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.coding.passages import Span, cut_segments, find_stretches, stack_lanes
-from samverkan.domain.interviews.transcript import Respondent, Transcript, Turn
+from samverkan.domain.interviews.transcript import Transcript, Turn
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.study import Municipality
@@ -20,16 +20,17 @@ from samverkan.domain.trace import fingerprint
 from samverkan.domain.words import Text, name_in
 from samverkan.records.coding import (
     Stamp,
+    find_neighbours,
     hide_other_coders,
-    list_board_lines,
     load_chosen,
     load_excerpts_between,
     load_excerpts_of_interview,
     load_kept_codes,
+    name_people,
     places_changed_since,
     stamp_excerpts,
 )
-from samverkan.records.interviews import load_interview, load_respondents, load_transcript
+from samverkan.records.interviews import load_transcript
 from samverkan.records.study import load_municipalities
 from samverkan.workbench.coding.acting import Bench, Change, note, open_bench
 
@@ -160,15 +161,13 @@ def show_board(actor: int, study_id: int, interview_id: int, sight: Sight = Sigh
     stamp = stamp_excerpts(interview_id)
     codes = show_codes(study_id)
     marks = _marks(bench, codes, load_excerpts_of_interview(interview_id), sight)
-    interview = load_interview(interview_id).value
-    people = {one.id: one for one in load_respondents(study_id)}
-    before, after = _neighbours(list_board_lines(study_id), interview_id)
+    before, after = find_neighbours(study_id, interview_id)
     return Board(
         interview_id=interview_id,
         key=bench.line.key,
         language=bench.line.language,
-        people=tuple(_name(people[one]) for one in interview.respondents if one in people),
-        date=interview.date.text if interview.date else "",
+        people=name_people(interview_id),
+        date=bench.line.date,
         coder=bench.coder,
         others=tuple(sorted({one.value.coder for one in marks if not one.is_own})),
         may_edit=bench.may_edit,
@@ -272,10 +271,6 @@ def list_municipalities(study_id: int) -> tuple[Municipality, ...]:
     return load_municipalities(study_id)
 
 
-def _name(one: Respondent) -> str:
-    return f"{one.label or one.id}"
-
-
 def _text_of(interview_id: int) -> Transcript:
     kept = load_transcript(interview_id)
     return kept.value if kept else Transcript("")
@@ -323,11 +318,6 @@ def _lay_out_turn(number: int, turn: Turn, text: str, marks: Sequence[Mark]) -> 
         pieces.append(Piece(text[segment.start : segment.end], segment.start, over, opens))
     seal = fingerprint(repr([(one.id, one.version) for one in marks]).encode())[:12]
     return BoardTurn(number, turn, tuple(pieces), tuple(marks), seal)
-
-
-def _neighbours(lines: Sequence[tuple[int, str]], here: int) -> tuple[tuple[int, str] | None, tuple[int, str] | None]:
-    place = next(place for place, (number, _) in enumerate(lines) if number == here)
-    return (lines[place - 1] if place else None), (lines[place + 1] if place + 1 < len(lines) else None)
 
 
 def _tag(bench: Bench, stamp: Stamp, sight: Sight) -> str:
