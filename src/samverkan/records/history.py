@@ -47,6 +47,12 @@ def find_newest_event(study_id: int) -> int | None:
     return EventRecord.objects.filter(study_id=study_id).order_by("-pk").values_list("pk", flat=True).first()
 
 
+def load_own_events(study_id: int, who: int, room: str, *, limit: int) -> tuple[Kept[Event], ...]:
+    """Return the newest events of one account in one room, newest first: what it can undo."""
+    rows = EventRecord.objects.filter(study_id=study_id, who_id=who, room=room, is_emptied=False)
+    return tuple(Kept(row.pk, 1, _event(row)) for row in rows.order_by("-pk")[:limit])
+
+
 def empty_events(study_id: int, names: tuple[str, ...]) -> int:
     """Remove the content of every event about these objects and keep the fact; return how many there were."""
     rows = EventRecord.objects.filter(study_id=study_id, object__in=names)

@@ -97,7 +97,38 @@ INTERVIEWS: Final[dict[str, Asked]] = {
     "interviews:resolve": Right.EDIT,
 }
 
-RIGHTS: Final[dict[str, Asked]] = {**SHELL, **ALLAUTH, **PEOPLE, **STUDY, **INTERVIEWS}
+CODING: Final[dict[str, Asked]] = {
+    "coding:board": Right.READ,
+    "coding:changes": Right.READ,
+    "coding:excerpts": Right.READ,
+    "coding:mark": Right.EDIT,
+    "coding:change": Right.EDIT,
+    "coding:move": Right.EDIT,
+    "coding:delete": Right.EDIT,
+    "coding:undo": Right.EDIT,
+    "coding:redo": Right.EDIT,
+    "coding:double": Right.OWN,
+    "coding:codebook": Right.READ,
+    "coding:code": Right.READ,
+    "coding:versions": Right.READ,
+    "coding:review": Right.READ,
+    "coding:code_add": Right.EDIT,
+    "coding:code_edit": Right.EDIT,
+    "coding:code_move": Right.EDIT,
+    "coding:code_merge": Right.EDIT,
+    "coding:code_split": Right.EDIT,
+    "coding:code_delete": Right.EDIT,
+    "coding:confirm": Right.EDIT,
+    "coding:codebook_undo": Right.EDIT,
+    "coding:codebook_redo": Right.EDIT,
+    "coding:lock": Right.OWN,
+    "coding:scores": Right.READ,
+    "coding:score_save": Right.EDIT,
+    "coding:scores_undo": Right.EDIT,
+    "coding:scores_redo": Right.EDIT,
+}
+
+RIGHTS: Final[dict[str, Asked]] = {**SHELL, **ALLAUTH, **PEOPLE, **STUDY, **INTERVIEWS, **CODING}
 
 TO_CHANGE: Final[dict[str, Asked]] = {
     "study:municipalities": Right.EDIT,

@@ -1,8 +1,17 @@
 """The codebook in the tables."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F
+
 from samverkan.domain.coding.codebook import Anchor, Code, Codebook, Kind
 from samverkan.domain.kept import Kept
-from samverkan.records.models.coding import CodeRecord
+from samverkan.domain.trace import fingerprint
+from samverkan.records.models.coding import CodebookVersionRecord, CodeRecord, ExcerptRecord, ScoreRecord
+from samverkan.records.models.study import StudyRecord
 from samverkan.records.rows import add_rows, numbers_by_key, read_extra, write_extra
 
 
@@ -61,4 +70,129 @@ def load_kept_codes(study_id: int) -> tuple[Kept[Code], ...]:
             ),
         )
         for row in rows.select_related("parent")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookVersion:
+    """One version of the codebook: when, by whom and why it came about; `codes` are its codes' columns."""
+
+    number: int
+    made_at: datetime
+    made_by: str
+    reason: str
+    codes: tuple[Mapping[str, Any], ...]
+
+
+CODE = (
+    "key",
+    "position",
+    "parent_id",
+    "kind",
+    "name_en",
+    "name_sv",
+    "definition",
+    "include",
+    "exclude",
+    "example",
+    "anchors",
+    "extra",
+    "definition_number",
+    "is_deleted",
+)
+ROW = ("id", "version", *CODE)
+
+
+def read_code(study_id: int, code_id: int) -> dict[str, Any] | None:
+    """Return the columns of a code of the study, deleted or not; None when there is none."""
+    found: dict[str, Any] | None = CodeRecord.objects.filter(study_id=study_id, pk=code_id).values(*ROW).first()
+    return found
+
+
+def find_code(study_id: int, key: str) -> dict[str, Any] | None:
+    """Return the columns of the code with this key, deleted or not; None when there is none."""
+    found: dict[str, Any] | None = CodeRecord.objects.filter(study_id=study_id, key=key).values(*ROW).first()
+    return found
+
+
+def list_places(study_id: int) -> tuple[tuple[int, int | None, int], ...]:
+    """Return (number, number of the parent, position) of each code that is not deleted, in order."""
+    rows = CodeRecord.objects.filter(study_id=study_id, is_deleted=False).order_by("position", "pk")
+    return tuple(rows.values_list("pk", "parent_id", "position"))
+
+
+def add_code(study_id: int, columns: Mapping[str, Any]) -> int:
+    """Return the number of a new code."""
+    row = CodeRecord(study_id=study_id, **columns)
+    row.save(force_insert=True)
+    return row.pk
+
+
+def count_by_code(study_id: int) -> dict[int, int]:
+    """Return how many excerpts each code has."""
+    rows = ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False).order_by()
+    return dict(rows.values_list("code_id").annotate(Count("pk")))
+
+
+def excerpts_of_codes(code_ids: Iterable[int]) -> tuple[dict[str, Any], ...]:
+    """Return the columns by which excerpts of these codes are told apart, also of those in conflict."""
+    rows = ExcerptRecord.objects.filter(code_id__in=list(code_ids), is_deleted=False).order_by("pk")
+    columns = ("id", "interview_id", "start", "end", "code_id", "coder", "definition_number")
+    return tuple(rows.values(*columns))
+
+
+def has_scores(code_id: int) -> bool:
+    """Tell whether anybody has judged an informant on this factor."""
+    return ScoreRecord.objects.filter(factor_id=code_id).exists()
+
+
+def count_to_review(study_id: int) -> dict[int, int]:
+    """Return for each code how many excerpts were marked before its meaning changed."""
+    rows = ExcerptRecord.objects.filter(
+        study_id=study_id, is_deleted=False, definition_number__lt=F("code__definition_number")
+    )
+    return dict(rows.order_by().values_list("code_id").annotate(Count("pk")))
+
+
+def is_codebook_locked(study_id: int) -> bool:
+    """Tell whether nobody may change the codebook."""
+    return StudyRecord.objects.values_list("is_codebook_locked", flat=True).get(pk=study_id)
+
+
+def lock_codebook(study_id: int, *, is_locked: bool) -> None:
+    """Lock the codebook, or open it."""
+    StudyRecord.objects.filter(pk=study_id).update(is_codebook_locked=is_locked)
+
+
+def add_codebook_version(study_id: int, made_by: int, made_at: datetime, reason: str) -> None:
+    """Keep the codebook as it is now, when it differs from the version before."""
+    rows = CodeRecord.objects.filter(study_id=study_id, is_deleted=False).order_by("position", "pk")
+    codes = list(rows.values("id", *CODE))
+    print_now = fingerprint(repr(codes).encode())
+    versions = CodebookVersionRecord.objects.filter(study_id=study_id).order_by("-number")
+    number, print_before = versions.values_list("number", "fingerprint").first() or (0, "")
+    if print_now != print_before:
+        CodebookVersionRecord.objects.create(
+            study_id=study_id,
+            number=number + 1,
+            fingerprint=print_now,
+            codes=codes,
+            made_by_id=made_by,
+            made_at=made_at,
+            reason=reason,
+        )
+
+
+def load_codebook_versions(study_id: int) -> tuple[CodebookVersion, ...]:
+    """Return the versions of the codebook, newest first."""
+    rows = CodebookVersionRecord.objects.filter(study_id=study_id).order_by("-number").select_related("made_by")
+    return tuple(
+        CodebookVersion(
+            row.number,
+            row.made_at,
+            (row.made_by.name or row.made_by.email) if row.made_by else "",
+            row.reason,
+            tuple(row.codes),
+        )
+        for row in rows
     )

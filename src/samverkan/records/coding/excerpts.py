@@ -1,6 +1,6 @@
 """Excerpts in the tables: many at once, and one at a time with the version that was seen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -142,6 +142,43 @@ def _excerpt(*columns: Any) -> Excerpt:
 def load_excerpt(excerpt_id: int) -> Kept[Excerpt] | None:
     """Return one excerpt; None when it is deleted or was never there."""
     return next(iter(_kept(ExcerptRecord.objects.filter(pk=excerpt_id, is_deleted=False))), None)
+
+
+def find_marks(interview_id: int, start: int, end: int, coder: str) -> dict[int, tuple[int, bool]]:
+    """Return for each code with which a coder has marked just this passage the excerpt's number and whether it stands.
+
+    Of several that were deleted the last is given.
+    """
+    rows = ExcerptRecord.objects.filter(interview_id=interview_id, start=start, end=end, coder=coder)
+    columns = rows.order_by("-is_deleted", "pk").values_list("code_id", "pk", "is_deleted")
+    return {code: (number, not is_deleted) for code, number, is_deleted in columns}
+
+
+def load_chosen(interview_id: int, numbers: Iterable[int]) -> tuple[Kept[Excerpt], ...]:
+    """Return these excerpts of an interview, by start; those that are deleted are left out."""
+    rows = _standing(ExcerptRecord.objects.filter(interview_id=interview_id, pk__in=list(numbers)))
+    return _kept(rows.order_by("start", "pk"))
+
+
+def load_excerpts_between(interview_id: int, start: int, end: int) -> tuple[Kept[Excerpt], ...]:
+    """Return the excerpts on an interview's current transcript that lie over any of `[start, end)`, by start."""
+    rows = _standing(ExcerptRecord.objects.filter(interview_id=interview_id, start__lt=end, end__gt=start))
+    return _kept(rows.order_by("start", "pk"))
+
+
+def add_marks(rows: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
+    """Add excerpts by their columns; return their numbers."""
+    made = ExcerptRecord.objects.bulk_create([ExcerptRecord(**columns) for columns in rows])
+    return tuple(one.pk for one in made)
+
+
+def load_numbers(study_id: int) -> tuple[dict[str, tuple[int, int]], dict[str, int]]:
+    """Return (number, definition number) of each code by its key, and the number of each municipality by its key."""
+    codes = CodeRecord.objects.filter(study_id=study_id, is_deleted=False).order_by("position", "pk")
+    found = {
+        key: (number, definition) for key, number, definition in codes.values_list("key", "pk", "definition_number")
+    }
+    return found, numbers_by_key(MunicipalityRecord, study_id)
 
 
 def find_interview_of_excerpt(excerpt_id: int) -> int | None:

@@ -1,6 +1,7 @@
 """Factor scores in the tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from samverkan.domain.coding.scores import FactorScore
 from samverkan.domain.kept import Kept
@@ -59,3 +60,53 @@ def load_kept_scores(study_id: int) -> tuple[Kept[FactorScore], ...]:
         )
         for row in rows.select_related("collaboration", "municipality", "factor", "respondent")
     )
+
+
+SCORE = (
+    "study_id",
+    "collaboration_id",
+    "municipality_id",
+    "factor_id",
+    "respondent_id",
+    "coder",
+    "score",
+    "was_asked",
+    "reason",
+)
+
+
+def place_score(study_id: int, one: FactorScore) -> dict[str, Any]:
+    """Return the columns of a score; KeyError when something that it names is not there."""
+    collaborations = numbers_by_key(CollaborationRecord, study_id)
+    is_collaboration = one.case in collaborations
+    return {
+        "study_id": study_id,
+        "collaboration_id": collaborations.get(one.case),
+        "municipality_id": None if is_collaboration else numbers_by_key(MunicipalityRecord, study_id)[one.case],
+        "factor_id": numbers_by_key(CodeRecord, study_id)[one.factor],
+        "respondent_id": numbers_by_key(RespondentRecord, study_id)[one.respondent],
+        "coder": one.coder,
+        "score": one.score,
+        "was_asked": one.was_asked,
+        "reason": one.reason,
+    }
+
+
+def find_score(columns: Mapping[str, Any]) -> tuple[int, int, dict[str, Any]] | None:
+    """Return the number, version and columns of the score by the same coder of the same informant and factor."""
+    same = ("collaboration_id", "municipality_id", "factor_id", "respondent_id", "coder")
+    row = ScoreRecord.objects.filter(**{name: columns[name] for name in same}).first()
+    return None if row is None else (row.pk, row.version, {name: getattr(row, name) for name in SCORE})
+
+
+def keep_score(columns: Mapping[str, Any]) -> int:
+    """Return the number of a new score."""
+    row = ScoreRecord(**columns)
+    row.save(force_insert=True)
+    return row.pk
+
+
+def read_scores_of_factors(factor_ids: Iterable[int]) -> tuple[tuple[int, dict[str, Any]], ...]:
+    """Return the number and columns of each score of these factors."""
+    rows = ScoreRecord.objects.filter(factor_id__in=list(factor_ids)).order_by("pk")
+    return tuple((row.pk, {name: getattr(row, name) for name in SCORE}) for row in rows)

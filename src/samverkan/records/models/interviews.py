@@ -29,7 +29,10 @@ class RespondentRecord(RowOfStudy):
 
 
 class InterviewRecord(RowOfStudy):
-    """One interview. `file` is its name inside interviews/ of the study folder; `date` a period as far as known."""
+    """One interview. `file` is its name inside interviews/ of the study folder; `date` a period as far as known.
+
+    `hides_other_coders` holds while it is coded by two who must not see each other's work.
+    """
 
     key = models.TextField()
     file = models.TextField(blank=True)
@@ -37,6 +40,7 @@ class InterviewRecord(RowOfStudy):
     language = models.TextField(blank=True)
     has_consent = models.BooleanField(null=True, blank=True)
     is_reviewed = models.BooleanField(default=False)
+    hides_other_coders = models.BooleanField(default=False)
     is_deleted = models.BooleanField(default=False)
 
     class Meta:

@@ -1,0 +1,100 @@
+"""What the coding board asks of the tables: has anything changed, and where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Sum
+
+from samverkan.records.models.coding import ExcerptRecord
+from samverkan.records.models.interviews import InterviewRecord, InterviewRespondentRecord
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """An interview as the board's frame needs it: its study, key, and whether coders are hidden from each other."""
+
+    id: int
+    study_id: int
+    key: str
+    language: str
+    date: str
+    hides_other_coders: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """How the excerpts of an interview stand, the deleted ones too: any change gives another stamp."""
+
+    count: int
+    versions: int
+    newest: datetime | None
+
+
+def find_board_line(study_id: int, interview_id: int) -> BoardLine | None:
+    """Return an interview of the study; None when there is none or it was deleted."""
+    rows = InterviewRecord.objects.filter(pk=interview_id, study_id=study_id, is_deleted=False)
+    columns = ("pk", "study_id", "key", "language", "date", "hides_other_coders", "study__hides_other_coders")
+    found = rows.values_list(*columns).first()
+    if found is None:
+        return None
+    *columns_shown, is_hidden, is_hidden_everywhere = found
+    number, study, key, language, date = columns_shown
+    return BoardLine(number, study, key, language, date, is_hidden or is_hidden_everywhere)
+
+
+def list_board_lines(study_id: int) -> tuple[tuple[int, str], ...]:
+    """Return the number and key of each interview, in their order."""
+    rows = InterviewRecord.objects.filter(study_id=study_id, is_deleted=False).order_by("pk")
+    return tuple(rows.values_list("pk", "key"))
+
+
+def find_neighbours(study_id: int, interview_id: int) -> tuple[tuple[int, str] | None, tuple[int, str] | None]:
+    """Return number and key of the interview before and of the one after; None where there is none."""
+    rows = InterviewRecord.objects.filter(study_id=study_id, is_deleted=False).values_list("pk", "key")
+    before = rows.filter(pk__lt=interview_id).order_by("-pk").first()
+    return before, rows.filter(pk__gt=interview_id).order_by("pk").first()
+
+
+def name_people(interview_id: int) -> tuple[str, ...]:
+    """Return who took part in an interview: their labels, or ids where they have none."""
+    rows = InterviewRespondentRecord.objects.filter(interview_id=interview_id).order_by("pk")
+    return tuple(label or key for label, key in rows.values_list("respondent__label", "respondent__key"))
+
+
+def hide_other_coders(interview_id: int, *, is_hidden: bool) -> None:
+    """Hide coders from each other in an interview, or show them again."""
+    InterviewRecord.objects.filter(pk=interview_id).update(hides_other_coders=is_hidden)
+
+
+def list_hidden_interviews(study_id: int) -> frozenset[str]:
+    """Return the keys of the interviews in which coders are hidden from each other."""
+    rows = InterviewRecord.objects.filter(study_id=study_id)
+    columns = rows.values_list("key", "hides_other_coders", "study__hides_other_coders")
+    return frozenset(key for key, is_hidden, is_hidden_everywhere in columns if is_hidden or is_hidden_everywhere)
+
+
+def stamp_excerpts(interview_id: int) -> Stamp:
+    """Return how the excerpts of an interview stand."""
+    rows = ExcerptRecord.objects.filter(interview_id=interview_id)
+    found = rows.aggregate(count=Count("pk"), versions=Sum("version"), newest=Max("changed_at"))
+    return Stamp(found["count"], found["versions"] or 0, found["newest"])
+
+
+def places_changed_since(interview_id: int, since: datetime) -> tuple[tuple[int, int], ...]:
+    """Return where excerpts were added, changed or deleted since then."""
+    rows = ExcerptRecord.objects.filter(interview_id=interview_id, changed_at__gte=since).order_by("start", "pk")
+    return tuple(rows.values_list("start", "end"))
+
+
+def places_of(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Return where these excerpts are or, when they are deleted, were."""
+    rows = ExcerptRecord.objects.filter(pk__in=list(numbers)).order_by("start", "pk")
+    return tuple(rows.values_list("start", "end"))
+
+
+def list_coders(study_id: int) -> frozenset[str]:
+    """Return the names under which anybody has coded in the study."""
+    return frozenset(
+        ExcerptRecord.objects.filter(study_id=study_id).order_by().values_list("coder", flat=True).distinct()
+    )

@@ -1,0 +1,1 @@
+"""Pages on coding: the board, the codebook, the scores."""

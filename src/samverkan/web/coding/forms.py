@@ -1,0 +1,138 @@
+"""What the coding pages send."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+
+from samverkan.domain.coding.codebook import SCORES, Code, Kind
+from samverkan.domain.coding.passages import Span
+from samverkan.domain.words import Text, say
+from samverkan.web.shell.words import later, read
+from samverkan.workbench.coding.codebook import TEXTS, CodeWish
+from samverkan.workbench.coding.marking import Wish
+
+LARGEST = 2**31 - 1
+DIGITS = 10
+
+
+class SpanForm(forms.Form):
+    """A passage: `[start, end)` in code points."""
+
+    start = forms.IntegerField(min_value=0, max_value=LARGEST)
+    end = forms.IntegerField(min_value=0, max_value=LARGEST)
+
+    @property
+    def span(self) -> Span:
+        """The passage that was sent."""
+        return self.cleaned_data["start"], self.cleaned_data["end"]
+
+
+class SeenForm(forms.Form):
+    """An excerpt in the version that was seen."""
+
+    excerpt = forms.IntegerField(min_value=1, max_value=LARGEST)
+    version = forms.IntegerField(min_value=1, max_value=LARGEST)
+
+    @property
+    def seen(self) -> tuple[int, int]:
+        """The number and the version that were sent."""
+        return self.cleaned_data["excerpt"], self.cleaned_data["version"]
+
+
+class MoveForm(SpanForm, SeenForm):
+    """Other ends for an excerpt."""
+
+
+def read_wish(sent: Mapping[str, str]) -> Wish:
+    """Return what is wished of an excerpt; what was not sent stays as it is."""
+    names = ("code", "valence", "concerns", "status", "memo")
+    return Wish(**{name: sent[name].replace("\x00", "") for name in names if name in sent})
+
+
+def read_numbers(sent: MultiValueDict[str, str], name: str) -> tuple[int, ...]:
+    """Return the whole numbers of a field, sent one by one or with commas; others are left out."""
+    words = [word for each in sent.getlist(name) for word in each.split(",")]
+    return tuple(int(word) for word in words if word.isdecimal() and len(word) < DIGITS)
+
+
+KIND_WORDS = {
+    Kind.FACTOR: say("Factor: a condition that helps or hinders"),
+    Kind.GAIN: say("Gain: what a named actor gets"),
+    Kind.COST: say("Cost: what a named actor gives up"),
+    Kind.CONTEXT: say("Context"),
+}
+ANCHORS = tuple(sorted(SCORES, reverse=True))
+TRANSLATED = {
+    "definition_sv": say("Definition, Swedish"),
+    "include_sv": say("Include, Swedish"),
+    "exclude_sv": say("Exclude, Swedish"),
+    "example_sv": say("Example, Swedish"),
+    "anchors_sv": say("Written levels, Swedish"),
+}
+
+
+def _area(words: Text, help_text: Text | None = None, rows: int = 3) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=later(words), required=False, widget=widget, help_text=later(help_text) if help_text else ""
+    )
+
+
+class CodeForm(forms.Form):
+    """A code with its borders and anchors; columns of a study folder that we do not know follow as they are."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=LARGEST)
+    key = forms.CharField(label=later(say("Id")), max_length=40, help_text=later(say("One word, such as TRUST.")))
+    kind = forms.ChoiceField(label=later(say("Kind")))
+    parent = forms.ChoiceField(label=later(say("Stands under")), required=False)
+    name_sv = forms.CharField(label=later(say("Name in Swedish")), required=False, max_length=200)
+    name_en = forms.CharField(label=later(say("Name in English")), required=False, max_length=200)
+    definition = _area(say("Definition"))
+    include = _area(say("Include"), say("What belongs here."))
+    exclude = _area(say("Exclude"), say("What does not belong here, and where it goes instead."))
+    example = _area(say("Example"))
+
+    def __init__(self, *given: object, codes: list[tuple[str, Text]], code: Code | None = None) -> None:
+        data = given[0] if given else None
+        super().__init__(data, initial=_initial(code) if code else None)  # type: ignore[arg-type]
+        self._code = code
+        self.fields["kind"].choices = [(kind.value, read(words)) for kind, words in KIND_WORDS.items()]  # type: ignore[attr-defined]
+        above = [(key, read(name)) for key, name in codes if code is None or key != code.id]
+        self.fields["parent"].choices = [("", "–"), *above]  # type: ignore[attr-defined]
+        for score in ANCHORS:
+            self.fields[_anchor(score)] = _area(say("Written level {score}", score=score), rows=2)
+        for name, words in TRANSLATED.items() if code else ():
+            if name in dict(code.extra):  # type: ignore[union-attr]
+                self.fields[name] = _area(words)
+        if code:
+            self.fields["key"].disabled = True
+            label = read(
+                say("The meaning is the same: only the wording changes, so no excerpt is to be looked at again")
+            )
+            self.fields["is_same_meaning"] = forms.BooleanField(label=label, required=False)
+
+    @property
+    def wish(self) -> CodeWish:
+        """What was sent."""
+        sent = self.cleaned_data
+        extra = self._code.extra if self._code else ()
+        return CodeWish(
+            key=sent["key"].strip(),
+            kind=sent["kind"],
+            texts={name: sent[name] for name in TEXTS},
+            anchors=tuple((score, sent[_anchor(score)]) for score in ANCHORS),
+            extra=tuple((name, sent.get(name, words)) for name, words in extra),
+            parent=sent["parent"],
+            is_same_meaning=sent.get("is_same_meaning", False),
+        )
+
+
+def _anchor(score: float) -> str:
+    return f"anchor_{round(100 * score)}"
+
+
+def _initial(code: Code) -> dict[str, object]:
+    texts = {name: getattr(code, name) for name in TEXTS}
+    anchors = {_anchor(one.score): one.words for one in code.anchors}
+    return {"key": code.id, "kind": code.kind.value, "parent": code.parent, **texts, **dict(code.extra), **anchors}

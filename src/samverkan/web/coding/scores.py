@@ -1,0 +1,102 @@
+"""Scores: for each factor the informants, their excerpts and the anchors side by side."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_POST
+
+from samverkan.domain.coding.undoing import Way
+from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.kept import ChangedMeanwhileError
+from samverkan.domain.words import say
+from samverkan.web.coding.codebook import MOST_DIGITS
+from samverkan.web.coding.drawing import SIGNS
+from samverkan.web.coding.forms import ANCHORS
+from samverkan.web.shell.asking import tell, warn, who
+from samverkan.web.shell.words import read
+from samverkan.workbench.access import NotAllowedError, NotThereError
+from samverkan.workbench.coding import scoring
+from samverkan.workbench.coding.acting import CodingError
+from samverkan.workbench.coding.undoing import take_step
+
+SENT = {f"{round(100 * score)}": score for score in ANCHORS}
+SILENT, NOT_ASKED = "silent", "not-asked"
+
+
+@require_GET
+def scores(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Show the sheet of one factor."""
+    return _show(request, study_id, request.GET.get("factor", ""))
+
+
+def _show(request: HttpRequest, study_id: int, factor: str, **more: object) -> HttpResponse:
+    sheet = scoring.show_scores(who(request), study_id, factor)
+    levels = {anchor.score: anchor.words for anchor in sheet.factor.value.anchors} if sheet else {}
+    values = {
+        "sheet": sheet,
+        "anchors": [(name, score, levels.get(score, "")) for name, score in SENT.items()],
+        "signs": SIGNS,
+        **more,
+    }
+    return render(request, "coding/scores.html", values, status=422 if more else 200)
+
+
+@require_POST
+def save(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Keep one judgement; on an error the sheet comes again with what was typed."""
+    sent = request.POST
+    choice, version = sent.get("score", ""), sent.get("version", "")
+    judgement = scoring.Judgement(
+        case=sent.get("case", ""),
+        factor=sent.get("factor", ""),
+        respondent=sent.get("respondent", ""),
+        score=SENT.get(choice),
+        was_asked=choice != NOT_ASKED,
+        reason=sent.get("reason", "").replace("\x00", ""),
+    )
+    try:
+        if choice not in {*SENT, SILENT, NOT_ASKED}:
+            raise CodingError(say("Choose a level, silent, or not asked."))
+        seen = int(version) if version.isdecimal() and len(version) <= MOST_DIGITS else 0
+        scoring.score_informant(who(request), study_id, judgement, seen)
+    except (NotThereError, NotAllowedError, ChangedMeanwhileError):
+        raise
+    except WorkbenchError as error:
+        return _show(
+            request,
+            study_id,
+            judgement.factor,
+            wrong=read(error),
+            wrong_at=judgement.respondent,
+            reason=judgement.reason,
+            choice=choice,
+        )
+    tell(request, say("Saved."))
+    return redirect(f"{_address(study_id, judgement.factor)}#r-{judgement.respondent}")
+
+
+@require_POST
+def undo(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Undo one's last score."""
+    return _step(request, study_id, Way.UNDO)
+
+
+@require_POST
+def redo(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Do again what was undone last."""
+    return _step(request, study_id, Way.REDO)
+
+
+def _step(request: HttpRequest, study_id: int, way: Way) -> HttpResponse:
+    try:
+        tell(request, take_step(who(request), study_id, way, scoring.SUBJECT).words)
+    except (NotThereError, NotAllowedError, ChangedMeanwhileError):
+        raise
+    except WorkbenchError as error:
+        warn(request, error)
+    return redirect(_address(study_id, request.POST.get("factor", "")))
+
+
+def _address(study_id: int, factor: str) -> str:
+    return f"{reverse('coding:scores', args=[study_id])}?{urlencode({'factor': factor})}"

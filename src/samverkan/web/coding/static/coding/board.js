@@ -1,0 +1,386 @@
+// The coding board: select, assign, change, undo; and what others do meanwhile.
+import { fetchNew, fetchPart, send } from "./asking.js";
+import { drawBars, watchBars } from "./bars.js";
+import { startSearch, wireCodes } from "./codes.js";
+import { actOf } from "./keys.js";
+import { nodeOf, paint, placesOf, rangeOf, spanOf, texts } from "./text.js";
+import { walk } from "./walking.js";
+
+const POLL = 2500;
+const board = document.querySelector("[data-board]");
+const reading = document.querySelector("[data-reading]");
+const panel = document.querySelector("[data-panel]");
+const side = document.querySelector("[data-side]");
+const saying = document.querySelector("[data-said]");
+const mayEdit = board.dataset.mayEdit === "yes";
+const query = board.dataset.others === "hide" ? "?others=hide" : "?";
+const here = (path) => `${path}${query}`;
+const state = { span: null, chosen: [], current: 0, isDown: false, isSaving: new Set(), tag: board.dataset.tag, seen: board.dataset.seen };
+
+const chipOf = (id) => document.getElementById(`x${id}`);
+const spanOfChip = (chip) => chip.dataset.span.split(" ").map(Number);
+const card = () => panel.querySelector(`[data-card="${state.current}"]`) ?? panel.querySelector("[data-card]");
+
+let quiet = 0;
+function say(words, isBad = false) {
+  clearTimeout(quiet);
+  saying.textContent = words ?? "";
+  saying.toggleAttribute("data-bad", isBad);
+  quiet = setTimeout(() => (saying.textContent = ""), isBad ? 9000 : 3500);
+}
+
+// What is chosen
+
+function showChosen() {
+  const chips = state.chosen.map(chipOf).filter(Boolean);
+  document.querySelectorAll(".chip[data-on]").forEach((chip) => chip.removeAttribute("data-on"));
+  chips.forEach((chip) => chip.setAttribute("data-on", ""));
+  paint("coding-chosen", chips.filter((chip) => Number(chip.dataset.excerpt) === state.current).map(spanOfChip));
+  panel.querySelectorAll("[data-card]").forEach((one) => {
+    one.toggleAttribute("data-current", state.chosen.length > 1 && Number(one.dataset.card) === state.current);
+  });
+  const isOther = (span) => state.span && card() && span !== state.span.join(" ");
+  panel.querySelectorAll("[data-move]").forEach((button) => {
+    button.hidden = !isOther(button.closest("[data-card]").dataset.span) || !state.isFresh;
+  });
+}
+
+function unsaved() {
+  const areas = [...panel.querySelectorAll("textarea")].filter((area) => area.value !== area.defaultValue || area === document.activeElement);
+  return areas.map((area) => ({
+    id: area.id,
+    value: area.value === area.defaultValue ? null : area.value,
+    at: [area.selectionStart, area.selectionEnd],
+    hasFocus: area === document.activeElement,
+  }));
+}
+
+// An answer that comes while one writes a memo must not take the words away; those just saved come back as saved.
+function putBack({ id, value, at, hasFocus }) {
+  const area = document.getElementById(id);
+  if (!area) return;
+  if (value !== null) area.value = value;
+  if (value !== null || hasFocus) area.closest("details").open = true;
+  if (hasFocus && !state.isSaving.has(id)) {
+    area.focus({ preventScroll: true });
+    area.setSelectionRange(...at);
+  }
+}
+
+function showPanel(html, ids) {
+  if (html === undefined) return;
+  const typed = unsaved();
+  panel.innerHTML = html;
+  typed.forEach(putBack);
+  state.chosen = ids;
+  if (!ids.includes(state.current)) state.current = ids[0] ?? 0;
+  const address = new URL(location);
+  if (ids.length) address.searchParams.set("x", ids.join(","));
+  else address.searchParams.delete("x");
+  history.replaceState(null, "", address);
+  showChosen();
+}
+
+async function choose(ids, { current } = {}) {
+  const chips = ids.map(chipOf).filter(Boolean);
+  const length = (chip) => spanOfChip(chip)[1] - spanOfChip(chip)[0];
+  const shortest = chips.sort((one, other) => length(one) - length(other))[0];
+  state.current = current ?? Number(shortest?.dataset.excerpt ?? 0);
+  state.span = chipOf(state.current) ? spanOfChip(chipOf(state.current)) : state.span;
+  state.isFresh = false;
+  const start = state.span && rangeOf(state.span);
+  if (start) getSelection().collapse(start.startContainer, start.startOffset);
+  state.chosen = ids;
+  showChosen();
+  const html = await fetchPart(here(`excerpts/`) + `&x=${ids.join(",")}`);
+  if (html && state.chosen === ids) showPanel(html, ids);
+}
+
+function step(direction) {
+  const chips = [...reading.querySelectorAll("[data-excerpt]")];
+  const place = chips.findIndex((chip) => Number(chip.dataset.excerpt) === state.current);
+  const next = chips[place < 0 ? (direction > 0 ? 0 : chips.length - 1) : place + direction];
+  if (!next) return;
+  const id = Number(next.dataset.excerpt);
+  const mark = reading.querySelector(`mark[tabindex][data-x~="${id}"]`) ?? next;
+  mark.focus({ preventScroll: true });
+  mark.scrollIntoView({ block: "center" });
+  choose([id]);
+}
+
+// What is new
+
+function replaceTurns(turns) {
+  const selected = spanOf(getSelection()) ? { ...placesNow() } : null;
+  const focused = document.activeElement;
+  const marks = focused?.closest?.("mark, .chip") && { x: focused.dataset.x, id: focused.id, turn: focused.closest(".turn")?.id };
+  const fresh = [];
+  for (const { id, html } of turns) {
+    const old = document.getElementById(id);
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    const turn = template.content.firstElementChild;
+    if (!old || old.dataset.print === turn.dataset.print) continue;
+    old.replaceWith(turn);
+    fresh.push(turn);
+  }
+  if (!fresh.length) return;
+  watchBars(fresh);
+  drawBars(fresh);
+  if (marks && !focused.isConnected) {
+    const again = document.getElementById(marks.id) ?? document.querySelector(`#${marks.turn} mark[tabindex]`);
+    (again ?? reading).focus({ preventScroll: true });
+  }
+  if (selected?.anchor && fresh.some((turn) => [selected.anchor, selected.focus].some((one) => texts()[one.turn] === turn.querySelector("[data-text]")))) {
+    select(selected);
+  }
+  showChosen();
+}
+
+async function poll() {
+  if (document.hidden || state.isDown) return;
+  const address = here("changes/") + `&seen=${encodeURIComponent(state.seen)}`;
+  const fresh = await fetchNew(address, state.tag).catch(() => null);
+  if (!fresh) return;
+  if ((fresh.hides ? "yes" : "no") !== board.dataset.hides) {
+    location.reload();
+    return;
+  }
+  state.tag = fresh.tag;
+  state.seen = fresh.seen;
+  replaceTurns(fresh.turns);
+}
+
+// One act after the other. An act that had to wait for one's own was meant for what that one leaves behind.
+let queue = Promise.resolve();
+let waiting = 0;
+function act(address, fields, settings = {}) {
+  const isFollowing = waiting > 0;
+  waiting += 1;
+  const turn = queue.then(() => {
+    const id = fields.get("excerpt");
+    const now = id && isFollowing && panel.querySelector(`[data-card="${id}"]`);
+    if (now) fields.set("version", now.dataset.version);
+    return actNow(address, fields, settings);
+  });
+  queue = turn.catch(() => false).finally(() => (waiting -= 1));
+  return turn;
+}
+
+// The tag and the time stay those of the last poll: others may have written between it and this answer.
+async function actNow(address, fields, { keepsSpan = false } = {}) {
+  const answer = await send(here(address), fields).catch(() => ({ status: -1 }));
+  paint("coding-pending", []);
+  if (answer.status === 0) return false;
+  if (answer.status === -1 || answer.status >= 500) say(board.dataset.offline ?? "×", true);
+  else say(answer.said, answer.status !== 200);
+  if (answer.turns) replaceTurns(answer.turns);
+  if (!keepsSpan) state.span = null;
+  if (answer.panel !== undefined) {
+    state.current = answer.excerpts[0] ?? 0;
+    showPanel(answer.panel, answer.excerpts);
+  }
+  return answer.status === 200;
+}
+
+async function assign(code, { stays }) {
+  if (!mayEdit) return;
+  if (!state.span) {
+    say(board.dataset.selectFirst, true);
+    return;
+  }
+  const fields = new FormData();
+  fields.set("start", state.span[0]);
+  fields.set("end", state.span[1]);
+  fields.append("code", code);
+  paint("coding-pending", [state.span]);
+  const leaving = !stays;
+  if (leaving) backToText();
+  performance.mark("coding-assign");
+  const isDone = await act("mark/", fields, { keepsSpan: true });
+  performance.measure("coding-assigned", "coding-assign");
+  if (isDone && leaving) getSelection().removeAllRanges();
+  paint("coding-kept-selection", stays ? [state.span] : []);
+}
+
+// Selecting
+
+function placesNow() {
+  const selection = getSelection();
+  if (!selection.rangeCount || !reading.contains(selection.anchorNode)) return null;
+  const range = selection.getRangeAt(0);
+  const places = placesOf(range);
+  if (!places) return null;
+  const isBackward = selection.anchorNode === range.endContainer && selection.anchorOffset === range.endOffset;
+  return isBackward && !selection.isCollapsed
+    ? { anchor: places.end, focus: places.start }
+    : { anchor: places.start, focus: places.end };
+}
+
+function select({ anchor, focus }) {
+  const elements = texts();
+  getSelection().setBaseAndExtent(...nodeOf(anchor, elements), ...nodeOf(focus, elements));
+}
+
+function firstInSight() {
+  const top = reading.getBoundingClientRect().top > 0 ? 0 : 140;
+  return Math.max(0, texts().findIndex((one) => one.getBoundingClientRect().bottom > top));
+}
+
+function take({ unit, step: direction, isExtending }) {
+  const elements = texts();
+  const now = placesNow() ?? { anchor: { turn: firstInSight(), at: 0 }, focus: { turn: firstInSight(), at: 0 } };
+  const settings = { unit, language: board.dataset.language, isExtending };
+  const next = walk(elements.map((one) => one.textContent), now, direction, settings);
+  if (!next) return;
+  select(next);
+  takeSpan();
+  const element = elements[next.focus.turn];
+  const node = nodeOf(next.focus, elements);
+  const edge = document.createRange();
+  edge.setStart(...node);
+  const box = edge.getBoundingClientRect().height ? edge.getBoundingClientRect() : element.getBoundingClientRect();
+  if (box.top < 150 || box.bottom > innerHeight - 80) scrollBy({ top: box.top - innerHeight / 3 });
+}
+
+// The browser tells of a new selection somewhat later, and keys may be faster.
+function takeSpan() {
+  const selection = getSelection();
+  if (!selection.anchorNode || !reading.contains(selection.anchorNode)) return;
+  const span = spanOf(selection);
+  if (!span || (state.isFresh && span.join() === state.span?.join())) return;
+  state.span = span;
+  state.isFresh = true;
+  showChosen();
+}
+document.addEventListener("selectionchange", takeSpan);
+
+function backToText() {
+  reading.focus({ preventScroll: true });
+}
+
+function find() {
+  takeSpan();
+  if (state.span) paint("coding-kept-selection", [state.span]);
+  side.setAttribute("data-open", "");
+  startSearch();
+}
+
+// Keys and clicks
+
+const ACTS = {
+  walk: take,
+  find,
+  next: () => step(1),
+  previous: () => step(-1),
+  undo: () => document.querySelector("[data-undo]")?.click(),
+  redo: () => document.querySelector("[data-redo]")?.click(),
+  delete: () => card()?.querySelector("[data-delete] button")?.click(),
+  press: ({ key }) => card()?.querySelector(`[data-key="${CSS.escape(key)}"]`)?.click(),
+  memo() {
+    const memo = card()?.querySelector("[data-memo]");
+    if (memo) memo.open = true;
+    memo?.querySelector("textarea").focus();
+  },
+  keys() {
+    const keys = document.querySelector("[data-keys]");
+    keys.open = !keys.open;
+  },
+  leave: backToText,
+};
+
+document.addEventListener("keydown", (event) => {
+  const target = event.target;
+  const isTyping = target.matches("input, textarea, select");
+  if (isTyping) {
+    if (event.key === "Escape" && panel.contains(target)) backToText();
+    if (event.key === "Enter" && event.ctrlKey && target.form?.matches("[data-act]")) target.form.requestSubmit();
+    return;
+  }
+  const wanted = actOf(event);
+  const isUndo = wanted?.act === "undo" || wanted?.act === "redo";
+  if (!wanted || !(isUndo || target.closest("[data-reading], [data-panel]"))) return;
+  if (event.key === "Enter" && target.matches("button, summary, a")) return;
+  if (event.key === "Enter" && target.matches("mark")) {
+    choose(target.dataset.x.split(" ").map(Number));
+    return;
+  }
+  event.preventDefault();
+  ACTS[wanted.act](wanted);
+});
+
+reading.addEventListener("click", (event) => {
+  const chip = event.target.closest(".chip");
+  const mark = event.target.closest("mark");
+  if (chip) {
+    event.preventDefault();
+    choose([Number(chip.dataset.excerpt)]);
+  } else if (mark && getSelection().isCollapsed) {
+    choose(mark.dataset.x.split(" ").map(Number));
+    side.setAttribute("data-open", "");
+  }
+});
+reading.addEventListener("focusin", (event) => {
+  if (event.target.matches("mark:focus-visible")) choose(event.target.dataset.x.split(" ").map(Number));
+});
+for (const kind of ["mouseover", "focusin"]) {
+  reading.addEventListener(kind, (event) => {
+    const chip = event.target.closest?.(".chip");
+    paint("coding-hover", chip ? [spanOfChip(chip)] : []);
+  });
+}
+addEventListener("pointerdown", () => (state.isDown = true));
+addEventListener("pointerup", () => (state.isDown = false));
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-act]");
+  if (!form) return;
+  event.preventDefault();
+  const fields = new FormData(form, event.submitter);
+  const isInPanel = panel.contains(form);
+  const area = form.querySelector("textarea")?.id;
+  if (area) state.isSaving.add(area);
+  const again = event.submitter?.name && { name: event.submitter.name, key: event.submitter.dataset.key };
+  act(form.getAttribute("action").split("/").slice(-2).join("/"), fields, { keepsSpan: true }).then(() => {
+    if (area) state.isSaving.delete(area);
+    if (!isInPanel || panel.contains(document.activeElement)) return;
+    const button = again?.key && card()?.querySelector(`[data-key="${CSS.escape(again.key)}"]`);
+    (button ?? reading).focus({ preventScroll: true });
+  });
+});
+panel.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-move]");
+  const one = event.target.closest("[data-card]");
+  if (one && state.current !== Number(one.dataset.card)) {
+    state.current = Number(one.dataset.card);
+    showChosen();
+  }
+  if (!button || !state.span) return;
+  const fields = new FormData();
+  fields.set("excerpt", one.dataset.card);
+  fields.set("version", one.dataset.version);
+  fields.set("start", state.span[0]);
+  fields.set("end", state.span[1]);
+  act("move/", fields);
+});
+document.querySelector("[data-side-toggle]").addEventListener("click", (event) => {
+  const isOpen = side.toggleAttribute("data-open");
+  event.currentTarget.setAttribute("aria-expanded", String(isOpen));
+});
+document.querySelector("[data-keep-place]")?.addEventListener("click", (event) => {
+  const turn = texts()[firstInSight()]?.closest(".turn");
+  if (turn) event.currentTarget.hash = turn.id;
+});
+
+wireCodes({ assign, leave: backToText });
+watchBars([...document.querySelectorAll(".turn")]);
+const asked = new URL(location).searchParams.get("x");
+if (asked) {
+  state.chosen = asked.split(",").map(Number);
+  state.current = state.chosen[0];
+  const chip = chipOf(state.current);
+  if (chip) state.span = spanOfChip(chip);
+  showChosen();
+}
+setInterval(poll, POLL);
+board.setAttribute("data-ready", "");

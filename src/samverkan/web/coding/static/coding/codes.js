@@ -1,0 +1,76 @@
+// The codebook beside the text: search, choose, and what the code at hand means.
+import { rank } from "./finding.js";
+
+const search = document.querySelector("[data-search]");
+const list = document.querySelector("#code-list");
+const options = [...(list?.querySelectorAll("[data-code]") ?? [])];
+const groups = [...(list?.querySelectorAll("[data-group]") ?? [])];
+const none = document.querySelector("[data-none]");
+let order = options.map((_, place) => place);
+let active = -1;
+
+function show(place) {
+  active = place;
+  options.forEach((option) => option.setAttribute("aria-selected", "false"));
+  document.querySelectorAll("[data-about]").forEach((about) => (about.hidden = true));
+  const option = options[order[active]];
+  if (!option) {
+    search.removeAttribute("aria-activedescendant");
+    return;
+  }
+  option.setAttribute("aria-selected", "true");
+  option.scrollIntoView({ block: "nearest" });
+  search.setAttribute("aria-activedescendant", option.id);
+  const about = document.querySelector(`[data-about="${CSS.escape(option.dataset.code)}"]`);
+  if (about) about.hidden = false;
+}
+
+function filter() {
+  order = rank(options.map((option) => option.dataset.words), search.value);
+  const found = new Set(order);
+  options.forEach((option, place) => (option.hidden = !found.has(place)));
+  groups.forEach((group) => (group.hidden = !group.querySelector("[data-code]:not([hidden])")));
+  none.hidden = order.length > 0;
+  show(search.value && order.length ? 0 : -1);
+}
+
+/** Go to the search field, ready for another word. */
+export function startSearch() {
+  search.value = "";
+  filter();
+  search.focus();
+}
+
+/** Let `assign(code, {stays})` be called when a code is chosen, and `leave()` when the field is left by Escape. */
+export function wireCodes({ assign, leave }) {
+  if (!search) return;
+  search.addEventListener("input", filter);
+  search.addEventListener("keydown", (event) => {
+    const steps = { ArrowDown: 1, ArrowUp: -1 };
+    if (event.key in steps) {
+      event.preventDefault();
+      show(Math.min(Math.max(active + steps[event.key], 0), order.length - 1));
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      const option = options[order[Math.max(active, 0)]];
+      if (option) assign(option.dataset.code, { stays: event.shiftKey || event.ctrlKey });
+      if (event.shiftKey || event.ctrlKey) startSearch();
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      search.value = "";
+      filter();
+      leave();
+    }
+  });
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[data-code]");
+    if (!option) return;
+    show(order.indexOf(options.indexOf(option)));
+    assign(option.dataset.code, { stays: false });
+  });
+  list.addEventListener("mouseover", (event) => {
+    const option = event.target.closest("[data-code]");
+    if (option && document.activeElement !== search) show(order.indexOf(options.indexOf(option)));
+  });
+}

@@ -1,0 +1,80 @@
+// The text on the page: from selections to spans of code points and back to ranges.
+import { toPoints, toUnits } from "./offsets.js";
+
+export const texts = () => [...document.querySelectorAll("[data-text]")];
+const numberOf = (element, name) => Number(element.dataset[name]);
+
+function unitsBefore(element, node, offset) {
+  const range = document.createRange();
+  range.setStart(element, 0);
+  range.setEnd(node, offset);
+  return range.toString().length;
+}
+
+/** Return the places {turn, at} at which a range begins and ends within the texts; null when it holds none. */
+export function placesOf(range, elements = texts()) {
+  const first = elements.findIndex((one) => range.intersectsNode(one));
+  if (first < 0) return null;
+  let last = first;
+  while (last + 1 < elements.length && range.intersectsNode(elements[last + 1])) last += 1;
+  const begins = elements[first].contains(range.startContainer);
+  const ends = elements[last].contains(range.endContainer);
+  return {
+    start: { turn: first, at: begins ? unitsBefore(elements[first], range.startContainer, range.startOffset) : 0 },
+    end: {
+      turn: last,
+      at: ends ? unitsBefore(elements[last], range.endContainer, range.endOffset) : elements[last].textContent.length,
+    },
+  };
+}
+
+/** Return the position in the whole text, in code points, of a place. */
+export function pointOf({ turn, at }, elements = texts()) {
+  const element = elements[turn];
+  return numberOf(element, "start") + toPoints(element.textContent, at);
+}
+
+/** Return [start, end) in code points of what is selected in the texts; null when nothing is. */
+export function spanOf(selection) {
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const elements = texts();
+  const places = placesOf(selection.getRangeAt(0), elements);
+  if (!places) return null;
+  const span = [pointOf(places.start, elements), pointOf(places.end, elements)];
+  return span[0] < span[1] ? span : null;
+}
+
+function nodeAt(element, units) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let left = units;
+  let node = walker.nextNode();
+  for (let next = node; next; next = walker.nextNode()) {
+    node = next;
+    if (left <= node.length) return [node, left];
+    left -= node.length;
+  }
+  return node ? [node, node.length] : [element, 0];
+}
+
+/** Return the node and offset of a place. */
+export const nodeOf = ({ turn, at }, elements = texts()) => nodeAt(elements[turn], at);
+
+/** Return the range of a span of code points. */
+export function rangeOf([start, end], elements = texts()) {
+  const within = elements.filter((one) => numberOf(one, "end") > start && numberOf(one, "start") < end);
+  if (!within.length) return null;
+  const first = within[0];
+  const last = within[within.length - 1];
+  const range = document.createRange();
+  range.setStart(...nodeAt(first, toUnits(first.textContent, Math.max(0, start - numberOf(first, "start")))));
+  range.setEnd(...nodeAt(last, toUnits(last.textContent, end - numberOf(last, "start"))));
+  return range;
+}
+
+/** Paint ranges as a transient layer; none takes it away. */
+export function paint(name, spans) {
+  if (!globalThis.CSS?.highlights) return;
+  const ranges = spans.map((span) => rangeOf(span)).filter(Boolean);
+  if (ranges.length) CSS.highlights.set(name, new Highlight(...ranges));
+  else CSS.highlights.delete(name);
+}

@@ -1,0 +1,217 @@
+"""The coding board: its page, what is new on it, and each act, for a script or for a plain form."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from samverkan.domain.coding.undoing import Way
+from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.kept import ChangedMeanwhileError
+from samverkan.domain.people import Right
+from samverkan.domain.words import Text, say
+from samverkan.web.coding.drawing import KINDS, draw_turn
+from samverkan.web.coding.forms import MoveForm, SeenForm, SpanForm, read_numbers, read_wish
+from samverkan.web.coding.panel import render_panel, show_panel
+from samverkan.web.shell.asking import is_htmx, tell, warn, who
+from samverkan.web.shell.words import read
+from samverkan.workbench.access import NotAllowedError, NotThereError
+from samverkan.workbench.coding import board as boards
+from samverkan.workbench.coding import marking
+from samverkan.workbench.coding.acting import CodingError
+from samverkan.workbench.coding.board import Sight, Wanted
+from samverkan.workbench.coding.marking import Done
+from samverkan.workbench.coding.undoing import take_step
+
+NOT_UNDERSTOOD = say("The page sent something that cannot be understood. Load it again.")
+
+
+def see(request: HttpRequest) -> Sight:
+    """Return whose work the page shows: everybody's, unless it asks for one's own."""
+    return Sight(shows_others=request.GET.get("others") != "hide")
+
+
+@require_GET
+def board(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
+    """Show the coding board of an interview."""
+    sight = see(request)
+    shown = boards.show_board(who(request), study_id, interview_id, sight)
+    numbers = read_numbers(request.GET, "x")
+    values = {
+        "board": shown,
+        "sight": sight,
+        "turns": [draw_turn(turn, shown.language) for turn in shown.turns],
+        "kinds": [(words, [one for one in shown.codes if one.kind is kind]) for kind, words in KINDS.items()],
+        "panel": show_panel(request, study_id, interview_id, numbers),
+        "owns": request.place.allows(Right.OWN),  # type: ignore[attr-defined]
+    }
+    return render(request, "coding/board.html", values)
+
+
+@require_GET
+def changes(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
+    """Answer with the turns that have changed since `seen`; 304 when none has."""
+    actor, sight = who(request), see(request)
+    tag = boards.find_tag(actor, study_id, interview_id, sight)
+    if request.headers.get("If-None-Match") == f'"{tag}"':
+        answer: HttpResponse = HttpResponseNotModified()
+    else:
+        answer = JsonResponse(_fresh(boards.show_changes(actor, study_id, interview_id, _seen(request), sight)))
+    answer["ETag"] = f'"{tag}"'
+    answer["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def _seen(request: HttpRequest) -> str:
+    """Return the time that a board was seen; '' when it makes no sense, and then everything is new."""
+    # A plus sign in an address means a space.
+    sent = request.GET.get("seen", "").replace(" ", "+")
+    try:
+        is_moment = datetime.fromisoformat(sent).tzinfo is not None
+    except ValueError:
+        return ""
+    return sent if is_moment else ""
+
+
+def _fresh(fresh: boards.Fresh) -> dict[str, Any]:
+    return {
+        "turns": [{"id": f"t{turn.number + 1}", "html": draw_turn(turn, fresh.language)} for turn in fresh.turns],
+        "hides": fresh.hides_others,
+        "tag": fresh.tag,
+        "seen": fresh.seen,
+    }
+
+
+@require_GET
+def excerpts(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
+    """Show what is coded here: the excerpts that the address names."""
+    return HttpResponse(show_panel(request, study_id, interview_id, read_numbers(request.GET, "x")))
+
+
+Act = Callable[[], tuple[Done, Text]]
+
+
+def _answer(request: HttpRequest, study_id: int, interview_id: int, act: Act) -> HttpResponse:
+    """Do an act and answer a script with what is new, a plain form with the page."""
+    back = reverse("coding:board", args=[study_id, interview_id])
+    try:
+        done, words = act()
+    except (NotThereError, NotAllowedError):
+        raise
+    except WorkbenchError as error:
+        if is_htmx(request):
+            return _refuse(request, study_id, interview_id, error)
+        if isinstance(error, ChangedMeanwhileError):
+            raise
+        warn(request, error)
+        return redirect(back)
+    if not is_htmx(request):
+        tell(request, words)
+        chosen = ",".join(str(one) for one in done.excerpts)
+        return redirect(f"{back}?x={chosen}#x{done.excerpts[0]}" if done.excerpts else back)
+    wanted = Wanted(done.places, done.excerpts)
+    outcome = boards.show_outcome(who(request), study_id, interview_id, wanted, see(request))
+    panel = render_panel(request, study_id, interview_id, outcome)
+    return JsonResponse({**_fresh(outcome.fresh), "panel": panel, "excerpts": done.excerpts, "said": read(words)})
+
+
+def _refuse(request: HttpRequest, study_id: int, interview_id: int, error: WorkbenchError) -> HttpResponse:
+    if not isinstance(error, ChangedMeanwhileError):
+        return JsonResponse({"said": read(error)}, status=422)
+    numbers = (error.current.id,) if error.current else ()
+    yours = {name: request.POST[name] for name in ("valence", "concerns", "status", "memo") if name in request.POST}
+    panel = show_panel(request, study_id, interview_id, numbers, clash=error, yours=yours)
+    return JsonResponse({"said": read(error), "panel": panel, "excerpts": numbers}, status=409)
+
+
+@require_POST
+def mark(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
+    """Mark a passage with the codes that are sent."""
+    form = SpanForm(request.POST)
+    codes = tuple(request.POST.getlist("code"))
+
+    def act() -> tuple[Done, Text]:
+        check(form)
+        done = marking.mark_excerpt(who(request), study_id, interview_id, form.span, codes)
+        return done, say("Marked with {codes}.", codes=", ".join(codes))
+
+    return _answer(request, study_id, interview_id, act)
+
+
+@require_POST
+def change(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
+    """Change what is said of an excerpt."""
+    form = SeenForm(request.POST)
+
+    def act() -> tuple[Done, Text]:
+        check(form)
+        wish = read_wish(request.POST)
+        return marking.change_excerpt(who(request), study_id, interview_id, form.seen, wish), say("Saved.")
+
+    return _answer(request, study_id, interview_id, act)
+
+
+@require_POST
+def move(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
+    """Give an excerpt other ends."""
+    form = MoveForm(request.POST)
+
+    def act() -> tuple[Done, Text]:
+        check(form)
+        done = marking.move_excerpt(who(request), study_id, interview_id, form.seen, form.span)
+        return done, say("The excerpt has new ends.")
+
+    return _answer(request, study_id, interview_id, act)
+
+
+@require_POST
+def delete(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
+    """Delete an excerpt."""
+    form = SeenForm(request.POST)
+
+    def act() -> tuple[Done, Text]:
+        check(form)
+        done = marking.delete_excerpt(who(request), study_id, interview_id, form.seen)
+        return done, say("Deleted. Undo brings it back.")
+
+    return _answer(request, study_id, interview_id, act)
+
+
+@require_POST
+def undo(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
+    """Undo one's last act on this interview."""
+    return _step(request, study_id, interview_id, Way.UNDO)
+
+
+@require_POST
+def redo(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
+    """Do again what was undone last."""
+    return _step(request, study_id, interview_id, Way.REDO)
+
+
+def _step(request: HttpRequest, study_id: int, interview_id: int, way: Way) -> HttpResponse:
+    def act() -> tuple[Done, Text]:
+        undone = take_step(who(request), study_id, way, f"interview:{interview_id}")
+        return Done(undone.excerpts, undone.places), undone.words
+
+    return _answer(request, study_id, interview_id, act)
+
+
+@require_POST
+def double(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
+    """Hide coders from each other in this interview, or show them again."""
+    is_on = request.POST.get("double") == "on"
+    boards.start_double_coding(who(request), study_id, interview_id, is_on=is_on)
+    words = say("Coders no longer see each other's work here."), say("Coders see each other's work here again.")
+    tell(request, words[not is_on])
+    return redirect("coding:board", study_id, interview_id)
+
+
+def check(form: SpanForm | SeenForm) -> None:
+    """Raise CodingError when a form that a script fills in makes no sense."""
+    if not form.is_valid():
+        raise CodingError(NOT_UNDERSTOOD)

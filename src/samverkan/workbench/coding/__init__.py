@@ -1,0 +1,1 @@
+"""What a person does when coding: marking excerpts, keeping the codebook, scoring; each act can be undone."""

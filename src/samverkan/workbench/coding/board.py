@@ -1,0 +1,338 @@
+"""The coding board: the turns of an interview with the excerpts over them, and what has changed since one looked."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from samverkan.domain.coding.codebook import Code, Kind
+from samverkan.domain.coding.excerpts import Excerpt
+from samverkan.domain.coding.passages import Span, cut_segments, find_stretches, stack_lanes
+from samverkan.domain.interviews.transcript import Transcript, Turn
+from samverkan.domain.kept import Kept
+from samverkan.domain.people import Right
+from samverkan.domain.study import Municipality
+from samverkan.domain.trace import fingerprint
+from samverkan.domain.words import Text, name_in
+from samverkan.records.coding import (
+    Stamp,
+    find_neighbours,
+    hide_other_coders,
+    load_chosen,
+    load_excerpts_between,
+    load_excerpts_of_interview,
+    load_kept_codes,
+    name_people,
+    places_changed_since,
+    stamp_excerpts,
+)
+from samverkan.records.interviews import load_transcript
+from samverkan.records.study import load_municipalities
+from samverkan.workbench.coding.acting import Bench, Change, note, open_bench
+
+COLOURS, PATTERNS = 8, 3
+OVERLAP = timedelta(seconds=10)
+"""Two who write at the same time may finish in another order than their clocks say; we look back this much further."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCode:
+    """A code as the board shows it; `colour` and `pattern` tell 24 codes apart, the name all."""
+
+    id: int
+    key: str
+    kind: Kind
+    name: Text
+    depth: int
+    colour: int
+    pattern: int
+    value: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An excerpt on the board. `may_change` says whether who looks may change it."""
+
+    id: int
+    version: int
+    code: BoardCode
+    value: Excerpt
+    is_own: bool
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a turn's text with the excerpts over it, each on its lane; `opens` are those that begin here."""
+
+    text: str
+    start: int
+    marks: tuple[tuple[int, Mark], ...]
+    opens: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardTurn:
+    """One turn: its text in pieces, and its excerpts. `print` changes whenever anything in it does."""
+
+    number: int
+    turn: Turn
+    pieces: tuple[Piece, ...]
+    marks: tuple[Mark, ...]
+    print: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """An interview with everything that the coding board shows."""
+
+    interview_id: int
+    key: str
+    language: str
+    people: tuple[str, ...]
+    date: str
+    coder: str
+    others: tuple[str, ...]
+    may_edit: bool
+    is_double: bool
+    hides_others: bool
+    turns: tuple[BoardTurn, ...]
+    n_excerpts: int
+    n_own: int
+    codes: tuple[BoardCode, ...]
+    municipalities: tuple[Municipality, ...]
+    before: tuple[int, str] | None
+    after: tuple[int, str] | None
+    tag: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What is new on a board: turns to be shown anew, and the tag and time by which to ask next."""
+
+    language: str
+    turns: tuple[BoardTurn, ...]
+    hides_others: bool
+    tag: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be shown after an act: the turns at these places (all for None), and these excerpts."""
+
+    places: Collection[Span] | None
+    excerpts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act has left: turns to be shown anew, the excerpts it concerned, and what can be said of them."""
+
+    fresh: Fresh
+    marks: tuple[Mark, ...]
+    codes: tuple[BoardCode, ...]
+    municipalities: tuple[Municipality, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What of a board somebody wants to see: others' work or only their own."""
+
+    shows_others: bool = True
+
+
+def show_board(actor: int, study_id: int, interview_id: int, sight: Sight = Sight()) -> Board:
+    """Return the coding board of an interview.
+
+    The number of queries is fixed, whatever the interview holds.
+
+    Raises
+    ------
+    NotThereError, NotAllowedError
+        See `access.require`.
+    """
+    bench = open_bench(actor, study_id, interview_id)
+    stamp = stamp_excerpts(interview_id)
+    codes = show_codes(study_id)
+    marks = _marks(bench, codes, load_excerpts_of_interview(interview_id), sight)
+    before, after = find_neighbours(study_id, interview_id)
+    return Board(
+        interview_id=interview_id,
+        key=bench.line.key,
+        language=bench.line.language,
+        people=name_people(interview_id),
+        date=bench.line.date,
+        coder=bench.coder,
+        others=tuple(sorted({one.value.coder for one in marks if not one.is_own})),
+        may_edit=bench.may_edit,
+        is_double=bench.line.hides_other_coders,
+        hides_others=bench.hides_others,
+        turns=_lay_out(_text_of(interview_id), marks),
+        n_excerpts=len(marks),
+        n_own=sum(one.is_own for one in marks),
+        codes=tuple(codes.values()),
+        municipalities=load_municipalities(study_id),
+        before=before,
+        after=after,
+        tag=_tag(bench, stamp, sight),
+        seen=_time(stamp),
+    )
+
+
+def find_tag(actor: int, study_id: int, interview_id: int, sight: Sight) -> str:
+    """Return the tag of a board as it is now, without reading it; raises as `show_board`."""
+    return _tag(open_bench(actor, study_id, interview_id), stamp_excerpts(interview_id), sight)
+
+
+def show_changes(actor: int, study_id: int, interview_id: int, seen: str, sight: Sight) -> Fresh:
+    """Return the turns in which anything has changed since `seen`, the time of the board; raises as `show_board`."""
+    places: tuple[Span, ...] | None = None
+    if seen:
+        places = places_changed_since(interview_id, datetime.fromisoformat(seen) - OVERLAP)
+    return show_turns(actor, study_id, interview_id, places, sight)
+
+
+def show_turns(actor: int, study_id: int, interview_id: int, places: Collection[Span] | None, sight: Sight) -> Fresh:
+    """Return the turns at these places, all turns for None; raises as `show_board`."""
+    return show_outcome(actor, study_id, interview_id, Wanted(places), sight).fresh
+
+
+def show_outcome(actor: int, study_id: int, interview_id: int, wanted: Wanted, sight: Sight) -> Outcome:
+    """Return what an act has left, in one reading: the turns at its places and the excerpts to show beside them.
+
+    Only the excerpts over these turns are read. Raises as `show_board`.
+    """
+    bench = open_bench(actor, study_id, interview_id)
+    stamp = stamp_excerpts(interview_id)
+    codes = show_codes(study_id)
+    transcript = _text_of(interview_id)
+    found = _load_over(interview_id, find_stretches(transcript), wanted.places)
+    turns = _lay_out(transcript, _marks(bench, codes, found, sight), wanted.places)
+    there = {one.id: one for one in _marks(bench, codes, found, Sight())}
+    chosen = tuple(there[number] for number in wanted.excerpts if number in there)
+    fresh = Fresh(bench.line.language, turns, bench.hides_others, _tag(bench, stamp, sight), _time(stamp))
+    return Outcome(fresh, chosen, tuple(codes.values()), load_municipalities(study_id) if chosen else ())
+
+
+def _load_over(interview_id: int, turns: Sequence[Turn], places: Collection[Span] | None) -> tuple[Kept[Excerpt], ...]:
+    if places is None:
+        return load_excerpts_of_interview(interview_id)
+    touched = [turn for turn in turns if any(turn.start < end and start < turn.end for start, end in places)]
+    if not touched:
+        return ()
+    return load_excerpts_between(interview_id, touched[0].start, touched[-1].end)
+
+
+def show_marks(actor: int, study_id: int, interview_id: int, numbers: Iterable[int]) -> tuple[Mark, ...]:
+    """Return these excerpts of an interview, without those that are hidden; raises as `show_board`."""
+    bench = open_bench(actor, study_id, interview_id)
+    return _marks(bench, show_codes(study_id), load_chosen(interview_id, numbers), Sight())
+
+
+@transaction.atomic
+def start_double_coding(actor: int, study_id: int, interview_id: int, *, is_on: bool) -> None:
+    """Hide coders from each other in an interview while two code it, or show them again; raises as `show_board`."""
+    bench = open_bench(actor, study_id, interview_id, Right.OWN)
+    hide_other_coders(interview_id, is_hidden=is_on)
+    act = "start-double-coding" if is_on else "end-double-coding"
+    note(actor, study_id, Change(act, f"interview:{interview_id}:double", {"interview": bench.line.key}, (), ()))
+
+
+def show_codes(study_id: int) -> dict[str, BoardCode]:
+    """Return the codes by their key, in the order of the codebook: each code's children right after it."""
+    kept = load_kept_codes(study_id)
+    children: dict[str, list[Kept[Code]]] = defaultdict(list)
+    keys = {one.value.id for one in kept}
+    for one in kept:
+        children[one.value.parent if one.value.parent in keys else ""].append(one)
+    places = {one.value.id: place for place, one in enumerate(kept)}
+    found: dict[str, BoardCode] = {}
+
+    def walk(parent: str, depth: int) -> None:
+        for one in children[parent]:
+            code, place = one.value, places[one.value.id]
+            name = name_in(code.name("sv"), code.name("en"))
+            pattern = place // COLOURS % PATTERNS
+            found[code.id] = BoardCode(one.id, code.id, code.kind, name, depth, place % COLOURS, pattern, code)
+            walk(code.id, depth + 1)
+
+    walk("", 0)
+    return found
+
+
+def list_municipalities(study_id: int) -> tuple[Municipality, ...]:
+    """Return the municipalities of the study, in their order; the first nine have a key on the board."""
+    return load_municipalities(study_id)
+
+
+def _text_of(interview_id: int) -> Transcript:
+    kept = load_transcript(interview_id)
+    return kept.value if kept else Transcript("")
+
+
+def _marks(
+    bench: Bench, codes: Mapping[str, BoardCode], excerpts: Sequence[Kept[Excerpt]], sight: Sight
+) -> tuple[Mark, ...]:
+    owns = bench.place.allows(Right.OWN)
+    found = []
+    for one in excerpts:
+        is_own = bool(bench.coder) and one.value.coder == bench.coder
+        if (is_own or (sight.shows_others and not bench.hides_others)) and one.value.code in codes:
+            may_change = bench.may_edit and (is_own or owns)
+            found.append(Mark(one.id, one.version, codes[one.value.code], one.value, is_own, may_change))
+    return tuple(found)
+
+
+def _lay_out(
+    transcript: Transcript, marks: Sequence[Mark], places: Collection[Span] | None = None
+) -> tuple[BoardTurn, ...]:
+    turns = find_stretches(transcript)
+    starts, ends = [one.start for one in turns], [one.end for one in turns]
+
+    def numbers(start: int, end: int) -> range:
+        return range(bisect_right(ends, start), bisect_left(starts, end))
+
+    by_turn: dict[int, list[Mark]] = defaultdict(list)
+    for one in marks:
+        for number in numbers(one.value.start, one.value.end):
+            by_turn[number].append(one)
+    wanted: Iterable[int] = range(len(turns))
+    if places is not None:
+        wanted = sorted({number for place in places for number in numbers(*place)})
+    return tuple(_lay_out_turn(number, turns[number], transcript.text, by_turn[number]) for number in wanted)
+
+
+def _lay_out_turn(number: int, turn: Turn, text: str, marks: Sequence[Mark]) -> BoardTurn:
+    spans = [(one.value.start, one.value.end) for one in marks]
+    lanes = stack_lanes(spans)
+    pieces = []
+    for segment in cut_segments(turn.start, turn.end, spans):
+        over = tuple((lanes[one], marks[one]) for one in segment.over)
+        opens = tuple(marks[one] for one in segment.over if max(spans[one][0], turn.start) == segment.start)
+        pieces.append(Piece(text[segment.start : segment.end], segment.start, over, opens))
+    seal = fingerprint(repr([(one.id, one.version) for one in marks]).encode())[:12]
+    return BoardTurn(number, turn, tuple(pieces), tuple(marks), seal)
+
+
+def _tag(bench: Bench, stamp: Stamp, sight: Sight) -> str:
+    parts: tuple[Any, ...] = (
+        bench.line.id,
+        bench.coder,
+        bench.hides_others,
+        bench.place.role.value,
+        sight.shows_others,
+        stamp.count,
+        stamp.versions,
+        _time(stamp),
+    )
+    return fingerprint(repr(parts).encode())[:20]
+
+
+def _time(stamp: Stamp) -> str:
+    return stamp.newest.isoformat() if stamp.newest else ""

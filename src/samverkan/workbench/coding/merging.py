@@ -1,0 +1,190 @@
+"""Merging and splitting codes, all excerpts following, and looking at excerpts again when a meaning has changed."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from samverkan.domain.coding.excerpts import Excerpt
+from samverkan.domain.kept import Kept
+from samverkan.domain.people import Right
+from samverkan.domain.words import say
+from samverkan.records.coding import (
+    GONE,
+    State,
+    excerpts_of_codes,
+    find_code,
+    list_places,
+    load_excerpts_to_review,
+    read_scores_of_factors,
+    state_of,
+    write_states,
+)
+from samverkan.workbench.access import require
+from samverkan.workbench.coding.acting import Change, CodingError, note
+from samverkan.workbench.coding.codebook import (
+    SUBJECT,
+    CodeWish,
+    finish,
+    open_code,
+    open_codebook,
+    put_code,
+    show_unhidden,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge or split did: how many excerpts followed, and how many were there twice and are one now."""
+
+    moved: int
+    doubled: int
+
+
+@dataclass(slots=True)
+class _Both:
+    """The states of rows before and after."""
+
+    before: list[State]
+    after: list[State]
+
+    def set(self, table: str, number: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        self.before.append(state_of(table, number, **before))
+        self.after.append(state_of(table, number, **after))
+
+
+@transaction.atomic
+def merge_codes(actor: int, study_id: int, seen: tuple[int, int], into: str) -> Merged:
+    """Merge a code into another: its excerpts, scores and the codes under it follow, then it is deleted.
+
+    Where a coder has marked the same passage with both, one excerpt stays; where a coder has scored an informant on
+    both, the score of the code that stays stands. All of it can be undone.
+
+    Raises
+    ------
+    ChangedMeanwhileError
+        Somebody else has changed the code since it was seen.
+    CodebookLockedError
+        The codebook is locked.
+    CodingError
+        The other code is not there, is the same, or stands under the one that is to go.
+    """
+    open_codebook(actor, study_id)
+    row = open_code(study_id, *seen)
+    target = _find_target(study_id, into, row)
+    both = _Both([], [])
+    moved, doubled = _carry_excerpts(both, row["id"], target, None)
+    _carry_scores(both, row["id"], target["id"])
+    for number, parent, _ in list_places(study_id):
+        if parent == row["id"]:
+            both.set("code", number, {"parent_id": row["id"]}, {"parent_id": target["id"]})
+    both.set("code", row["id"], {"is_deleted": False}, {"is_deleted": True})
+    write_states(both.after)
+    about = {"codes": [row["key"], into], "excerpts": moved + doubled}
+    change = Change("merge-codes", SUBJECT, about, tuple(both.before), tuple(both.after))
+    finish(actor, study_id, change, say("merged {code} into {other}", code=row["key"], other=into))
+    return Merged(moved, doubled)
+
+
+@transaction.atomic
+def split_code(
+    actor: int, study_id: int, seen: tuple[int, int], numbers: Collection[int], to: CodeWish | str
+) -> Merged:
+    """Let these excerpts of a code follow to another: a new one that is wished, or the id of one that is there.
+
+    Raises as `merge_codes` and `add_code`.
+    """
+    open_codebook(actor, study_id)
+    row = open_code(study_id, *seen)
+    if not numbers:
+        raise CodingError(say("Tick the excerpts that are to follow."))
+    both = _Both([], [])
+    if isinstance(to, CodeWish):
+        _, before, after = put_code(study_id, to)
+        both.before.append(before)
+        both.after.append(after)
+        key = to.key
+    else:
+        key = to
+    target = _find_target(study_id, key, row)
+    moved, doubled = _carry_excerpts(both, row["id"], target, set(numbers))
+    write_states(both.after)
+    about = {"codes": [row["key"], key], "excerpts": moved + doubled}
+    change = Change("split-code", SUBJECT, about, tuple(both.before), tuple(both.after))
+    finish(actor, study_id, change, say("split {other} off {code}", code=row["key"], other=key))
+    return Merged(moved, doubled)
+
+
+def list_to_review(actor: int, study_id: int) -> tuple[Kept[Excerpt], ...]:
+    """Return the excerpts whose code has changed its meaning since they were marked; raises as `access.require`."""
+    place = require(actor, study_id, Right.READ)
+    return show_unhidden(actor, place, load_excerpts_to_review(study_id))
+
+
+@transaction.atomic
+def confirm_excerpts(actor: int, study_id: int, numbers: Collection[int]) -> int:
+    """Return how many excerpts somebody has now looked at again and found right; others are left alone."""
+    require(actor, study_id, Right.EDIT)
+    waiting = [one for one in load_excerpts_to_review(study_id) if one.id in set(numbers)]
+    if not waiting:
+        raise CodingError(say("Tick the excerpts that are right as they are."))
+    codes = {one.value.code: find_code(study_id, one.value.code) for one in waiting}
+    both = _Both([], [])
+    rows = {row["id"]: row for row in excerpts_of_codes(row["id"] for row in codes.values() if row)}
+    for one in waiting:
+        code = codes[one.value.code] or {}
+        now = rows[one.id]["definition_number"]
+        both.set("excerpt", one.id, {"definition_number": now}, {"definition_number": code["definition_number"]})
+    write_states(both.after)
+    about = {"codes": sorted(codes), "excerpts": len(waiting)}
+    note(actor, study_id, Change("confirm-excerpts", SUBJECT, about, tuple(both.before), tuple(both.after)))
+    return len(waiting)
+
+
+def _find_target(study_id: int, key: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    target = find_code(study_id, key)
+    if target is None or target["is_deleted"]:
+        raise CodingError(say("Choose the code that the excerpts are to follow to."))
+    if target["id"] == row["id"]:
+        raise CodingError(say("Choose another code than {code} itself.", code=key))
+    if target["parent_id"] == row["id"]:
+        raise CodingError(say("{other} stands under {code}. Move it out first.", code=row["key"], other=key))
+    return target
+
+
+def _carry_excerpts(both: _Both, code_id: int, target: Mapping[str, Any], only: set[int] | None) -> tuple[int, int]:
+    rows = excerpts_of_codes([code_id, target["id"]])
+    place = ("interview_id", "start", "end", "coder")
+    there = {tuple(row[name] for name in place) for row in rows if row["code_id"] == target["id"]}
+    moved = doubled = 0
+    for row in rows:
+        if row["code_id"] == target["id"] or (only is not None and row["id"] not in only):
+            continue
+        if tuple(row[name] for name in place) in there:
+            both.set("excerpt", row["id"], {"is_deleted": False}, {"is_deleted": True})
+            doubled += 1
+        else:
+            # Whoever merges has decided that the excerpts fit the code that stays.
+            now = {"code_id": code_id, "definition_number": row["definition_number"]}
+            both.set(
+                "excerpt",
+                row["id"],
+                now,
+                {**now, "code_id": target["id"], "definition_number": target["definition_number"]},
+            )
+            moved += 1
+    return moved, doubled
+
+
+def _carry_scores(both: _Both, code_id: int, target_id: int) -> None:
+    place = ("collaboration_id", "municipality_id", "respondent_id", "coder")
+    scores = read_scores_of_factors([code_id, target_id])
+    there = {tuple(columns[name] for name in place) for _, columns in scores if columns["factor_id"] == target_id}
+    for number, columns in scores:
+        if columns["factor_id"] == target_id:
+            continue
+        if tuple(columns[name] for name in place) in there:
+            both.set("score", number, columns, {GONE: True})
+        else:
+            both.set("score", number, {"factor_id": code_id}, {"factor_id": target_id})

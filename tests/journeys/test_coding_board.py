@@ -1,0 +1,264 @@
+"""Coding in a real browser: by mouse and by keys, with undo, with somebody else at the same interview."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect
+
+from keep import keep_interview, keep_participant
+from make import make_excerpt, make_transcript
+from samverkan.domain.people import StudyRole
+from samverkan.records.coding import load_excerpts, load_excerpts_of_interview, load_kept_codes
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TALK = make_transcript(
+    ("Frågare", "Hur började det?"),
+    ("R1", "Vi litar på varandra 👍 i allt. Tekniken var ett hinder för oss. Ändå gick det bra."),
+    ("Frågare", "Alltid?"),
+)
+MARKED = (
+    make_excerpt(start=18, end=38, quote="Vi litar på varandra", concerns=""),
+    make_excerpt(coder="BO", start=30, end=60, quote="andra", code="GOV"),
+)
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def study() -> tuple[int, int]:
+    study_id, interview_id = keep_interview(transcripts={"I1": TALK}, excerpts=MARKED)
+    keep_participant(study_id, StudyRole.OWNER, coder="KA")
+    keep_participant(study_id, StudyRole.EDITOR, coder="EL")
+    return study_id, interview_id
+
+
+@pytest.fixture
+def open_board(browser: Browser, live_server, study) -> Iterator[Open]:
+    contexts = []
+    complaints: list[str] = []
+
+    def open_as(role: StudyRole = StudyRole.OWNER, path: str = "", **look) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **look})
+        contexts.append(context)
+        visitor = Client()
+        visitor.force_login(get_user_model().objects.get(email=f"{role.value}@example.org"))
+        session = visitor.cookies[settings.SESSION_COOKIE_NAME].value
+        cookies = {settings.SESSION_COOKIE_NAME: session, settings.LANGUAGE_COOKIE_NAME: "en"}
+        context.add_cookies([{"name": name, "value": one, "url": live_server.url} for name, one in cookies.items()])
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.goto(f"{live_server.url}/s/{study[0]}/coding/{path or f'{study[1]}/'}")
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+    assert [one for one in complaints if "409" not in one and "422" not in one] == []
+
+
+def quotes(study_id: int) -> list[tuple[str, str, str]]:
+    return [(one.code, one.coder, one.quote) for one in load_excerpts(study_id)][len(MARKED) :]
+
+
+def drag(page: Page, words: str) -> None:
+    """Select words with the mouse, from the first letter to the last."""
+    box = page.evaluate(
+        """words => {
+          const text = [...document.querySelectorAll('[data-text]')].find(one => one.textContent.includes(words));
+          const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+          const at = text.textContent.indexOf(words);
+          const place = units => { let left = units; walker.currentNode = text;
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+              if (left <= node.length) return [node, left]; left -= node.length; } };
+          const range = document.createRange();
+          range.setStart(...place(at)); range.setEnd(...place(at + words.length));
+          const boxes = [...range.getClientRects()].filter(one => one.width > 0);
+          const first = boxes[0], last = boxes[boxes.length - 1];
+          return [first.left + 1, first.top + first.height / 3, last.right - 1, last.top + last.height / 3];
+        }""",
+        words,
+    )
+    page.mouse.move(box[0], box[1])
+    page.mouse.down()
+    page.mouse.move((box[0] + box[2]) / 2, box[1], steps=3)
+    page.mouse.move(box[2], box[3], steps=3)
+    page.mouse.up()
+
+
+def test_coding_by_mouse(open_board, study):
+    page = open_board()
+
+    drag(page, "Tekniken var ett hinder")
+    page.locator("[data-code=G_KNOW]").click()
+
+    expect(page.locator("[data-said]")).to_have_text("Marked with G_KNOW.")
+    expect(page.locator(".chip", has_text="G_KNOW en")).to_have_count(1)
+    assert quotes(study[0]) == [("G_KNOW", "KA", "Tekniken var ett hinder")]
+    page.locator("[data-card]").get_by_role("button", name="helps").click()
+    page.get_by_role("button", name="Lill").click()
+    expect(page.get_by_role("button", name="Lill")).to_have_attribute("aria-pressed", "true")
+    value = load_excerpts(study[0])[-1]
+    assert (str(value.valence), value.concerns) == ("helps", "LILL")
+
+
+def test_coding_by_keyboard_alone(open_board, study):
+    page = open_board()
+    page.keyboard.press("Tab")
+    page.locator("[data-reading]").focus()
+
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight"):
+        page.keyboard.press(key)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-search]")).to_be_focused()
+    page.keyboard.type("trust")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-said]")).to_have_text("Marked with TRUST.")
+    expect(page.locator("[data-reading]")).to_be_focused()
+    page.keyboard.press("-")
+    expect(page.locator("[data-card] [data-key='-']")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("m")
+    page.keyboard.type("Hör ihop med I2.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".chip[data-on] .has-memo")).to_have_count(1)
+    value = load_excerpts(study[0])[-1]
+    assert (value.code, str(value.valence), value.memo) == ("TRUST", "hinders", "Hör ihop med I2.")
+    assert value.quote == TALK.text[value.start : value.end]
+
+
+def test_several_codes_in_a_row_without_leaving_the_field(open_board, study):
+    page = open_board()
+    drag(page, "Alltid?")
+
+    page.locator("[data-search]").focus()
+    for code, key in (("gov", "Shift+Enter"), ("c_mon", "Enter")):
+        page.keyboard.type(code)
+        page.keyboard.press(key)
+        expect(page.locator("[data-said]")).to_contain_text(code.upper())
+
+    assert sorted(quotes(study[0])) == [("C_MONEY", "KA", "Alltid?"), ("GOV", "KA", "Alltid?")]
+
+
+def test_words_are_taken_and_extended_by_keys_over_an_emoji(open_board, study):
+    page = open_board()
+    drag(page, "litar")
+    page.locator("[data-reading]").focus()
+
+    for _ in range(4):
+        page.keyboard.press("Control+Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    page.keyboard.type("gov")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-said]")).to_have_text("Marked with GOV.")
+    assert quotes(study[0]) == [("GOV", "KA", "litar på varandra 👍 i allt")]
+
+
+def test_undo_and_redo_by_keys(open_board, study):
+    page = open_board()
+    drag(page, "Alltid?")
+    page.locator("[data-code=GOV]").click()
+    expect(page.locator("#t3 .chip")).to_have_count(1)
+    page.locator("[data-reading]").focus()
+
+    page.keyboard.press("Control+z")
+    expect(page.locator("#t3 .chip")).to_have_count(0)
+    page.keyboard.press("Control+Shift+z")
+    expect(page.locator("#t3 .chip")).to_have_count(1)
+    page.keyboard.press("Delete")
+    expect(page.locator("#t3 .chip")).to_have_count(0)
+    page.keyboard.press("Control+z")
+
+    expect(page.locator("#t3 .chip")).to_have_count(1)
+    assert quotes(study[0]) == [("GOV", "KA", "Alltid?")]
+
+
+def test_two_people_see_each_other_within_seconds(open_board, study):
+    mine, theirs = open_board(), open_board(StudyRole.EDITOR)
+    drag(mine, "Alltid?")
+
+    drag(theirs, "Hur började det?")
+    theirs.locator("[data-code=TRUST]").click()
+
+    expect(mine.locator("#t1 .chip")).to_have_count(1, timeout=8000)
+    expect(mine.locator("#t1 .chip")).to_contain_text("EL")
+    assert mine.evaluate("getSelection().toString()") == "Alltid?"
+    mine.locator("[data-code=GOV]").click()
+    expect(theirs.locator("#t3 .chip")).to_have_count(1, timeout=8000)
+    assert sorted(quotes(study[0])) == [("GOV", "KA", "Alltid?"), ("TRUST", "EL", "Hur började det?")]
+
+
+def test_a_conflict_shows_both_versions_and_the_card_as_it_is_now(open_board, study):
+    mine = open_board()
+    mine.locator("#t2 .chip").first.click()
+    expect(mine.locator("[data-card]")).to_have_count(1)
+    again = open_board(path=f"{study[1]}/?x={mine.locator('[data-card]').get_attribute('data-card')}")
+    again.locator("[data-card] [data-key='*']").click()
+    expect(again.locator("[data-card] [data-key='*']")).to_have_attribute("aria-pressed", "true")
+
+    mine.locator("[data-card] [data-key='-']").click()
+
+    expect(mine.locator(".clash")).to_contain_text("hinders")
+    expect(mine.locator("[data-card] [data-key='*']")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_click_on_overlapping_excerpts_shows_them_all(open_board, study):
+    page = open_board()
+    first, second = (one.id for one in load_excerpts_of_interview(study[1]))
+
+    page.locator(f"mark[data-x~='{first}'][data-x~='{second}']").click()
+
+    expect(page.locator("[data-card]")).to_have_count(2)
+
+
+def test_the_text_is_there_without_scripts(open_board):
+    page = open_board(java_script_enabled=False)
+
+    expect(page.locator("[data-text]")).to_have_text([TALK.text[one.start : one.end] for one in TALK.turns])
+    page.locator(".chip").first.click()
+    expect(page.locator("[data-card]")).to_have_count(1)
+    page.locator("[data-card]").get_by_role("button", name="mixed").click()
+    expect(page.locator(".message")).to_have_text("Saved.")
+
+
+PAGES = [
+    "",
+    "?x={x}",
+    "codebook/",
+    "codebook/{code}/",
+    "codebook/{code}/edit/",
+    "codebook/add/",
+    "codebook/{code}/merge/",
+    "codebook/versions/",
+    "codebook/review/",
+    "scores/",
+]
+
+
+@pytest.mark.parametrize("look", [("light", 1440), ("dark", 1440), ("light", 390), ("dark", 390)])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_board, study, look):
+    theme, width = look
+    page = open_board(color_scheme=theme, viewport={"width": width, "height": 844})
+    base = page.url.removesuffix(f"{study[1]}/")
+
+    code = load_kept_codes(study[0])[0].id
+    chosen = ",".join(str(one.id) for one in load_excerpts_of_interview(study[1]))
+
+    found = {}
+    for page_path in PAGES:
+        path = page_path.format(code=code, x=chosen)
+        page.goto(f"{base}{study[1]}/{path}" if not path or path.startswith("?") else f"{base}{path}")
+        page.wait_for_load_state("networkidle")
+        seen = [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            seen.append(("sideways", ""))
+        if seen:
+            found[path] = seen
+
+    assert found == {}

@@ -1,0 +1,104 @@
+"""The codebook and the scores as pages: what is typed is kept on an error, and acts go back where they came from."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from keep import keep_interview, keep_participant
+from make import CLUSTER, make_excerpt
+from samverkan.domain.people import StudyRole
+from samverkan.records.coding import find_code, load_codebook, load_excerpts, load_scores
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def study(client):
+    study_id, _ = keep_interview(excerpts=(make_excerpt(), make_excerpt(start=3, end=8)))
+    keep_participant(study_id, StudyRole.OWNER)
+    client.force_login(get_user_model().objects.get(email="owner@example.org"))
+    client.cookies["django_language"] = "en"
+    return client, study_id, f"/s/{study_id}/coding/"
+
+
+def trust(study_id):
+    row = find_code(study_id, "TRUST")
+    return row["id"], row["version"]
+
+
+def test_a_code_with_a_taken_id_keeps_what_was_typed(study):
+    client, _, base = study
+
+    page = client.post(f"{base}codebook/add/", {"key": "TRUST", "kind": "factor", "definition": "Mina ord."})
+
+    assert page.status_code == 422
+    assert "Mina ord." in page.content.decode()
+    assert "There is already a code TRUST" in page.content.decode()
+
+
+def test_a_code_is_edited_with_its_levels(study):
+    client, study_id, base = study
+    number, version = trust(study_id)
+    sent = {"version": version, "kind": "factor", "name_en": "Trust", "definition": "Ny.", "anchor_100": "Full tillit."}
+
+    answer = client.post(f"{base}codebook/{number}/edit/", sent)
+    again = client.post(f"{base}codebook/{number}/edit/", {**sent, "definition": "Annan."})
+
+    code = load_codebook(study_id)["TRUST"]
+    assert (answer.url, code.definition, [one.words for one in code.anchors]) == (
+        f"{base}codebook/{number}/",
+        "Ny.",
+        ["Full tillit."],
+    )
+    assert again.status_code == 409
+    assert "2 to look at again" in " ".join(client.get(f"{base}codebook/").content.decode().split())
+
+
+def test_ticked_excerpts_follow_to_a_new_code(study):
+    client, study_id, base = study
+    number, version = trust(study_id)
+    page = client.get(f"{base}codebook/{number}/").content.decode()
+    tick = page.split('id="tick-')[1].split('"')[0]
+
+    client.post(
+        f"{base}codebook/{number}/split/",
+        {"version": version, "excerpt": tick, "new_key": "CARE", "new_name": "Omsorg", "kind": "factor"},
+    )
+
+    assert sorted(one.code for one in load_excerpts(study_id)) == ["CARE", "TRUST"]
+    client.post(f"{base}codebook/undo/")
+    assert {one.code for one in load_excerpts(study_id)} == {"TRUST"}
+
+
+def test_a_code_is_merged_from_its_page(study):
+    client, study_id, base = study
+    number, version = trust(study_id)
+
+    page = client.post(f"{base}codebook/{number}/merge/", {"version": version, "into": "GOV"}, follow=True)
+
+    assert "Merged: 2 excerpts followed, 0 were there already." in page.content.decode()
+    assert {one.code for one in load_excerpts(study_id)} == {"GOV"}
+
+
+def test_a_score_without_a_reason_keeps_the_choice(study):
+    client, study_id, base = study
+    sent = {"factor": "TRUST", "respondent": "R1", "case": CLUSTER, "version": 0, "score": "67", "reason": ""}
+
+    page = client.post(f"{base}scores/save/", sent)
+    saved = client.post(f"{base}scores/save/", {**sent, "reason": "Öppna siffror."})
+
+    assert page.status_code == 422
+    text = " ".join(page.content.decode().split())
+    assert "Write why" in text
+    assert 'value="67" checked>' in text
+    assert saved.url == f"{base}scores/?factor=TRUST#r-R1"
+    assert [(one.score, one.reason) for one in load_scores(study_id)] == [(0.67, "Öppna siffror.")]
+
+
+def test_silent_and_not_asked_are_different_buttons(study):
+    client, study_id, base = study
+    sent = {"factor": "TRUST", "case": CLUSTER, "version": 0}
+
+    for respondent, choice in (("R1", "silent"), ("R2", "not-asked")):
+        client.post(f"{base}scores/save/", {**sent, "respondent": respondent, "score": choice})
+
+    assert [(one.score, one.was_asked) for one in load_scores(study_id)] == [(None, True), (None, False)]
