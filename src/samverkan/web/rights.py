@@ -75,7 +75,13 @@ STUDY: Final[dict[str, Asked]] = {
     "study:cases": Right.SEE_TOTALS,
 }
 
-RIGHTS: Final[dict[str, Asked]] = {**SHELL, **ALLAUTH, **PEOPLE, **STUDY}
+COMPARISON: Final[dict[str, Asked]] = {
+    "comparison:matrix": Right.SEE_TOTALS,
+    "comparison:cell": Right.READ,
+    "comparison:export": Right.SEE_TOTALS,
+}
+
+RIGHTS: Final[dict[str, Asked]] = {**SHELL, **ALLAUTH, **PEOPLE, **STUDY, **COMPARISON}
 
 TO_CHANGE: Final[dict[str, Asked]] = {
     "study:municipalities": Right.EDIT,
