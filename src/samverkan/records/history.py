@@ -42,9 +42,10 @@ def load_event(event_id: int) -> Kept[Event]:
     return Kept(event_id, 1, _event(EventRecord.objects.get(pk=event_id)))
 
 
-def find_newest_event(study_id: int) -> int | None:
-    """Return the number of the newest event of a study; a run with another one is stale."""
-    return EventRecord.objects.filter(study_id=study_id).order_by("-pk").values_list("pk", flat=True).first()
+def find_newest_event(study_id: int, *, without: tuple[str, ...] = ()) -> int | None:
+    """Return the number of the newest event of a study, but for those of some rooms."""
+    rows = EventRecord.objects.filter(study_id=study_id).exclude(room__in=without)
+    return rows.order_by("-pk").values_list("pk", flat=True).first()
 
 
 def empty_events(study_id: int, names: tuple[str, ...]) -> int:

@@ -81,7 +81,15 @@ COMPARISON: Final[dict[str, Asked]] = {
     "comparison:export": Right.SEE_TOTALS,
 }
 
-RIGHTS: Final[dict[str, Asked]] = {**SHELL, **ALLAUTH, **PEOPLE, **STUDY, **COMPARISON}
+REPORT: Final[dict[str, Asked]] = {
+    "report:list": Right.READ,
+    "report:start": Right.EDIT,
+    "report:cancel": Right.EDIT,
+    "report:line": Right.READ,
+    "report:file": Right.READ,
+}
+
+RIGHTS: Final[dict[str, Asked]] = {**SHELL, **ALLAUTH, **PEOPLE, **STUDY, **COMPARISON, **REPORT}
 
 TO_CHANGE: Final[dict[str, Asked]] = {
     "study:municipalities": Right.EDIT,

@@ -23,7 +23,9 @@ LEASE: Final = timedelta(seconds=60)
 RENEW_SECONDS: Final = 15.0
 PAUSE_SECONDS: Final = 1.0
 MOST_ATTEMPTS: Final = 3
-KINDS: Final[dict[str, str]] = {}
+KINDS: Final[dict[str, str]] = {
+    "evaluation": "samverkan.workbench.report.runs:evaluate",
+}
 """Where the work of each kind of job lies: `module:function`, a function that takes a Task. Imported when it is done.
 
 A kind whose worker is killed is begun again with the last checkpoint, so its work must bear being done twice.
