@@ -89,7 +89,15 @@ REPORT: Final[dict[str, Asked]] = {
     "report:file": Right.READ,
 }
 
-RIGHTS: Final[dict[str, Asked]] = {**SHELL, **ALLAUTH, **PEOPLE, **STUDY, **COMPARISON, **REPORT}
+HISTORY: Final[dict[str, Asked]] = {
+    "history:list": Right.SEE_TOTALS,
+    "history:deleted": Right.READ,
+    "history:delete_interview": Right.EDIT,
+    "history:restore": Right.EDIT,
+    "history:empty": Right.OWN,
+}
+
+RIGHTS: Final[dict[str, Asked]] = {**SHELL, **ALLAUTH, **PEOPLE, **STUDY, **COMPARISON, **REPORT, **HISTORY}
 
 TO_CHANGE: Final[dict[str, Asked]] = {
     "study:municipalities": Right.EDIT,
