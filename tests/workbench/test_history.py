@@ -84,7 +84,7 @@ def test_a_deleted_excerpt_comes_back():
 
 
 def test_an_excerpt_does_not_come_back_over_one_that_was_made_anew():
-    study_id, interview, numbers = keep_two()
+    study_id, interview, _ = keep_two()
     editor = keep_participant(study_id)
     gone = delete_first(interview)
     row = ExcerptRecord.objects.get(pk=gone)
@@ -142,7 +142,7 @@ def test_no_word_of_an_emptied_interview_is_left_in_the_tables(tmp_path):
 
     texts = [*TranscriptRecord.objects.values_list("text", flat=True)]
     files = [bytes(content) for content in StudyFileRecord.objects.values_list("content", flat=True)]
-    events = [json.dumps([row.before, row.after]) for row in EventRecord.objects.all()]
+    events = [json.dumps([row.before, row.after], ensure_ascii=False) for row in EventRecord.objects.all()]
     assert not any(words in text for text in texts)
     assert not any(words.encode() in content for content in files)
     assert not any(words in content for content in events)

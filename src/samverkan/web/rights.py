@@ -20,6 +20,7 @@ Asked = Right | Door
 SHELL: Final[dict[str, Asked]] = {
     "shell:healthz": Door.ANYONE,
     "shell:preferences": Door.ANYONE,
+    "health:page": Door.STAFF,
 }
 
 ALLAUTH: Final[dict[str, Asked]] = {
