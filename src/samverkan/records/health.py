@@ -1,5 +1,6 @@
 """The door of health: how the database and its jobs are."""
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -37,7 +38,7 @@ def name_database() -> str:
     """Return the kind of the database and its version."""
     connection.ensure_connection()
     if connection.vendor == "sqlite":
-        return f"SQLite {connection.Database.sqlite_version}"
+        return f"SQLite {sqlite3.sqlite_version}"
     return f"PostgreSQL {'.'.join(str(part) for part in connection.get_database_version())}"
 
 
