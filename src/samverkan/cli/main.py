@@ -22,6 +22,8 @@ COMMANDS = {
     "worker": ("samverkan.cli.serving:worker", say("Do the long work of the workbench: one job after the other.")),
     "import-study": ("samverkan.cli.moving:import_study", say("Take a study folder into the workbench.")),
     "export-study": ("samverkan.cli.moving:export_study", say("Write a study of the workbench as a study folder.")),
+    "backup": ("samverkan.cli.backup:backup", say("Write the whole workbench to a file, while it runs.")),
+    "restore": ("samverkan.cli.backup:restore", say("Set the whole workbench to a back-up, while it runs.")),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 Content = Mapping[str, Any] | None
@@ -25,3 +26,21 @@ class Event:
     before: Content = None
     after: Content = None
     is_emptied: bool = False
+
+
+class DeletedKind(StrEnum):
+    """What can be deleted and brought back."""
+
+    INTERVIEW = "interview"
+    EXCERPT = "excerpt"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which events one wants to see; None is all. `older_than` is the number of the last one seen."""
+
+    room: str | None = None
+    who: int | None = None
+    object: str | None = None
+    older_than: int | None = None

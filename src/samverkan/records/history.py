@@ -1,8 +1,9 @@
 """The door of the history: events are added, read, and emptied on purpose; never changed."""
 
-from samverkan.domain.history import Event
+from samverkan.domain.history import Chosen, Event
 from samverkan.domain.kept import Kept
 from samverkan.records.models.history import EventRecord
+from samverkan.records.models.people import Account
 
 PAGE = 100
 
@@ -31,6 +32,25 @@ def load_events(study_id: int, *, older_than: int | None = None, limit: int = PA
     return tuple(Kept(row.pk, 1, _event(row)) for row in rows.order_by("-pk")[:limit])
 
 
+def load_chosen_events(study_id: int, chosen: Chosen, limit: int = PAGE) -> tuple[Kept[Event], ...]:
+    """Return a page of the events that are chosen, newest first."""
+    wanted = {
+        "room": chosen.room,
+        "who_id": chosen.who,
+        "object": chosen.object,
+        "pk__lt": chosen.older_than,
+    }
+    rows = EventRecord.objects.filter(study_id=study_id, **{key: one for key, one in wanted.items() if one is not None})
+    return tuple(Kept(row.pk, 1, _event(row)) for row in rows.order_by("-pk")[:limit])
+
+
+def load_people_of_history(study_id: int) -> dict[int, str]:
+    """Return the name of everybody who has done something in a study, also of those who no longer take part."""
+    who = EventRecord.objects.filter(study_id=study_id, who__isnull=False).order_by().values("who").distinct()
+    rows = Account.objects.filter(pk__in=who).order_by("name", "email", "pk").values_list("pk", "name", "email")
+    return {number: name or email for number, name, email in rows}
+
+
 def load_events_of_acts(study_id: int, acts: tuple[str, ...]) -> tuple[Event, ...]:
     """Return every event of a study with one of these acts, oldest first."""
     rows = EventRecord.objects.filter(study_id=study_id, act__in=acts)
@@ -42,9 +62,10 @@ def load_event(event_id: int) -> Kept[Event]:
     return Kept(event_id, 1, _event(EventRecord.objects.get(pk=event_id)))
 
 
-def find_newest_event(study_id: int) -> int | None:
-    """Return the number of the newest event of a study; a run with another one is stale."""
-    return EventRecord.objects.filter(study_id=study_id).order_by("-pk").values_list("pk", flat=True).first()
+def find_newest_event(study_id: int, *, without: tuple[str, ...] = ()) -> int | None:
+    """Return the number of the newest event of a study, but for those of some rooms."""
+    rows = EventRecord.objects.filter(study_id=study_id).exclude(room__in=without)
+    return rows.order_by("-pk").values_list("pk", flat=True).first()
 
 
 def load_own_events(study_id: int, who: int, room: str, *, limit: int) -> tuple[Kept[Event], ...]:

@@ -174,9 +174,14 @@ def load_participants(study_id: int) -> tuple[Participant, ...]:
     )
 
 
+def hold_study(study_id: int) -> None:
+    """Let nobody else hold the study before the transaction ends."""
+    StudyRecord.objects.select_for_update().values_list("pk", flat=True).get(pk=study_id)
+
+
 def hold_participants(study_id: int) -> tuple[Participant, ...]:
     """Return who takes part, and let nobody else change it before the transaction ends."""
-    StudyRecord.objects.select_for_update().values_list("pk", flat=True).get(pk=study_id)
+    hold_study(study_id)
     return load_participants(study_id)
 
 

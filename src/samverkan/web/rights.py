@@ -20,6 +20,7 @@ Asked = Right | Door
 SHELL: Final[dict[str, Asked]] = {
     "shell:healthz": Door.ANYONE,
     "shell:preferences": Door.ANYONE,
+    "health:page": Door.STAFF,
 }
 
 ALLAUTH: Final[dict[str, Asked]] = {
@@ -128,7 +129,39 @@ CODING: Final[dict[str, Asked]] = {
     "coding:scores_redo": Right.EDIT,
 }
 
-RIGHTS: Final[dict[str, Asked]] = {**SHELL, **ALLAUTH, **PEOPLE, **STUDY, **INTERVIEWS, **CODING}
+COMPARISON: Final[dict[str, Asked]] = {
+    "comparison:matrix": Right.SEE_TOTALS,
+    "comparison:cell": Right.READ,
+    "comparison:export": Right.SEE_TOTALS,
+}
+
+REPORT: Final[dict[str, Asked]] = {
+    "report:list": Right.READ,
+    "report:start": Right.EDIT,
+    "report:cancel": Right.EDIT,
+    "report:line": Right.READ,
+    "report:file": Right.READ,
+}
+
+HISTORY: Final[dict[str, Asked]] = {
+    "history:list": Right.SEE_TOTALS,
+    "history:deleted": Right.READ,
+    "history:delete_interview": Right.EDIT,
+    "history:restore": Right.EDIT,
+    "history:empty": Right.OWN,
+}
+
+RIGHTS: Final[dict[str, Asked]] = {
+    **SHELL,
+    **ALLAUTH,
+    **PEOPLE,
+    **STUDY,
+    **INTERVIEWS,
+    **CODING,
+    **COMPARISON,
+    **REPORT,
+    **HISTORY,
+}
 
 TO_CHANGE: Final[dict[str, Asked]] = {
     "study:municipalities": Right.EDIT,

@@ -24,6 +24,7 @@ RENEW_SECONDS: Final = 15.0
 PAUSE_SECONDS: Final = 1.0
 MOST_ATTEMPTS: Final = 3
 KINDS: Final[dict[str, str]] = {
+    "evaluation": "samverkan.workbench.report.runs:evaluate",
     "index-interviews": "samverkan.workbench.interviews.searching:index_interviews",
 }
 """Where the work of each kind of job lies: `module:function`, a function that takes a Task. Imported when it is done.

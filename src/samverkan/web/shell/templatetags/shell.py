@@ -38,6 +38,12 @@ def lookup(mapping: dict[object, object], key: object) -> object:
 
 
 @register.filter
+def in_page_language(template: str) -> str:
+    """Return the words of a template that was kept in English: the step of a job."""
+    return read(Text(template)) if template else ""
+
+
+@register.filter
 def share(part: float | None) -> str:
     """Return a share of 1 in whole per cent; a dash when it is missing."""
     return "–" if part is None else number(part, language(), ".0%")

@@ -1,0 +1,1 @@
+"""Pages on the comparison of cases: the matrix, and what each of its cells rests on."""

@@ -1,0 +1,75 @@
+"""Forms of the comparison: what of the matrix one wants to see."""
+
+from collections.abc import Iterable
+
+from django import forms
+
+from samverkan.domain.coding.codebook import Kind
+from samverkan.domain.report.framework import Choice
+from samverkan.domain.report.sheets.words_for import words_for
+from samverkan.domain.study import Role, SizeClass, Study
+from samverkan.domain.words import Text, say
+from samverkan.web.shell.words import later
+
+ALL = later(say("All"))
+KINDS = {Kind.FACTOR: say("Factors"), Kind.GAIN: say("Gains"), Kind.COST: say("Costs")}
+ROWS = {"collaboration": say("Collaborations"), "member": say("Members")}
+
+
+class ChoiceForm(forms.Form):
+    """What stands in the address of the matrix. What it does not know is left out, and the rest is shown."""
+
+    kind = forms.ChoiceField(
+        label=later(say("Show")), choices=[(kind.value, later(words)) for kind, words in KINDS.items()]
+    )
+    rows = forms.ChoiceField(label=later(say("Rows")), choices=[(key, later(words)) for key, words in ROWS.items()])
+    collaboration = forms.ChoiceField(label=later(say("Collaboration")), required=False)
+    role = forms.ChoiceField(label=later(say("Part")), required=False)
+    size = forms.ChoiceField(label=later(say("Size")), required=False)
+    coder = forms.ChoiceField(label=later(say("Coder")), required=False)
+
+    def offer(self, study: Study, coders: Iterable[str], *, is_blind: bool) -> None:
+        """Offer what there is in the study. A blind reader chooses no voices."""
+        _offer(self, "collaboration", [(one.id, study.name(one.id)) for one in study.collaborations])
+        _offer(self, "role", [(one.value, _later(one)) for one in Role])
+        _offer(self, "size", [(one.value, _later(one)) for one in SizeClass])
+        _offer(self, "coder", [(one, one) for one in coders])
+        for name in ("role", "size", "coder") if is_blind else ():
+            del self.fields[name]
+
+
+def read_choice(asked: dict[str, str]) -> Choice:
+    """Return what an address asks for; a word that is none is as if it were not there."""
+    kind = asked.get("kind", "")
+    role, size = asked.get("role", ""), asked.get("size", "")
+    return Choice(
+        kind=Kind(kind) if kind in set(KINDS) else Kind.FACTOR,
+        by_member=asked.get("rows") == "member",
+        collaboration=asked.get("collaboration") or None,
+        role=Role(role) if role in set(Role) else None,
+        size=SizeClass(size) if size in set(SizeClass) else None,
+        coder=asked.get("coder") or None,
+    )
+
+
+def write_choice(choice: Choice) -> dict[str, str]:
+    """Return a choice as it stands in an address."""
+    given = {
+        "kind": choice.kind.value,
+        "rows": "member" if choice.by_member else "collaboration",
+        "collaboration": choice.collaboration,
+        "role": choice.role.value if choice.role else None,
+        "size": choice.size.value if choice.size else None,
+        "coder": choice.coder,
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def _later(one: Role | SizeClass) -> object:
+    return later(words_for(one) or Text(""))
+
+
+def _offer(form: forms.Form, name: str, choices: list[tuple[str, object]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [("", ALL), *choices]

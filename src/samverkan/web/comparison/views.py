@@ -1,0 +1,130 @@
+"""Pages on the comparison: the matrix, one of its cells with its excerpts, and the matrix as a file."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from samverkan.domain.comparison.matrix import Case, Standing
+from samverkan.domain.people import Right
+from samverkan.domain.report.framework import Choice, FrameCell
+from samverkan.domain.report.sheets.words_for import words_for
+from samverkan.domain.study import Study
+from samverkan.domain.words import Text
+from samverkan.web.comparison.forms import ChoiceForm, read_choice, write_choice
+from samverkan.web.shell.asking import place_of, who
+from samverkan.web.shell.words import language
+from samverkan.workbench.comparison import framing
+
+MIME = {
+    framing.FileKind.CSV: "text/csv; charset=utf-8",
+    framing.FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+LOOKS = {Standing.IN: "in", Standing.OUT: "out", Standing.DIVIDED: "divided", Standing.NOT_KNOWN: "open"}
+BOARDS = ("coding:board", "interviews:read")
+"""Where an excerpt is seen in its interview: the first address that is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """A cell as the table shows it: its look, its figures, and where it leads."""
+
+    cell: FrameCell
+    look: str
+    standing: Text | None
+    counts: tuple[tuple[Text | None, int], ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """A row of the table."""
+
+    name: str
+    within: str
+    cells: tuple[CellLine, ...]
+
+
+def matrix(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Show the matrix as the address asks."""
+    choice = read_choice(request.GET.dict())
+    page = framing.show_matrix(who(request), study_id, choice)
+    form = ChoiceForm(initial=write_choice(choice))
+    form.offer(page.study, page.coders, is_blind=page.is_told_in_part)
+    shown = page.shown.choice
+    leads_on = place_of(request).allows(Right.READ)
+    values = {
+        "form": form,
+        "page": page,
+        "heads": [(code, page.names[code]) for code in page.shown.codes],
+        "rows": [
+            _row(page.study, case, cells, _way(study_id, shown) if leads_on else "") for case, cells in page.shown.rows
+        ],
+        "asked": urlencode(write_choice(shown)),
+        "is_narrowed": choice != Choice(choice.kind, choice.by_member),
+        "has_cells": any(cell.n or cell.is_hidden or cell.scores for _, cells in page.shown.rows for cell in cells),
+    }
+    return render(request, "comparison/matrix.html", values)
+
+
+def cell(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Show what one cell rests on: its scores with their reasons, and its excerpts."""
+    choice = read_choice(request.GET.dict())
+    case, code = request.GET.get("case", ""), request.GET.get("code", "")
+    opened = framing.open_cell(who(request), study_id, choice, case, code)
+    values = {
+        "opened": opened,
+        "standing": words_for(opened.cell.standing) if opened.cell.standing else None,
+        "counts": _counts(opened.cell),
+        "passages": [
+            (one, words_for(one.excerpt.valence) if one.excerpt.valence else None, _board(study_id, one))
+            for one in opened.passages
+        ],
+        "back": f"{reverse('comparison:matrix', kwargs={'study_id': study_id})}?{urlencode(write_choice(choice))}",
+    }
+    return render(request, "comparison/cell.html", values)
+
+
+def export(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Send the matrix as a file, with small groups hidden."""
+    asked = request.GET.get("form", "")
+    kind = framing.FileKind(asked) if asked in set(framing.FileKind) else framing.FileKind.CSV
+    content = framing.export_matrix(who(request), study_id, read_choice(request.GET.dict()), kind, language())
+    answer = HttpResponse(content, content_type=MIME[kind])
+    answer["Content-Disposition"] = f'attachment; filename="matrix.{kind}"'
+    return answer
+
+
+def _way(study_id: int, choice: Choice) -> str:
+    return f"{reverse('comparison:cell', kwargs={'study_id': study_id})}?{urlencode(write_choice(choice))}"
+
+
+def _row(study: Study, case: Case, cells: tuple[FrameCell, ...], way: str) -> RowLine:
+    name = study.name(case.municipality or case.collaboration)
+    within = study.name(case.collaboration) if case.municipality else ""
+    return RowLine(name, within, tuple(_line(one, way) for one in cells))
+
+
+def _line(one: FrameCell, way: str) -> CellLine:
+    rests_on_something = bool(one.excerpts or one.scores)
+    address = f"{way}&{urlencode({'case': one.case.id, 'code': one.code})}" if way and rests_on_something else ""
+    standing = words_for(one.standing) if one.standing else None
+    look = LOOKS[one.standing] if one.standing and one.n_scored else "open"
+    return CellLine(one, look, standing, _counts(one), address)
+
+
+def _counts(one: FrameCell) -> tuple[tuple[Text | None, int], ...]:
+    return tuple((words_for(key), count) for key, count in sorted((one.counts or {}).items()) if count)
+
+
+def _board(study_id: int, one: framing.Passage) -> str:
+    for name in BOARDS:
+        try:
+            address = reverse(name, kwargs={"study_id": study_id, "interview_id": one.interview_id})
+        except NoReverseMatch:
+            continue
+        mark = f"?x={one.id}#x{one.id}" if one.id and name == BOARDS[0] else f"?from={one.excerpt.start}"
+        return address + mark
+    return ""

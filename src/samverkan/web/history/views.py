@@ -1,0 +1,124 @@
+"""Pages on the history: what was done, what is deleted and comes back, and what is emptied on purpose."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from samverkan.domain.history import Chosen, DeletedKind
+from samverkan.domain.words import say, say_count
+from samverkan.web.history.forms import EmptyForm, InterviewForm, RestoreForm
+from samverkan.web.history.sentences import ROOMS, lines_of, sentence_of
+from samverkan.web.shell.asking import attempt, mend_status, tell, warn, who
+from samverkan.web.shell.lists import Column, arrange
+from samverkan.workbench import history as room
+
+KINDS = {
+    DeletedKind.INTERVIEW: say("Interview"),
+    DeletedKind.EXCERPT: say("Excerpt"),
+    DeletedKind.CODE: say("Code"),
+}
+DELETED = (
+    Column("kind", say("What"), lambda one: KINDS[one.kind]),
+    Column("key", say("Name"), lambda one: one.key),
+    Column("code", say("Code"), lambda one: one.code),
+    Column("quote", say("Quote"), lambda one: one.quote),
+    Column("coder", say("Coder"), lambda one: one.coder),
+)
+
+
+def events(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Show what was done, newest first."""
+    asked = request.GET
+    chosen = Chosen(
+        room=asked.get("room") if asked.get("room") in ROOMS else None,
+        who=_number(asked.get("who", "")),
+        object=asked.get("object") or None,
+        older_than=_number(asked.get("older", "")),
+    )
+    page = room.show_history(who(request), study_id, chosen)
+    kept = {name: asked[name] for name in ("room", "who", "object") if asked.get(name)}
+    values = {
+        "lines": [
+            (one, sentence_of(one.value), page.people.get(one.value.who or 0, ""), lines_of(one.value))
+            for one in page.events
+        ],
+        "rooms": list(ROOMS.items()),
+        "people": [(str(number), name) for number, name in page.people.items()],
+        "asked": kept,
+        "older": urlencode({**kept, "older": page.next}) if page.next else "",
+        "is_narrowed": bool(kept),
+    }
+    return render(request, "history/list.html", values)
+
+
+def deleted(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Show what is deleted and can be brought back."""
+    return _show(request, study_id)
+
+
+@require_POST
+def delete_interview(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Delete an interview, so that it can be brought back."""
+    form = InterviewForm(room.show_deleted(who(request), study_id).interviews, request.POST)
+    if form.is_valid():
+        room.delete_interview(who(request), study_id, form.cleaned_data["interview"])
+        tell(request, say("The interview is deleted, with what is coded in it. It can be brought back here."))
+        return redirect("history:deleted", study_id=study_id)
+    return _show(request, study_id, interview=form)
+
+
+@require_POST
+def restore(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Bring something back."""
+    form = RestoreForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            room.restore(who(request), study_id, DeletedKind(given["kind"]), given["number"])
+            tell(request, say("It is back."))
+        except room.RemovalError as error:
+            warn(request, error)
+    return redirect("history:deleted", study_id=study_id)
+
+
+@require_POST
+def empty(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Remove for good what is deleted."""
+    form = EmptyForm(request.POST)
+    if form.is_valid():
+        emptied = attempt(form, room.empty_for_good, who(request), study_id, form.cleaned_data["reason"])
+        if emptied is not None:
+            tell(
+                request,
+                say_count(
+                    "{count} excerpt and {interviews} interviews are emptied for good.",
+                    "{count} excerpts and {interviews} interviews are emptied for good.",
+                    emptied.excerpts,
+                    interviews=len(emptied.interviews),
+                ),
+            )
+            return redirect("history:deleted", study_id=study_id)
+    return _show(request, study_id, emptying=form)
+
+
+def _show(
+    request: HttpRequest, study_id: int, *, interview: InterviewForm | None = None, emptying: EmptyForm | None = None
+) -> HttpResponse:
+    shown = room.show_deleted(who(request), study_id)
+    interview = interview or InterviewForm(shown.interviews)
+    emptying = emptying or EmptyForm()
+    values = {
+        "listing": arrange(shown.deleted, DELETED, request.GET.dict()),
+        "kinds": KINDS,
+        "has_interviews": bool(shown.interviews),
+        "interview": interview,
+        "emptying": emptying,
+        "can_be_emptied": any(one.kind is not DeletedKind.CODE for one in shown.deleted) or bool(emptying.errors),
+    }
+    return render(request, "history/deleted.html", values, status=max(mend_status(interview), mend_status(emptying)))
+
+
+def _number(words: str) -> int | None:
+    return int(words) if words.isdecimal() and len(words) < 19 else None

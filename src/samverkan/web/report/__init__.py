@@ -1,0 +1,1 @@
+"""Pages on evaluations: those that were made, a new one, and their files."""

@@ -1,0 +1,158 @@
+"""The history of a study: what was done, what was deleted and can be brought back, and what is emptied on purpose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.history import Chosen, DeletedKind, Event
+from samverkan.domain.kept import Kept
+from samverkan.domain.people import Right
+from samverkan.domain.words import say
+from samverkan.records.history import add_event, load_chosen_events, load_people_of_history
+from samverkan.records.interviews import load_kept_interviews
+from samverkan.records.removal import (
+    Deleted,
+    Emptied,
+    empty_deleted,
+    find_what_stands_in_the_way,
+    load_deleted,
+    set_deleted,
+)
+from samverkan.records.report import empty_run_files
+from samverkan.records.study import hold_study
+from samverkan.workbench.access import NotThereError, Place, require
+
+ROOM = "history"
+PAGE = 50
+WITHIN_PEOPLE = "people"
+
+
+class RemovalError(WorkbenchError):
+    """Something cannot be deleted, brought back or emptied like this."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Events, newest first, and everybody who has done something; `next` is where the older ones begin, if any."""
+
+    events: tuple[Kept[Event], ...]
+    people: Mapping[int, str]
+    next: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """What is deleted, and the interviews (number, key) that can be."""
+
+    deleted: tuple[Deleted, ...]
+    interviews: tuple[tuple[int, str], ...]
+
+
+def show_history(actor: int, study_id: int, chosen: Chosen) -> HistoryPage:
+    """Return a page of the history.
+
+    Who may not read sees that something was done, not to what, nor what was there. What concerns people's places in
+    the study, addresses among it, only an owner sees.
+    """
+    place = require(actor, study_id, Right.SEE_TOTALS)
+    if not place.allows(Right.READ):
+        chosen = replace(chosen, object=None)
+    found = load_chosen_events(study_id, chosen, PAGE + 1)
+    shown = tuple(replace(one, value=_as_seen(one.value, place)) for one in found[:PAGE])
+    return HistoryPage(shown, load_people_of_history(study_id), shown[-1].id if len(found) > PAGE else None)
+
+
+def show_deleted(actor: int, study_id: int) -> Bin:
+    """Return what is deleted and not emptied yet."""
+    require(actor, study_id, Right.READ)
+    return Bin(load_deleted(study_id), tuple((one.id, one.value.id) for one in load_kept_interviews(study_id)))
+
+
+@transaction.atomic
+def delete_interview(actor: int, study_id: int, interview_id: int) -> None:
+    """Delete an interview with what is coded in it, so that it can be brought back.
+
+    Raises
+    ------
+    NotThereError
+        There is no such interview in the study, or it is deleted already.
+    """
+    require(actor, study_id, Right.EDIT)
+    if not set_deleted(study_id, DeletedKind.INTERVIEW, interview_id, is_deleted=True):
+        raise NotThereError(say("There is no such interview in this study."))
+    _note(actor, study_id, "delete-interview", f"interview:{interview_id}")
+
+
+@transaction.atomic
+def restore(actor: int, study_id: int, kind: DeletedKind, number: int) -> None:
+    """Bring something back that was deleted.
+
+    Raises
+    ------
+    NotThereError
+        Nothing of the kind with this number is deleted in the study.
+    RemovalError
+        The excerpt's code is deleted too, or its coder has marked the same passage with it again.
+    """
+    require(actor, study_id, Right.EDIT)
+    code = find_what_stands_in_the_way(number) if kind is DeletedKind.EXCERPT else ""
+    if code:
+        raise RemovalError(say("The code {code} is deleted too. Bring it back first.", code=code))
+    try:
+        with transaction.atomic():
+            is_back = set_deleted(study_id, kind, number, is_deleted=False)
+    except IntegrityError as error:
+        raise RemovalError(
+            say("The same passage has been marked with this code again. Nothing was changed.")
+        ) from error
+    if not is_back:
+        raise NotThereError(say("This is no longer among what is deleted: it was brought back, or emptied."))
+    _note(actor, study_id, f"restore-{kind}", f"{kind}:{number}")
+
+
+@transaction.atomic
+def empty_for_good(actor: int, study_id: int, reason: str) -> Emptied:
+    """Remove for good the content of all that is deleted, from tables, history and evaluations; the facts stay.
+
+    Parameters
+    ----------
+    reason
+        On what the decision rests, such as a records schedule; it is kept with the fact.
+
+    Raises
+    ------
+    RemovalError
+        There is no reason, or nothing to empty.
+    """
+    require(actor, study_id, Right.OWN)
+    hold_study(study_id)
+    if not reason.strip():
+        raise RemovalError(say("Write on what decision this rests. It is kept when the content is gone."))
+    emptied = empty_deleted(study_id)
+    if not emptied.interviews and not emptied.excerpts:
+        raise RemovalError(say("There is nothing to empty: no interview and no excerpt is deleted."))
+    files = empty_run_files(study_id)
+    after = {
+        "reason": reason.strip(),
+        "interviews": list(emptied.interviews),
+        "excerpts": emptied.excerpts,
+        "events": emptied.events,
+        "files": files,
+    }
+    add_event(study_id, Event(timezone.now(), actor, "empty-deleted", ROOM, f"study:{study_id}", after=after))
+    return emptied
+
+
+def _as_seen(event: Event, place: Place) -> Event:
+    if not place.allows(Right.READ):
+        return replace(event, object="", before=None, after=None)
+    if event.room == WITHIN_PEOPLE and not place.allows(Right.OWN):
+        return replace(event, object="", before=None, after=None)
+    return event
+
+
+def _note(actor: int, study_id: int, act: str, name: str) -> None:
+    add_event(study_id, Event(timezone.now(), actor, act, ROOM, name))

@@ -1,0 +1,77 @@
+"""The pages of the history: sentences, what changed, what comes back, and emptying on purpose."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from keep import NOON, keep_interview, keep_participant
+from make import make_excerpt
+from samverkan.domain.history import Event
+from samverkan.domain.people import StudyRole
+from samverkan.records.history import add_event
+from samverkan.web.history.sentences import MOST_LINES, MOST_SIGNS, lines_of
+
+pytestmark = pytest.mark.django_db
+QUOTE = "Vi litar p"
+
+
+def enter(client, role=StudyRole.OWNER):
+    study_id, interview = keep_interview(excerpts=(make_excerpt(),))
+    states = [{"table": "excerpt", "id": 1, "quote": QUOTE, "is_deleted": one} for one in (True, False)]
+    before, after = ({"about": {"interview": "I1"}, "rows": [one]} for one in states)
+    add_event(study_id, Event(NOON, None, "mark-excerpt", "coding", f"interview:{interview}", before, after))
+    client.force_login(get_user_model().objects.get(pk=keep_participant(study_id, role)))
+    return f"/s/{study_id}/history/", interview
+
+
+def read(client, address):
+    return client.get(address, headers={"accept-language": "en"}).content.decode()
+
+
+def test_an_event_is_a_sentence_with_what_was_before_and_after(client):
+    room, interview = enter(client)
+
+    page = read(client, room)
+
+    assert "A passage was marked." in page
+    assert f"?object=interview%3A{interview}" in page
+    assert "<td>True</td>" in page
+    assert QUOTE in page
+
+
+def test_a_blind_reader_reads_no_quote_in_the_history_however_it_is_asked_for(client):
+    room, interview = enter(client, StudyRole.BLIND_READER)
+
+    pages = read(client, room), read(client, f"{room}?object=interview:{interview}"), read(client, f"{room}?object=no")
+
+    assert all("A passage was marked." in page for page in pages)
+    assert not any(QUOTE in page or "Before and after" in page for page in pages)
+    assert client.get(f"{room}deleted/").status_code == 403
+
+
+def test_an_interview_is_deleted_brought_back_and_emptied(client):
+    room, interview = enter(client)
+
+    client.post(f"{room}deleted/interview/", {"interview": interview})
+    shown = read(client, f"{room}deleted/")
+    client.post(f"{room}deleted/restore/", {"kind": "interview", "number": interview})
+    back = read(client, f"{room}deleted/")
+    client.post(f"{room}deleted/interview/", {"interview": interview})
+    unsure = client.post(f"{room}deleted/empty/", {"reason": "Plan 2026"})
+    client.post(f"{room}deleted/empty/", {"reason": "Plan 2026", "is_sure": "on"})
+
+    history = read(client, room)
+    assert "Bring back" in shown
+    assert "Nothing is deleted" in back
+    assert unsure.status_code == 422
+    assert "What was deleted was emptied for good." in history
+    assert "content emptied" in history
+    assert QUOTE not in history
+
+
+def test_what_changed_is_told_at_most_so_far():
+    event = Event(NOON, None, "x", "coding", after={f"column {number}": "x" * 9_999 for number in range(99)})
+
+    lines = lines_of(event)
+
+    assert len(lines) == MOST_LINES
+    assert {len(one.after) for one in lines} == {MOST_SIGNS + 1}

@@ -1,0 +1,89 @@
+"""The pages of evaluations: asked for, followed, read under a policy of their own."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from keep import keep_participant, keep_study
+from samverkan.domain.people import StudyRole
+from samverkan.workbench import jobs
+
+pytestmark = pytest.mark.django_db
+
+
+def enter(client, study_id, role=StudyRole.EDITOR):
+    client.force_login(get_user_model().objects.get(pk=keep_participant(study_id, role)))
+    client.cookies["django_language"] = "en"
+    return f"/s/{study_id}/report/"
+
+
+def finish_all():
+    while jobs.do_next("worker", timezone.now()):
+        pass
+
+
+def read(client, address):
+    return client.get(address, headers={"accept-language": "en"}).content.decode()
+
+
+def start(client, room):
+    client.post(f"{room}start/", {"language": "en"})
+    page = read(client, room)
+    return page.split('id="run-')[1].split('"')[0]
+
+
+def test_an_evaluation_is_followed_until_it_is_ready(client):
+    room = enter(client, keep_study())
+    run = start(client, room)
+
+    waiting = read(client, f"{room}{run}/")
+    finish_all()
+    ready = read(client, f"{room}{run}/")
+
+    assert 'hx-trigger="every 1s"' in waiting
+    assert "hx-trigger" not in ready
+    assert f"{room}{run}/report.html" in ready
+    assert f"{room}{run}/tables.xlsx" in ready
+    assert f"{room}{run}/results.json" in ready
+
+
+def test_the_report_is_shown_under_a_policy_that_lets_nothing_run(client):
+    room = enter(client, keep_study())
+    run = start(client, room)
+    finish_all()
+
+    shown = client.get(f"{room}{run}/report.html")
+    taken = client.get(f"{room}{run}/report.html?download")
+
+    assert b"<h1" in shown.content
+    assert shown["Content-Disposition"] == "inline"
+    assert shown["Content-Security-Policy"] == (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
+        "frame-ancestors 'none'; sandbox"
+    )
+    assert taken["Content-Disposition"] == 'attachment; filename="report.html"'
+
+
+def test_a_file_that_is_none_is_not_found(client):
+    room = enter(client, keep_study())
+    run = start(client, room)
+
+    assert client.get(f"{room}{run}/report.html").status_code == 404
+    assert client.get(f"{room}{run}/secret_key").status_code == 404
+
+
+def test_a_second_evaluation_meanwhile_is_refused_in_the_form(client):
+    room = enter(client, keep_study())
+    start(client, room)
+
+    answer = client.post(f"{room}start/", {"language": "sv"}, headers={"accept-language": "en"})
+
+    assert answer.status_code == 422
+    assert "being made already" in answer.content.decode()
+
+
+def test_a_reader_reads_and_starts_nothing(client):
+    room = enter(client, keep_study(), StudyRole.READER)
+
+    assert "Make it" not in read(client, room)
+    assert client.post(f"{room}start/", {"language": "sv"}).status_code == 403
