@@ -19,6 +19,7 @@ from samverkan.domain.sharing.gaming import (
     game_from_model,
     game_from_own_costs,
     game_from_table,
+    note_holes,
 )
 from samverkan.domain.sharing.keys import Reading
 from samverkan.domain.sharing.plan import SharingPlan
@@ -158,4 +159,5 @@ def _fill(study: Study, sources: GameSources, named: NamedGame) -> tuple[NamedGa
         notes.append(say("The cost of all together is the bill: the table does not have it."))
     if not notes:
         return named, []
-    return replace(named, game=make_game(values, named.game.kind)), notes
+    game = make_game(values, named.game.kind)
+    return replace(named, game=game, notes=tuple(note_holes(study, game, named.members))), notes
