@@ -306,6 +306,17 @@ def test_a_driver_that_cannot_be_stops_a_what_if_and_says_whose(tmp_path, monkey
     assert not (tmp_path / "out").exists()
 
 
+def test_a_driver_that_is_zero_for_one_member_is_pointed_out(run, tmp_path):
+    study = copy_study(
+        tmp_path, "indicators.csv", lambda text: text.replace("STEN,,devices,2023,575", "STEN,,devices,2023,0")
+    )
+
+    result = run(study, "--draws", "50")
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout.count("Stenskäla has 0 devices and pays nothing for what is divided by it.") == 1
+
+
 def test_a_driver_that_is_zero_for_all_keeps_its_key_from_being_billed(run, tmp_path):
     def without_devices(text):
         for one in ("HOGS,,devices,2023,6580", "KVRN,,devices,2023,2550", "LOVB,,devices,2023,1120"):
