@@ -261,11 +261,25 @@ def test_a_study_with_errors_says_all_of_them_and_writes_nothing(run, tmp_path):
 def test_a_member_without_a_reading_keeps_that_key_from_being_billed_and_no_other(run, tmp_path):
     study = copy_study(tmp_path, "indicators.csv", lambda text: "\n".join(_without(text, "STEN", "devices", "2023")))
 
-    result = run(study, "--draws", "50")
+    result = run(study, "--draws", "50", "--key", "trettio_sjuttio")
 
     assert result.exit_code == 0, result.output
     assert "Stenskäla (STEN) has no devices on 2023-12-31" in result.stdout
-    assert "trettio_sjuttio" in result.stdout
+    assert "* trettio_sjuttio" in result.stdout
+
+
+@pytest.mark.parametrize("value", ["-575", ""])
+def test_a_driver_that_the_key_in_use_cannot_read_stops_share_and_nothing_is_written(run, tmp_path, value):
+    study = copy_study(
+        tmp_path, "indicators.csv", lambda text: text.replace("STEN,,devices,2023,575", f"STEN,,devices,2023,{value}")
+    )
+
+    result = run(study, "--draws", "50", "-o", str(tmp_path / "out"))
+
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+    assert "indicators.csv: Stenskäla (STEN) has " in result.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def _without(text, *parts):
@@ -292,13 +306,24 @@ def test_a_driver_that_cannot_be_stops_a_what_if_and_says_whose(tmp_path, monkey
     assert not (tmp_path / "out").exists()
 
 
+def test_a_driver_that_is_zero_for_one_member_is_pointed_out(run, tmp_path):
+    study = copy_study(
+        tmp_path, "indicators.csv", lambda text: text.replace("STEN,,devices,2023,575", "STEN,,devices,2023,0")
+    )
+
+    result = run(study, "--draws", "50")
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout.count("Stenskäla has 0 devices and pays nothing for what is divided by it.") == 1
+
+
 def test_a_driver_that_is_zero_for_all_keeps_its_key_from_being_billed(run, tmp_path):
     def without_devices(text):
         for one in ("HOGS,,devices,2023,6580", "KVRN,,devices,2023,2550", "LOVB,,devices,2023,1120"):
             text = text.replace(one, one.rpartition(",")[0] + ",0")
         return text.replace("STEN,,devices,2023,575", "STEN,,devices,2023,0")
 
-    result = run(copy_study(tmp_path, "indicators.csv", without_devices), "--draws", "50")
+    result = run(copy_study(tmp_path, "indicators.csv", without_devices), "--draws", "50", "--key", "invanare")
 
     assert result.exit_code == 0, result.output
     assert "every member has 0 devices on 2023-12-31, so nothing can be divided by it" in result.stdout
@@ -420,3 +445,23 @@ def test_an_interruption_leaves_the_old_files_whole(tmp_path):
     assert process.returncode != 0
     assert [(out / name).read_text(encoding="utf-8") for name in FILES] == ["old"] * len(FILES)
     assert sorted(path.name for path in out.iterdir()) == sorted(FILES)
+
+
+@pytest.mark.parametrize(
+    ("rows", "rule", "reason"),
+    [
+        ("A,10\nB,10\nA;B,25\n", "disruption_nucleolus", "A och de övriga klarar sig bättre som två grupper än tills"),
+        ("A,10\nB,10\nA;B,25\n", "tau", "A kan kräva mer än alla tillsammans ger."),
+        ("A,10\nB,-3\nA;B,5\n", "proportional_nucleolus", "B har ett belopp under 0, och klagomål kan inte delas med"),
+        ("A,10\nB,10\nA;C,12\nA;B;C,20\n", "nucleolus", "För få grupper är kända för att säga vad var och en"),
+    ],
+)
+def test_why_a_rule_has_no_answer_names_the_members_in_swedish(tmp_path, monkeypatch, rows, rule, reason):
+    monkeypatch.setenv("SAMVERKAN_LANGUAGE", "sv")
+    game = tmp_path / "game.csv"
+    game.write_text("coalition,cost\n" + rows, encoding="utf-8")
+
+    result = CliRunner().invoke(main, ["share", str(game), "--json"])
+
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["undefined"][rule].startswith(reason)

@@ -143,8 +143,8 @@ def test_that_all_together_are_dearer_than_each_alone_is_an_answer():
 
 
 def test_a_table_with_holes_takes_the_bill_for_all_and_says_so():
-    stated = {(HOST,): 500_000.0, (SMALL, HOST): 550_000.0}
-    rows = tuple(Coalition(members, cost, Unit.SEK) for members, cost in stated.items())
+    costs = {(HOST,): 500_000.0, (SMALL, HOST): 550_000.0}
+    rows = tuple(Coalition(members, cost, unit=Unit.SEK) for members, cost in costs.items())
 
     found = analyse_sharing(make_material(coalitions=rows))
 
@@ -154,11 +154,13 @@ def test_a_table_with_holes_takes_the_bill_for_all_and_says_so():
     assert "4 of 7 groups have no cost in the table" in notes
 
 
-def test_a_table_that_no_unit_makes_agree_with_the_bill_is_not_guessed_at():
-    found = analyse_sharing(make_material(coalitions=(Coalition((HOST,), 500.0),)))
+def test_a_table_without_a_unit_or_a_whole_to_tell_it_by_is_not_guessed_at():
+    rows = (Coalition((HOST,), 500.0),)
+
+    found = analyse_sharing(make_material(coalitions=rows))
 
     assert found.named is None
-    assert "does not say in which unit its costs are" in str(found.why_not(Part.GAME)[0])
+    assert "The table does not say in which unit its costs are" in str(found.why_not(Part.GAME)[0])
 
 
 def test_32_members_get_their_bill_and_hear_that_a_full_table_is_too_large(example):

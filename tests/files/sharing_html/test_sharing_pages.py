@@ -165,6 +165,21 @@ def test_who_leaves_is_told_what_it_pays_loses_and_must_give_notice_of(analyses)
     assert "Stenskäla must give notice by 2025-07-01" in own
 
 
+def test_the_rule_of_the_agreement_stands_before_the_other_rules_of_leaving(analyses):
+    said = text_of(whatifs_of(analyses["two clusters"], "en"), "whatif")
+
+    start = said.index("Stenskäla leaves in 2027")
+    own = said[start : said.index("30/70 from 2026")]
+    assert own.index("By the agreement, the one that leaves") < own.index("If the one that leaves bears what remains")
+
+
+def test_a_swedish_reader_meets_no_english_name_of_a_rule_of_leaving(analyses):
+    said = text_of(whatifs_of(analyses["two clusters"], "sv"), "whatif")
+
+    assert "delar på det som blir kvar betalar den utträdande för sin del i 2 år" in said
+    assert "shared" not in said
+
+
 def test_every_member_has_a_row_under_every_rule_of_leaving(analyses):
     analysis = analyses["two clusters"]
     ids = set(html.fromstring(page_of(analysis)).xpath("//@id"))

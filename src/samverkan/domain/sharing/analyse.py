@@ -41,6 +41,7 @@ from samverkan.domain.sharing.keys import CostKey, Reading
 from samverkan.domain.sharing.membership import count_days
 from samverkan.domain.sharing.plan import Scenario
 from samverkan.domain.sharing.previous import find_previous
+from samverkan.domain.sharing.requiring import note_zeros
 from samverkan.domain.sharing.rule_names import label_rule
 from samverkan.domain.sharing.stability import KeyShares, Stability, judge_stability
 from samverkan.domain.sharing.whatif.asking import Asked, Names, read_scenario
@@ -134,7 +135,7 @@ def analyse_sharing(
         core=core,
         whatifs=whatifs,
         gaps=tuple({(one.part, str(one.reason)): one for one in work.gaps}.values()),
-        notes=chosen.notes,
+        notes=(*chosen.notes, *note_zeros(material.accounts.study, keys)),
         trace=trace_of(material, chosen),
     )
 

@@ -19,7 +19,7 @@ from samverkan.domain.sharing.gaming import (
     game_from_model,
     game_from_own_costs,
     game_from_table,
-    tell_holes,
+    note_holes,
 )
 from samverkan.domain.sharing.keys import Reading
 from samverkan.domain.sharing.plan import SharingPlan
@@ -160,4 +160,4 @@ def _fill(study: Study, sources: GameSources, named: NamedGame) -> tuple[NamedGa
     if not notes:
         return named, []
     game = make_game(values, named.game.kind)
-    return replace(named, game=game, notes=tuple(tell_holes(study, game, named.members))), notes
+    return replace(named, game=game, notes=tuple(note_holes(study, game, named.members))), notes

@@ -104,7 +104,7 @@ def game_from_table(study: Study, table: CoalitionTable, members: Sequence[str] 
         if row.cost is not None:
             values[mask_of(tuple(players.index(one) for one in row.members))] = row.cost * (row.unit or table.unit).ore
     game = make_game(values, table.kind)
-    return NamedGame(game, tuple(players), Basis.TABLE, tuple(tell_holes(study, game, players)))
+    return NamedGame(game, tuple(players), Basis.TABLE, tuple(note_holes(study, game, players)))
 
 
 def game_from_model(study: Study, model: ModelParameters, drivers: Mapping[str, float]) -> NamedGame:
@@ -283,8 +283,8 @@ def _stranger(study: Study, name: str, members: Sequence[str]) -> Text:
     )
 
 
-def tell_holes(study: Study, game: Game, members: Sequence[str]) -> list[Text]:
-    """Return that, and which, groups have no cost in the table; nothing when all have."""
+def note_holes(study: Study, game: Game, members: Sequence[str]) -> list[Text]:
+    """Return how many groups of a game have no cost and which, in a sentence; nothing when all have."""
     missing = game.missing.tolist()
     if not missing:
         return []

@@ -9,7 +9,7 @@ from samverkan.domain.sharing.costs import Unit
 from samverkan.domain.sharing.places import chance_source, whatif_source
 from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.sharing.shortly import main_outcome, tell_first
-from samverkan.domain.sharing.telling import Story, head_rule, main_rate, tell_member
+from samverkan.domain.sharing.telling import Story, head_rule, in_order, main_rate, tell_member
 from samverkan.domain.sharing.whatif.outcome import MemberOutcome, MemberYear, RuleOutcome, WhatIf
 from samverkan.domain.sharing.whatif.wording import describe_break_even, label_part
 from samverkan.domain.study import Study
@@ -99,7 +99,7 @@ def _show(study: Study, plan: SharingPlan, placed: tuple[int, ScenarioAnswer], a
         answer=answer,
         said=tuple(_tell(study, plan, answer, outcome)),
         first_year=first_year,
-        rules=tuple(_show_rule(study, plan, answer, one, anchors) for one in answer.whatif.outcomes),
+        rules=tuple(_show_rule(study, plan, answer, one, anchors) for one in in_order(answer.whatif.outcomes)),
         chances=rows,
         chances_of=answer.chances,
         all_better_off=chances.all_better_off if chances is not None else {},

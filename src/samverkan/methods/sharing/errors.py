@@ -17,4 +17,15 @@ class GameError(SharingError):
 
 
 class UndefinedError(SharingError):
-    """The rule has no answer for this game; the message says why. No other rule is put in its place."""
+    """The rule has no answer for this game; the message says why. No other rule is put in its place.
+
+    `coalition` is the bit mask of the players whom it turns on; 0 when it turns on none in particular.
+    """
+
+    def __init__(self, message: str, coalition: int = 0) -> None:
+        super().__init__(message)
+        self.coalition = coalition
+
+
+class TooFewKnownError(UndefinedError):
+    """Too few coalitions are known, or weigh anything, to pin down the shares."""

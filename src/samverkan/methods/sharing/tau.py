@@ -89,7 +89,8 @@ def tau(game: Game) -> Floats:
         player = int(crossed[0])
         raise UndefinedError(
             f"The game is not quasi-balanced: player {player} can hold out for more than everyone together gives it, "
-            f"by {least[player] - most[player]:g}."
+            f"by {least[player] - most[player]:g}.",
+            1 << player,
         )
     whole_least, whole_most = float(least.sum()), float(most.sum())
     if not whole_least - slack <= costs.total <= whole_most + slack:

@@ -142,8 +142,8 @@ def _leavers(base: Base, scenario: Scenario) -> list[Text]:
     if terms.years:
         texts.append(
             say(
-                'Under the rule "shared" the leaver pays what remains of its part for {years} years; then the '
-                "remaining members pay it.",
+                "Where the leaver and the others share what remains, the leaver pays its part for {years} years; then "
+                "the remaining members pay it.",
                 years=terms.years,
             )
         )

@@ -15,19 +15,23 @@ def net_present(years: Sequence[MemberYear], rates: Sequence[float]) -> Mapping[
 
 
 def break_even(years: Sequence[MemberYear]) -> BreakEven:
-    """Return the first year from the end of which a member is not behind, and stays so to the end of the horizon."""
+    """Return the first year from the end of which a member is ahead, and not behind again within the horizon.
+
+    Years before anything changes are not counted; a member that only gets its money back is ahead from that year.
+    """
     outlays = [one.outlay_ore for one in years]
     if any(one is None for one in outlays):
         return BreakEven(BreakEvenKind.NOT_KNOWN)
     known = [one for one in outlays if one is not None]
     if not any(known):
         return BreakEven(BreakEvenKind.NO_CHANGE)
-    behind = [year.year for year, sum_ in zip(years, accumulate(known), strict=True) if sum_ > 0]
-    if not behind:
-        return BreakEven(BreakEvenKind.YEAR, years[0].year)
-    if behind[-1] == years[-1].year:
+    changed = next(place for place, outlay in enumerate(known) if outlay)
+    sums = list(accumulate(known))
+    behind = [place for place, paid in enumerate(sums) if paid > 0]
+    first = behind[-1] + 1 if behind else changed
+    if first == len(sums):
         return BreakEven(BreakEvenKind.NEVER)
-    return BreakEven(BreakEvenKind.YEAR, behind[-1] + 1)
+    return BreakEven(BreakEvenKind.YEAR, years[first].year)
 
 
 def _discount(outlays: Sequence[int | None], rate: float) -> int | None:

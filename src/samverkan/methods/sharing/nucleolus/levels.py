@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from samverkan.methods.sharing.errors import UndefinedError
+from samverkan.methods.sharing.errors import TooFewKnownError, UndefinedError
 from samverkan.methods.sharing.nucleolus.coalitions import Masks, Span, Values, indicators, sums_of
 from samverkan.methods.sharing.nucleolus.program import FREE, Program
 from samverkan.methods.sharing.nucleolus.scan import (
@@ -93,7 +93,7 @@ class Master:
     def step(self, shares: Values, level: float) -> Step:
         """Return the level with what holds it."""
         if level < BOTTOM + 1:
-            raise UndefinedError("Too few coalitions are known, or weigh anything, to pin down the shares.")
+            raise TooFewKnownError("Too few coalitions are known, or weigh anything, to pin down the shares.")
         rows, columns = self._program.duals()
         least = -HOLDS * max(1.0, float(np.abs(rows[self._is_open]).max(initial=0.0)))
         return Step(level, shares, self._masks[self._is_open * (rows < least)], np.flatnonzero(columns[:-1] < least))

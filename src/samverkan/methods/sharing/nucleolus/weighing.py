@@ -88,7 +88,8 @@ def weigh(game: Game, weights: Weights, scale: float) -> Weighing:
 def _guard_negative(values: Values, scale: float, what: str, first: int = 0) -> None:
     least = np.fmin.reduce(values, initial=0.0)
     if least < -NOTHING * scale:
-        raise UndefinedError(f"Coalition {int(np.nanargmin(values)) + first} {what}")
+        coalition = int(np.nanargmin(values)) + first
+        raise UndefinedError(f"Coalition {coalition} {what}", coalition)
 
 
 def _from_table(table: Values, scale: float) -> Weighing:
