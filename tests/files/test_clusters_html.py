@@ -17,8 +17,13 @@ def make_page(language="en", **parts):
     return render_clusters_html(analysis, language, draw_cluster_pictures(analysis, language))
 
 
+def said_of(table):
+    """The caption of a table; '' without one."""
+    return "".join(one.text_content().strip() for one in table.iter("caption"))
+
+
 def cells_of(page, caption):
-    (table,) = [one for one in html.fromstring(page).iter("table") if one.findtext("caption") == caption]
+    (table,) = [one for one in html.fromstring(page).iter("table") if said_of(one) == caption]
     return [[" ".join(cell.text_content().split()) for cell in row] for row in table.iter("tr")]
 
 
