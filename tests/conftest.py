@@ -1,16 +1,21 @@
 """What every test may ask for."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from shutil import which
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from databases import choose_database
 
 REPOSITORY = Path(__file__).parent.parent
 # Django reads its settings once, before any test.
 NO_DATABASE = choose_database()
+# Playwright runs a loop in this thread, and Django takes any loop for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 def pytest_configure() -> None:
@@ -44,3 +49,18 @@ def shared() -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, one for all; without it such tests are skipped, except in CI, where it must be there."""
+    path = which("chromium")
+    if path is None:
+        message = "no Chromium on this machine; install it with: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
