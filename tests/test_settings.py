@@ -1,9 +1,11 @@
 """Settings are read from the environment."""
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
-from samverkan.settings import find_home, read_database, read_secret_key
+from samverkan.settings import PASSWORD_HASHERS, find_home, read_database, read_secret_key
 
 
 def test_a_postgresql_url_names_everything():
@@ -56,3 +58,12 @@ def test_a_kept_key_is_used_again(monkeypatch, tmp_path):
 
     assert read_secret_key(tmp_path) == "kept"
     assert read_secret_key(tmp_path / "none") != read_secret_key(tmp_path / "none")
+
+
+def test_passwords_are_kept_by_argon2_at_its_full_cost():
+    [named] = PASSWORD_HASHERS
+
+    hasher = import_string(named)()
+    assert hasher.algorithm == "argon2"
+    assert (hasher.time_cost, hasher.memory_cost) == (Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost)
+    assert hasher.memory_cost >= 100_000
