@@ -72,8 +72,14 @@ STUDY: Final[dict[str, Asked]] = {
     "study:start": Door.SIGNED_IN,
     "study:overview": Right.SEE_TOTALS,
     "study:municipalities": Right.SEE_TOTALS,
+    "study:municipality": Right.EDIT,
+    "study:municipality_remove": Right.EDIT,
     "study:collaborations": Right.SEE_TOTALS,
+    "study:collaboration": Right.EDIT,
+    "study:collaboration_remove": Right.EDIT,
     "study:cases": Right.SEE_TOTALS,
+    "study:membership": Right.EDIT,
+    "study:membership_remove": Right.EDIT,
 }
 
 INTERVIEWS: Final[dict[str, Asked]] = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from samverkan.charts.membership_timeline import membership_timeline
 from samverkan.charts.render import render_svg
 from samverkan.domain.indicators import POPULATION, newest_values
+from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.study import Collaboration, Membership, Municipality, Outcome, SizeClass, Study, classify_sizes
 from samverkan.domain.words import say
@@ -18,6 +19,11 @@ from samverkan.records.overview import (
 )
 from samverkan.records.study import StudyLine, load_study
 from samverkan.records.study import list_studies as load_list
+from samverkan.records.study.editing import (
+    load_kept_collaborations,
+    load_kept_memberships,
+    load_kept_municipalities,
+)
 from samverkan.workbench.access import require
 
 
@@ -52,9 +58,19 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseLine:
-    """One municipality's time in one collaboration."""
+class MunicipalityLine:
+    """A municipality in the list: the number of its row, and the names of the collaborations it belonged to."""
 
+    id: int
+    municipality: Municipality
+    homes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One municipality's time in one collaboration; `id` is the number of its row."""
+
+    id: int
     membership: Membership
     collaboration: Collaboration
     municipality: str
@@ -64,9 +80,10 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class Collaborations:
-    """The collaborations of a study, and the picture of who belonged where and when."""
+    """The collaborations of a study with their rows' numbers, and the picture of who belonged where and when."""
 
     study: Study
+    collaborations: tuple[Kept[Collaboration], ...]
     pictures: tuple[str, ...]
 
 
@@ -111,6 +128,24 @@ def show_municipalities(actor: int, study_id: int) -> Study:
     return load_study(study_id)
 
 
+def list_municipalities(actor: int, study_id: int) -> tuple[MunicipalityLine, ...]:
+    """Return the municipalities of a study in their order, each with where it belonged."""
+    require(actor, study_id, Right.SEE_TOTALS)
+    study = load_study(study_id)
+    return tuple(
+        MunicipalityLine(
+            one.id,
+            one.value,
+            tuple(
+                dict.fromkeys(
+                    study.name(other.collaboration) for other in study.memberships if other.municipality == one.value.id
+                )
+            ),
+        )
+        for one in load_kept_municipalities(study_id)
+    )
+
+
 def show_collaborations(actor: int, study_id: int, language: str) -> Collaborations:
     """Return the collaborations and the picture of memberships over time, as SVG in the language."""
     require(actor, study_id, Right.SEE_TOTALS)
@@ -118,7 +153,8 @@ def show_collaborations(actor: int, study_id: int, language: str) -> Collaborati
     title = say("Members over time").in_language(language)
     words = say("When each municipality was a member, and who was host. Pale: sometime within this period.")
     drawn = membership_timeline(study, language)
-    return Collaborations(study, tuple(render_svg(one, title, words.in_language(language)) for one in drawn))
+    kept = load_kept_collaborations(study_id)
+    return Collaborations(study, kept, tuple(render_svg(one, title, words.in_language(language)) for one in drawn))
 
 
 def list_cases(actor: int, study_id: int) -> tuple[CaseLine, ...]:
@@ -127,14 +163,17 @@ def list_cases(actor: int, study_id: int) -> tuple[CaseLine, ...]:
     study = load_study(study_id)
     newest = newest_values(load_indicators(study_id), POPULATION)
     sizes = classify_sizes(study, {key: one.value for key, one in newest.items() if one.value is not None})
+    kept = load_kept_memberships(study_id)
     return tuple(
         CaseLine(
-            one,
+            one.id,
+            one.value,
             collaboration,
-            study.name(one.municipality),
-            sizes.get((one.collaboration, one.municipality)),
+            study.name(one.value.municipality),
+            sizes.get((one.value.collaboration, one.value.municipality)),
             study.outcome_of(collaboration),
         )
         for collaboration in study.collaborations
-        for one in study.members(collaboration.id)
+        for one in kept
+        if one.value.collaboration == collaboration.id
     )
