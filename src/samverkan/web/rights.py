@@ -150,7 +150,7 @@ REPORT: Final[dict[str, Asked]] = {
 }
 
 HISTORY: Final[dict[str, Asked]] = {
-    "history:list": Right.SEE_TOTALS,
+    "history:list": Right.READ,
     "history:deleted": Right.READ,
     "history:delete_interview": Right.EDIT,
     "history:restore": Right.EDIT,
