@@ -129,6 +129,7 @@ CODING: Final[dict[str, Asked]] = {
     "coding:codebook_undo": Right.EDIT,
     "coding:codebook_redo": Right.EDIT,
     "coding:lock": Right.OWN,
+    "coding:agreement": Right.READ,
     "coding:scores": Right.READ,
     "coding:score_save": Right.EDIT,
     "coding:scores_undo": Right.EDIT,
