@@ -1,7 +1,7 @@
 """Keeping the codebook: codes with their borders and anchors, their order, and the lock."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.history import Event
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.domain.people import Right
@@ -149,6 +150,21 @@ def find_hidden(actor: int, place: Place) -> Hidden:
     """
     interviews = list_hidden_interviews(place.study_id) if place.allows(Right.EDIT) else frozenset[str]()
     return Hidden(interviews, find_coder(actor, place.study_id)) if interviews else Hidden()
+
+
+def show_seen(actor: int, place: Place, evidence: Evidence) -> Evidence:
+    """Return the evidence without what others coded in interviews that are being double-coded, or scored of those."""
+    hidden = find_hidden(actor, place)
+    if not hidden.interviews:
+        return evidence
+    heard = {one for held in evidence.interviews if held.id in hidden.interviews for one in held.respondents}
+    return replace(
+        evidence,
+        excerpts=tuple(
+            one for one in evidence.excerpts if one.interview not in hidden.interviews or one.coder == hidden.coder
+        ),
+        scores=tuple(one for one in evidence.scores if one.respondent not in heard or one.coder == hidden.coder),
+    )
 
 
 def show_unhidden(actor: int, place: Place, excerpts: Sequence[Kept[Excerpt]]) -> tuple[Kept[Excerpt], ...]:
