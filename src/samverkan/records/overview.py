@@ -10,7 +10,7 @@ from samverkan.records.models.indicators import IndicatorRecord
 from samverkan.records.models.interviews import InterviewRecord, InterviewRespondentRecord, RespondentRecord
 from samverkan.records.models.sharing import CoalitionRecord, CostLineRecord, DistanceRecord
 from samverkan.records.models.study import MembershipRecord
-from samverkan.records.models.survey import AnswerRecord
+from samverkan.records.models.survey import AnswerRecord, ItemRecord
 
 
 def count_interviews(study_id: int) -> int:
@@ -137,3 +137,17 @@ def _names(source: str, key: str) -> bool:
 
 def _without_none(counts: dict[str, int]) -> dict[str, int]:
     return {name: count for name, count in counts.items() if count}
+
+
+def count_tables(study_id: int) -> dict[str, int]:
+    """Return how many rows each table has that may be given anew, by the name of its file."""
+    here = {"study_id": study_id}
+    return {
+        "instrument.csv": ItemRecord.objects.filter(**here).count(),
+        "answers.csv": AnswerRecord.objects.filter(**here).count(),
+        "indicators.csv": IndicatorRecord.objects.filter(**here).count(),
+        "costs.csv": CostLineRecord.objects.filter(**here).count(),
+        "coalitions.csv": CoalitionRecord.objects.filter(**here).count(),
+        "distances.csv": DistanceRecord.objects.filter(**here).count(),
+        "findings.csv": FindingRecord.objects.filter(**here).count(),
+    }

@@ -80,6 +80,7 @@ STUDY: Final[dict[str, Asked]] = {
     "study:cases": Right.SEE_TOTALS,
     "study:membership": Right.EDIT,
     "study:membership_remove": Right.EDIT,
+    "study:tables": Right.EDIT,
 }
 
 INTERVIEWS: Final[dict[str, Asked]] = {
@@ -142,6 +143,11 @@ COMPARISON: Final[dict[str, Asked]] = {
     "comparison:export": Right.SEE_TOTALS,
 }
 
+SURVEY: Final[dict[str, Asked]] = {"survey:list": Right.SEE_TOTALS}
+INDICATORS: Final[dict[str, Asked]] = {"indicators:list": Right.SEE_TOTALS}
+GAINS: Final[dict[str, Asked]] = {"gains:list": Right.READ}
+FINDINGS: Final[dict[str, Asked]] = {"findings:list": Right.READ}
+
 REPORT: Final[dict[str, Asked]] = {
     "report:list": Right.READ,
     "report:start": Right.EDIT,
@@ -165,7 +171,11 @@ RIGHTS: Final[dict[str, Asked]] = {
     **STUDY,
     **INTERVIEWS,
     **CODING,
+    **SURVEY,
+    **INDICATORS,
     **COMPARISON,
+    **GAINS,
+    **FINDINGS,
     **REPORT,
     **HISTORY,
 }

@@ -19,6 +19,7 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "remove-municipality": say("A municipality was removed."),
     "remove-collaboration": say("A collaboration was removed."),
     "remove-membership": say("A municipality was taken out of a collaboration."),
+    "take-in-tables": say("Tables were taken in from files."),
     "start-upload": say("A file was uploaded."),
     "read-upload": say("An uploaded file was read."),
     "refuse-upload": say("An uploaded file could not be read."),

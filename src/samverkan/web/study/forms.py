@@ -188,3 +188,33 @@ class RemoveForm(forms.Form):
     """What is removed, as it was seen."""
 
     version = forms.IntegerField()
+
+
+class SeveralFilesField(forms.FileField):
+    """Files chosen together; their contents by name."""
+
+    def __init__(self, **named: Any) -> None:
+        widget = forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"})
+        widget.allow_multiple_selected = True
+        widget.attrs["multiple"] = True
+        super().__init__(widget=widget, **named)
+
+    def clean(self, data: Any, initial: Any = None) -> dict[str, bytes]:
+        """Return the contents of the files that were sent."""
+        sent = data if isinstance(data, list | tuple) else [data]
+        return {one.name: one.read() for one in (super(SeveralFilesField, self).clean(each, initial) for each in sent)}
+
+
+class TablesForm(forms.Form):
+    """Tables of a study folder."""
+
+    tables = SeveralFilesField(
+        label=later(say("Files")),
+        help_text=later(
+            say("One or several at once, named as in the list. They are taken in all together or not at all.")
+        ),
+        allow_empty_file=True,
+    )
+    may_replace = forms.BooleanField(
+        label=later(say("What a file holds replaces the rows that the study has")), required=False
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samverkan.web.study import sheets, views
+from samverkan.web.study import sheets, tables, views
 
 urlpatterns = [
     path("", views.studies, name="list"),
@@ -16,6 +16,7 @@ study_urlpatterns = [
     path("collaborations/", views.collaborations, name="collaborations"),
     path("collaborations/<int:number>/", sheets.collaboration, name="collaboration"),
     path("collaborations/<int:number>/remove/", sheets.remove_collaboration, name="collaboration_remove"),
+    path("tables/", tables.tables, name="tables"),
     path("cases/", views.cases, name="cases"),
     path("cases/<int:number>/", sheets.membership, name="membership"),
     path("cases/<int:number>/remove/", sheets.remove_membership, name="membership_remove"),

@@ -12,6 +12,7 @@ from samverkan.domain.words import say
 from samverkan.records.indicators import load_indicators
 from samverkan.records.overview import (
     count_interviews,
+    count_tables,
     load_answering,
     load_coders_by_interview,
     load_indicator_names,
@@ -55,6 +56,8 @@ class Overview:
     n_coded: int
     n_second: int
     n_answering: int
+    n_indicators: int
+    n_findings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ def show_overview(actor: int, study_id: int) -> Overview:
     interviews = load_interviews_by_municipality(study_id)
     coders = load_coders_by_interview(study_id)
     answering, indicators = load_answering(study_id), load_indicator_names(study_id)
+    tables = count_tables(study_id)
     lines = []
     for one in study.municipalities:
         held = interviews.get(one.id, frozenset())
@@ -119,6 +123,8 @@ def show_overview(actor: int, study_id: int) -> Overview:
         n_coded=len(coders),
         n_second=sum(1 for names in coders.values() if len(names) > 1),
         n_answering=len(frozenset().union(*answering.values())),
+        n_indicators=tables["indicators.csv"],
+        n_findings=tables["findings.csv"],
     )
 
 
