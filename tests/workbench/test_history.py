@@ -42,12 +42,11 @@ def acts_of(study_id):
     ("role", "room", "sees"),
     [
         (StudyRole.READER, "coding", True),
-        (StudyRole.BLIND_READER, "coding", False),
         (StudyRole.READER, "people", False),
         (StudyRole.OWNER, "people", True),
     ],
 )
-def test_who_may_not_read_sees_that_something_was_done_and_not_to_what(role, room, sees):
+def test_what_concerns_people_is_shown_to_an_owner_and_only_told_of_to_others(role, room, sees):
     study_id = keep_study()
     add_event(study_id, Event(NOON, None, "mark-excerpt", room, "interview:1", None, CONTENT))
 
@@ -55,6 +54,13 @@ def test_who_may_not_read_sees_that_something_was_done_and_not_to_what(role, roo
 
     assert one.value.act == "mark-excerpt"
     assert (bool(one.value.object), one.value.after is not None) == (sees, sees)
+
+
+def test_who_sees_only_totals_has_no_history():
+    study_id = keep_study()
+
+    with pytest.raises(NotAllowedError):
+        history.show_history(keep_participant(study_id, StudyRole.BLIND_READER), study_id, ALL)
 
 
 def test_the_history_is_turned_page_by_page_and_chosen_by_room_and_person():

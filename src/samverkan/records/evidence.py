@@ -1,8 +1,11 @@
 """All rooms of a study at once: everything that was given and judged, in and out."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from samverkan.domain.findings.evidence import Evidence
+from samverkan.domain.trace import GivenFile
 from samverkan.records.coding import add_codes, add_excerpts, add_scores, load_codebook, load_excerpts, load_scores
 from samverkan.records.findings import add_findings, load_findings
 from samverkan.records.indicators import add_indicators, load_indicators
@@ -14,6 +17,10 @@ from samverkan.records.interviews import (
     load_respondents,
     load_transcripts,
 )
+from samverkan.records.models.findings import FindingRecord
+from samverkan.records.models.indicators import IndicatorRecord
+from samverkan.records.models.sharing import CoalitionRecord, CostLineRecord, DistanceRecord
+from samverkan.records.models.survey import AnswerRecord, ItemRecord
 from samverkan.records.sharing import (
     add_coalitions,
     add_costs,
@@ -22,7 +29,14 @@ from samverkan.records.sharing import (
     load_costs,
     load_distances,
 )
-from samverkan.records.study import add_collaborations, add_memberships, add_municipalities, load_study
+from samverkan.records.study import (
+    add_collaborations,
+    add_files,
+    add_memberships,
+    add_municipalities,
+    forget_file,
+    load_study,
+)
 from samverkan.records.survey import add_answers, add_items, load_answers, load_items
 
 
@@ -48,11 +62,15 @@ def add_evidence(study_id: int, evidence: Evidence, made_at: datetime, made_by: 
 
 def gather_evidence(study_id: int) -> Evidence:
     """Return everything of a study, without what follows from its files: what study.toml states, and fingerprints."""
+    return replace(gather_tables(study_id), transcripts=load_transcripts(study_id))
+
+
+def gather_tables(study_id: int) -> Evidence:
+    """Return everything of a study that stands in tables: all but the transcripts."""
     return Evidence(
         study=load_study(study_id),
         respondents=load_respondents(study_id),
         interviews=load_interviews(study_id),
-        transcripts=load_transcripts(study_id),
         codebook=load_codebook(study_id),
         excerpts=load_excerpts(study_id),
         scores=load_scores(study_id),
@@ -64,3 +82,31 @@ def gather_evidence(study_id: int) -> Evidence:
         distances=load_distances(study_id),
         findings=load_findings(study_id),
     )
+
+
+def renew_tables(study_id: int, evidence: Evidence, files: Mapping[str, GivenFile]) -> None:
+    """Set these tables, named by their files, to the values of the evidence; call it in a transaction."""
+    if {"instrument.csv", "answers.csv"} & set(files):
+        AnswerRecord.objects.filter(study_id=study_id).delete()
+        if "instrument.csv" in files:
+            ItemRecord.objects.filter(study_id=study_id).delete()
+            add_items(study_id, evidence.items)
+        add_answers(study_id, evidence.answers)
+    if "indicators.csv" in files:
+        IndicatorRecord.objects.filter(study_id=study_id).delete()
+        add_indicators(study_id, evidence.indicators)
+    if "costs.csv" in files:
+        CostLineRecord.objects.filter(study_id=study_id).delete()
+        add_costs(study_id, evidence.costs)
+    if "coalitions.csv" in files:
+        CoalitionRecord.objects.filter(study_id=study_id).delete()
+        add_coalitions(study_id, evidence.coalitions)
+    if "distances.csv" in files:
+        DistanceRecord.objects.filter(study_id=study_id).delete()
+        add_distances(study_id, evidence.distances)
+    if "findings.csv" in files:
+        FindingRecord.objects.filter(study_id=study_id).delete()
+        add_findings(study_id, evidence.findings)
+    for name in files:
+        forget_file(study_id, name)
+    add_files(study_id, files)

@@ -2,10 +2,15 @@
 
 from collections import defaultdict
 
-from samverkan.records.models.coding import ExcerptRecord
+from django.db.models import Q
+
+from samverkan.records.models.coding import ExcerptRecord, ScoreRecord
+from samverkan.records.models.findings import FindingRecord
 from samverkan.records.models.indicators import IndicatorRecord
-from samverkan.records.models.interviews import InterviewRecord, InterviewRespondentRecord
-from samverkan.records.models.survey import AnswerRecord
+from samverkan.records.models.interviews import InterviewRecord, InterviewRespondentRecord, RespondentRecord
+from samverkan.records.models.sharing import CoalitionRecord, CostLineRecord, DistanceRecord
+from samverkan.records.models.study import MembershipRecord
+from samverkan.records.models.survey import AnswerRecord, ItemRecord
 
 
 def count_interviews(study_id: int) -> int:
@@ -64,3 +69,85 @@ def load_indicator_names(study_id: int) -> dict[str, frozenset[str]]:
     for municipality, indicator in rows:
         found[municipality].add(indicator)
     return {key: frozenset(names) for key, names in found.items()}
+
+
+def count_what_names_municipality(study_id: int, number: int, key: str) -> dict[str, int]:
+    """Return how many rows of each table name a municipality; tables without any are left out."""
+    here = {"study_id": study_id}
+    distances = DistanceRecord.objects.filter(**here).filter(Q(municipality_id=number) | Q(other_id=number))
+    coalitions = CoalitionRecord.objects.filter(**here).values_list("members", flat=True)
+    return _without_none(
+        {
+            "memberships": MembershipRecord.objects.filter(municipality_id=number).count(),
+            "respondents": RespondentRecord.objects.filter(municipality_id=number).count(),
+            "excerpts": ExcerptRecord.objects.filter(concerns_id=number).count(),
+            "scores": ScoreRecord.objects.filter(municipality_id=number).count(),
+            "answers": AnswerRecord.objects.filter(municipality_id=number).count(),
+            "indicators": IndicatorRecord.objects.filter(municipality_id=number).count(),
+            "coalitions": sum(key in members for members in coalitions),
+            "distances": distances.count(),
+            "findings": _count_findings(study_id, key),
+        }
+    )
+
+
+def count_what_names_collaboration(study_id: int, number: int, key: str) -> dict[str, int]:
+    """Return how many rows of each table name a collaboration; tables without any are left out."""
+    return _without_none(
+        {
+            "memberships": MembershipRecord.objects.filter(collaboration_id=number).count(),
+            "respondents": RespondentRecord.objects.filter(collaboration_id=number).count(),
+            "scores": ScoreRecord.objects.filter(collaboration_id=number).count(),
+            "answers": AnswerRecord.objects.filter(collaboration_id=number).count(),
+            "indicators": IndicatorRecord.objects.filter(collaboration_id=number).count(),
+            "costs": CostLineRecord.objects.filter(collaboration_id=number).count(),
+            "findings": _count_findings(study_id, key),
+        }
+    )
+
+
+def count_what_names_membership(study_id: int, collaboration: str, municipality: str) -> dict[str, int]:
+    """Return how many rows of each table name a municipality together with a collaboration."""
+    both = {"study_id": study_id, "collaboration__key": collaboration, "municipality__key": municipality}
+    return _without_none(
+        {
+            "respondents": RespondentRecord.objects.filter(**both).count(),
+            "indicators": IndicatorRecord.objects.filter(**both).count(),
+            "findings": _count_findings(study_id, f"{collaboration}/{municipality}"),
+        }
+    )
+
+
+def count_homeless_respondents(study_id: int, municipality: str) -> int:
+    """Return how many respondents of a municipality have no collaboration of their own: its membership gives it."""
+    rows = RespondentRecord.objects.filter(study_id=study_id, municipality__key=municipality)
+    return rows.filter(collaboration__isnull=True).count()
+
+
+def _count_findings(study_id: int, key: str) -> int:
+    rows = FindingRecord.objects.filter(study_id=study_id).values_list("concerns", "sources")
+    return sum(concerns == key or any(_names(source, key) for source in sources) for concerns, sources in rows)
+
+
+def _names(source: str, key: str) -> bool:
+    """Tell whether a source such as `cell:NORD/HOLM:TRUST` names a key, whole or one side of its slash."""
+    parts = source.split(":")[1:]
+    return key in parts or any(key in part.split("/") for part in parts)
+
+
+def _without_none(counts: dict[str, int]) -> dict[str, int]:
+    return {name: count for name, count in counts.items() if count}
+
+
+def count_tables(study_id: int) -> dict[str, int]:
+    """Return how many rows each table has that may be given anew, by the name of its file."""
+    here = {"study_id": study_id}
+    return {
+        "instrument.csv": ItemRecord.objects.filter(**here).count(),
+        "answers.csv": AnswerRecord.objects.filter(**here).count(),
+        "indicators.csv": IndicatorRecord.objects.filter(**here).count(),
+        "costs.csv": CostLineRecord.objects.filter(**here).count(),
+        "coalitions.csv": CoalitionRecord.objects.filter(**here).count(),
+        "distances.csv": DistanceRecord.objects.filter(**here).count(),
+        "findings.csv": FindingRecord.objects.filter(**here).count(),
+    }

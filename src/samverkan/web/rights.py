@@ -72,8 +72,15 @@ STUDY: Final[dict[str, Asked]] = {
     "study:start": Door.SIGNED_IN,
     "study:overview": Right.SEE_TOTALS,
     "study:municipalities": Right.SEE_TOTALS,
+    "study:municipality": Right.EDIT,
+    "study:municipality_remove": Right.EDIT,
     "study:collaborations": Right.SEE_TOTALS,
+    "study:collaboration": Right.EDIT,
+    "study:collaboration_remove": Right.EDIT,
     "study:cases": Right.SEE_TOTALS,
+    "study:membership": Right.EDIT,
+    "study:membership_remove": Right.EDIT,
+    "study:tables": Right.EDIT,
 }
 
 INTERVIEWS: Final[dict[str, Asked]] = {
@@ -123,6 +130,7 @@ CODING: Final[dict[str, Asked]] = {
     "coding:codebook_undo": Right.EDIT,
     "coding:codebook_redo": Right.EDIT,
     "coding:lock": Right.OWN,
+    "coding:agreement": Right.READ,
     "coding:scores": Right.READ,
     "coding:score_save": Right.EDIT,
     "coding:scores_undo": Right.EDIT,
@@ -135,6 +143,11 @@ COMPARISON: Final[dict[str, Asked]] = {
     "comparison:export": Right.SEE_TOTALS,
 }
 
+SURVEY: Final[dict[str, Asked]] = {"survey:list": Right.SEE_TOTALS}
+INDICATORS: Final[dict[str, Asked]] = {"indicators:list": Right.SEE_TOTALS}
+GAINS: Final[dict[str, Asked]] = {"gains:list": Right.READ}
+FINDINGS: Final[dict[str, Asked]] = {"findings:list": Right.READ}
+
 REPORT: Final[dict[str, Asked]] = {
     "report:list": Right.READ,
     "report:start": Right.EDIT,
@@ -144,7 +157,7 @@ REPORT: Final[dict[str, Asked]] = {
 }
 
 HISTORY: Final[dict[str, Asked]] = {
-    "history:list": Right.SEE_TOTALS,
+    "history:list": Right.READ,
     "history:deleted": Right.READ,
     "history:delete_interview": Right.EDIT,
     "history:restore": Right.EDIT,
@@ -158,7 +171,11 @@ RIGHTS: Final[dict[str, Asked]] = {
     **STUDY,
     **INTERVIEWS,
     **CODING,
+    **SURVEY,
+    **INDICATORS,
     **COMPARISON,
+    **GAINS,
+    **FINDINGS,
     **REPORT,
     **HISTORY,
 }

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.jobs import JobState
+from samverkan.domain.words import ENGLISH, say
 from samverkan.records.jobs import Job, add_job, cancel_job, end_job, keep_progress, load_job, renew_lease, take_job
 
 LEASE: Final = timedelta(seconds=60)
@@ -33,6 +34,10 @@ A kind whose worker is killed is begun again with the last checkpoint, so its wo
 """
 
 log = logging.getLogger(__name__)
+
+LOST = say("The worker was lost each time it tried this.")
+BROKEN = say("Something is broken; it has been written to the log.")
+"""What a job says when nobody can mend it: kept as English templates, and read in the language of the page."""
 
 
 class JobLostError(Exception):
@@ -103,7 +108,7 @@ def do_next(worker: str, now: datetime) -> bool:
     if job is None:
         return False
     if job.attempts > MOST_ATTEMPTS:
-        end_job(job.id, worker, JobState.FAILED, timezone.now(), "The worker was lost each time it tried this.")
+        end_job(job.id, worker, JobState.FAILED, timezone.now(), LOST.template)
         return True
     task = Task(job, worker)
     with _renewed(task):
@@ -119,11 +124,11 @@ def _do(task: Task) -> tuple[JobState | None, str]:
     except JobLostError:
         return None, ""
     except WorkbenchError as error:
-        return JobState.FAILED, str(error)
+        return JobState.FAILED, error.in_language(str(task.job.order.get("language", ENGLISH)))
     except Exception:
         # A bug in one job must not end the worker; the job says so, the log says where.
         log.exception("job failed", extra={"job": task.job.id})
-        return JobState.FAILED, "Something is broken; it has been written to the log."
+        return JobState.FAILED, BROKEN.template
     return JobState.DONE, ""
 
 

@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 
 from keep import keep_interview, keep_participant
 from make import CLUSTER, make_excerpt
+from samverkan.domain.coding.codebook import Anchor, Code, Codebook, Kind
 from samverkan.domain.people import StudyRole
 from samverkan.records.coding import find_code, load_codebook, load_excerpts, load_scores
 
@@ -102,3 +103,24 @@ def test_silent_and_not_asked_are_different_buttons(study):
         client.post(f"{base}scores/save/", {**sent, "respondent": respondent, "score": choice})
 
     assert [(one.score, one.was_asked) for one in load_scores(study_id)] == [(None, True), (None, False)]
+
+
+@pytest.mark.parametrize(("language", "words"), [("sv", "Öppna siffror"), ("en", "Open figures")])
+def test_the_levels_stand_in_the_language_of_the_page(client, language, words):
+    code = Code(
+        "TRUST",
+        Kind.FACTOR,
+        anchors=(Anchor(1.0, "Open figures"), Anchor(0.0, "Closed figures")),
+        extra=(("anchors_sv", "1: Öppna siffror|nonsense|0:"),),
+    )
+    study_id, _ = keep_interview(codebook=Codebook((code,)))
+    keep_participant(study_id, StudyRole.OWNER)
+    client.force_login(get_user_model().objects.get(email="owner@example.org"))
+    client.cookies["django_language"] = language
+
+    sheet = client.get(f"/s/{study_id}/coding/scores/").content.decode()
+    page = client.get(f"/s/{study_id}/coding/codebook/{find_code(study_id, 'TRUST')['id']}/").content.decode()
+
+    assert words in sheet
+    assert "Closed figures" in sheet
+    assert words in page

@@ -1,6 +1,7 @@
 """The codebook: factors, gains, costs and context, each with what belongs and what does not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -57,6 +58,11 @@ class Code:
         translated = dict(self.extra).get(f"definition_{language}", "")
         return translated or self.definition
 
+    def levels(self, language: str) -> tuple[Anchor, ...]:
+        """Return the anchors in the language, each as it is where the translation lacks it."""
+        translated = dict(_read_levels(dict(self.extra).get(f"anchors_{language}", "")))
+        return tuple(Anchor(one.score, translated.get(one.score, one.words)) for one in self.anchors)
+
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
@@ -82,6 +88,15 @@ class Codebook:
     def version(self) -> str:
         """The fingerprint of everything in the codebook; a changed definition is a new version."""
         return fingerprint(repr(self.codes).encode())
+
+
+def _read_levels(text: str) -> Iterator[tuple[float, str]]:
+    """Yield each written level of a column such as `1: …|0.67: …`; what is not written so is passed over."""
+    for part in text.split("|"):
+        score, _, words = part.partition(":")
+        with suppress(ValueError):
+            if words.strip():
+                yield float(score.strip().replace(",", ".")), words.strip()
 
 
 def find_loops(codes: Iterable[Code]) -> tuple[str, ...]:

@@ -1,5 +1,10 @@
 """The door of coding: the codebook, the excerpts and the factor scores."""
 
+from samverkan.records.coding.agreement import (
+    load_excerpts_coded_twice,
+    load_respondents_of,
+    load_transcripts_of,
+)
 from samverkan.records.coding.board import (
     BoardLine,
     Stamp,
@@ -33,6 +38,7 @@ from samverkan.records.coding.codebook import (
     read_code,
 )
 from samverkan.records.coding.excerpts import (
+    Hidden,
     add_excerpt,
     add_excerpts,
     add_marks,
@@ -67,6 +73,7 @@ __all__ = [
     "GONE",
     "BoardLine",
     "CodebookVersion",
+    "Hidden",
     "Stamp",
     "State",
     "add_code",
@@ -103,13 +110,16 @@ __all__ = [
     "load_excerpt",
     "load_excerpts",
     "load_excerpts_between",
+    "load_excerpts_coded_twice",
     "load_excerpts_of_code",
     "load_excerpts_of_interview",
     "load_excerpts_to_review",
     "load_kept_codes",
     "load_kept_scores",
     "load_numbers",
+    "load_respondents_of",
     "load_scores",
+    "load_transcripts_of",
     "lock_codebook",
     "name_people",
     "place_score",

@@ -10,6 +10,7 @@ from django.db.models import Count, F
 from samverkan.domain.coding.codebook import Anchor, Code, Codebook, Kind
 from samverkan.domain.kept import Kept
 from samverkan.domain.trace import fingerprint
+from samverkan.records.coding.excerpts import NOTHING_HIDDEN, Hidden, seen
 from samverkan.records.models.coding import CodebookVersionRecord, CodeRecord, ExcerptRecord, ScoreRecord
 from samverkan.records.models.study import StudyRecord
 from samverkan.records.rows import add_rows, numbers_by_key, read_extra, write_extra
@@ -128,9 +129,9 @@ def add_code(study_id: int, columns: Mapping[str, Any]) -> int:
     return row.pk
 
 
-def count_by_code(study_id: int) -> dict[int, int]:
-    """Return how many excerpts each code has."""
-    rows = ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False).order_by()
+def count_by_code(study_id: int, hidden: Hidden = NOTHING_HIDDEN) -> dict[int, int]:
+    """Return how many excerpts of each code are not hidden."""
+    rows = seen(ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False), hidden).order_by()
     return dict(rows.values_list("code_id").annotate(Count("pk")))
 
 
@@ -146,12 +147,12 @@ def has_scores(code_id: int) -> bool:
     return ScoreRecord.objects.filter(factor_id=code_id).exists()
 
 
-def count_to_review(study_id: int) -> dict[int, int]:
-    """Return for each code how many excerpts were marked before its meaning changed."""
+def count_to_review(study_id: int, hidden: Hidden = NOTHING_HIDDEN) -> dict[int, int]:
+    """Return for each code how many excerpts that are not hidden were marked before its meaning changed."""
     rows = ExcerptRecord.objects.filter(
         study_id=study_id, is_deleted=False, definition_number__lt=F("code__definition_number")
     )
-    return dict(rows.order_by().values_list("code_id").annotate(Count("pk")))
+    return dict(seen(rows, hidden).order_by().values_list("code_id").annotate(Count("pk")))
 
 
 def is_codebook_locked(study_id: int) -> bool:

@@ -1,9 +1,10 @@
 """Excerpts in the tables: many at once, and one at a time with the version that was seen."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from samverkan.domain.coding.excerpts import Excerpt, Status, Valence
@@ -37,6 +38,17 @@ EXCERPT = (
     "marked_at",
     "extra",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Interviews (keys) in which somebody sees no excerpts but those of one coder: their own."""
+
+    interviews: frozenset[str] = frozenset()
+    coder: str = ""
+
+
+NOTHING_HIDDEN: Final = Hidden()
 
 
 def add_excerpts(study_id: int, values: Iterable[Excerpt]) -> None:
@@ -75,46 +87,55 @@ def add_excerpts(study_id: int, values: Iterable[Excerpt]) -> None:
 
 def load_excerpts(study_id: int) -> tuple[Excerpt, ...]:
     """Return the excerpts on current transcripts in their order; those that are deleted or in conflict are left out."""
-    rows = _standing(ExcerptRecord.objects.filter(study_id=study_id)).order_by("pk")
+    rows = standing(ExcerptRecord.objects.filter(study_id=study_id)).order_by("pk")
     return tuple(_excerpt(*columns) for columns in rows.values_list(*EXCERPT).iterator(chunk_size=5000))
 
 
 def load_excerpts_of_interview(interview_id: int, coder: str | None = None) -> tuple[Kept[Excerpt], ...]:
     """Return the excerpts on an interview's current transcript, by start; of one coder when one is named."""
-    rows = _standing(ExcerptRecord.objects.filter(interview_id=interview_id))
-    return _kept(rows.order_by("start", "pk"), coder)
+    rows = standing(ExcerptRecord.objects.filter(interview_id=interview_id))
+    return keep_rows(rows.order_by("start", "pk"), coder)
 
 
-def load_excerpts_of_code(code_id: int, *, after: int = 0, limit: int | None = None) -> tuple[Kept[Excerpt], ...]:
-    """Return excerpts of a code by interview and start, from the number `after` on."""
-    rows = _standing(ExcerptRecord.objects.filter(code_id=code_id)).order_by("interview_id", "start", "pk")
-    return _kept(rows[after : None if limit is None else after + limit])
+def load_excerpts_of_code(
+    code_id: int, hidden: Hidden = NOTHING_HIDDEN, *, after: int = 0, limit: int | None = None
+) -> tuple[Kept[Excerpt], ...]:
+    """Return excerpts of a code that are not hidden, by interview and start, from the number `after` on."""
+    rows = seen(standing(ExcerptRecord.objects.filter(code_id=code_id)), hidden)
+    return keep_rows(rows.order_by("interview_id", "start", "pk")[after : None if limit is None else after + limit])
 
 
-def count_excerpts_of_code(code_id: int) -> int:
-    """Return how many excerpts a code has."""
-    return _standing(ExcerptRecord.objects.filter(code_id=code_id)).count()
+def count_excerpts_of_code(code_id: int, hidden: Hidden = NOTHING_HIDDEN) -> int:
+    """Return how many excerpts of a code are not hidden."""
+    return seen(standing(ExcerptRecord.objects.filter(code_id=code_id)), hidden).count()
+
+
+def seen(rows: QuerySet[ExcerptRecord], hidden: Hidden) -> QuerySet[ExcerptRecord]:
+    """Return the rows of excerpts without those that are hidden."""
+    if not hidden.interviews:
+        return rows
+    return rows.exclude(Q(interview__key__in=hidden.interviews) & ~Q(coder=hidden.coder))
 
 
 def load_conflicts(study_id: int) -> tuple[Kept[Excerpt], ...]:
     """Return the excerpts that stand on an older version of their transcript and wait for a person."""
     rows = ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False, transcript__is_current=False)
-    return _kept(rows.order_by("interview_id", "start", "pk"))
+    return keep_rows(rows.order_by("interview_id", "start", "pk"))
 
 
 def load_excerpts_to_review(study_id: int) -> tuple[Kept[Excerpt], ...]:
     """Return the excerpts whose code has changed its meaning since they were marked."""
-    rows = _standing(
-        ExcerptRecord.objects.filter(study_id=study_id, definition_number__lt=F("code__definition_number"))
-    )
-    return _kept(rows.order_by("code_id", "interview_id", "start", "pk"))
+    rows = standing(ExcerptRecord.objects.filter(study_id=study_id, definition_number__lt=F("code__definition_number")))
+    return keep_rows(rows.order_by("code_id", "interview_id", "start", "pk"))
 
 
-def _standing(rows: QuerySet[ExcerptRecord]) -> QuerySet[ExcerptRecord]:
+def standing(rows: QuerySet[ExcerptRecord]) -> QuerySet[ExcerptRecord]:
+    """Return the rows of excerpts that stand on the current transcript of an interview that stands."""
     return rows.filter(is_deleted=False, interview__is_deleted=False).exclude(transcript__is_current=False)
 
 
-def _kept(rows: QuerySet[ExcerptRecord], coder: str | None = None) -> tuple[Kept[Excerpt], ...]:
+def keep_rows(rows: QuerySet[ExcerptRecord], coder: str | None = None) -> tuple[Kept[Excerpt], ...]:
+    """Return the excerpts of rows, in their order, with the numbers of the rows; of one coder when one is named."""
     rows = rows if coder is None else rows.filter(coder=coder)
     return tuple(
         Kept(pk, version, _excerpt(*rest)) for pk, version, *rest in rows.values_list("pk", "version", *EXCERPT)
@@ -141,7 +162,7 @@ def _excerpt(*columns: Any) -> Excerpt:
 
 def load_excerpt(excerpt_id: int) -> Kept[Excerpt] | None:
     """Return one excerpt; None when it is deleted or was never there."""
-    return next(iter(_kept(ExcerptRecord.objects.filter(pk=excerpt_id, is_deleted=False))), None)
+    return next(iter(keep_rows(ExcerptRecord.objects.filter(pk=excerpt_id, is_deleted=False))), None)
 
 
 def find_marks(interview_id: int, start: int, end: int, coder: str) -> dict[int, tuple[int, bool]]:
@@ -156,14 +177,14 @@ def find_marks(interview_id: int, start: int, end: int, coder: str) -> dict[int,
 
 def load_chosen(interview_id: int, numbers: Iterable[int]) -> tuple[Kept[Excerpt], ...]:
     """Return these excerpts of an interview, by start; those that are deleted are left out."""
-    rows = _standing(ExcerptRecord.objects.filter(interview_id=interview_id, pk__in=list(numbers)))
-    return _kept(rows.order_by("start", "pk"))
+    rows = standing(ExcerptRecord.objects.filter(interview_id=interview_id, pk__in=list(numbers)))
+    return keep_rows(rows.order_by("start", "pk"))
 
 
 def load_excerpts_between(interview_id: int, start: int, end: int) -> tuple[Kept[Excerpt], ...]:
     """Return the excerpts on an interview's current transcript that lie over any of `[start, end)`, by start."""
-    rows = _standing(ExcerptRecord.objects.filter(interview_id=interview_id, start__lt=end, end__gt=start))
-    return _kept(rows.order_by("start", "pk"))
+    rows = standing(ExcerptRecord.objects.filter(interview_id=interview_id, start__lt=end, end__gt=start))
+    return keep_rows(rows.order_by("start", "pk"))
 
 
 def add_marks(rows: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:

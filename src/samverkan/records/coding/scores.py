@@ -42,7 +42,8 @@ def load_scores(study_id: int) -> tuple[FactorScore, ...]:
 
 def load_kept_scores(study_id: int) -> tuple[Kept[FactorScore], ...]:
     """Return the scores in their order, with the numbers of their rows."""
-    rows = ScoreRecord.objects.filter(study_id=study_id).order_by("pk")
+    named = ("collaboration", "municipality", "factor", "respondent")
+    rows = ScoreRecord.objects.filter(study_id=study_id).select_related(*named).order_by("pk")
     return tuple(
         Kept(
             row.pk,

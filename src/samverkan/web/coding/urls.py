@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from samverkan.web.coding import codebook, scores, views
+from samverkan.web.coding import agreement, codebook, scores, views
 
 urlpatterns: list[URLPattern] = []
 study_urlpatterns = [
@@ -30,6 +30,7 @@ study_urlpatterns = [
     path("codebook/<int:code_id>/merge/", codebook.merge, name="code_merge"),
     path("codebook/<int:code_id>/split/", codebook.split, name="code_split"),
     path("codebook/<int:code_id>/delete/", codebook.delete, name="code_delete"),
+    path("agreement/", agreement.agreement, name="agreement"),
     path("scores/", scores.scores, name="scores"),
     path("scores/save/", scores.save, name="score_save"),
     path("scores/undo/", scores.undo, name="scores_undo"),

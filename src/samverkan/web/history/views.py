@@ -64,6 +64,12 @@ def delete_interview(request: HttpRequest, study_id: int) -> HttpResponse:
     form = InterviewForm(room.show_deleted(who(request), study_id).interviews, request.POST)
     if form.is_valid():
         room.delete_interview(who(request), study_id, form.cleaned_data["interview"])
+        if request.POST.get("from") == "interviews":
+            words = say(
+                "The interview is deleted, with what is coded in it. It can be brought back: History, What is deleted."
+            )
+            tell(request, words)
+            return redirect("interviews:list", study_id=study_id)
         tell(request, say("The interview is deleted, with what is coded in it. It can be brought back here."))
         return redirect("history:deleted", study_id=study_id)
     return _show(request, study_id, interview=form)

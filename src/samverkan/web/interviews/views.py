@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 
 from samverkan.domain.interviews.searching import QueryError
 from samverkan.domain.kept import Kept
+from samverkan.domain.study import Role
 from samverkan.domain.words import Text, say
 from samverkan.web.interviews.forms import FactsForm, RespondentForm, SearchForm
 from samverkan.web.shell.asking import attempt, mend_status, tell, who
-from samverkan.web.shell.lists import Column, arrange
+from samverkan.web.shell.lists import Column, arrange, swedish_order
 from samverkan.web.shell.words import language
 from samverkan.workbench.interviews import editing, listing, searching
 from samverkan.workbench.interviews.listing import InterviewLine
@@ -35,6 +36,7 @@ LACKS: Final[dict[str, tuple[Text, Callable[[InterviewLine], bool]]]] = {
     "second": (say("Without second coder"), lambda one: not one.has_second_coder),
     "place": (say("Excerpts wait for a place"), lambda one: one.coded.waiting > 0),
 }
+PARTS: Final[dict[str, Text]] = {Role.HOST.value: say("Host municipality"), Role.MEMBER.value: say("Other member")}
 RESPONDENTS = (
     Column("id", say("Id"), lambda one: one[0].value.id),
     Column("label", say("Label"), lambda one: one[0].value.label),
@@ -47,13 +49,32 @@ RESPONDENTS = (
 def interviews(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show the interviews of a study with what is done for each."""
     lines = listing.list_interviews(who(request), study_id)
-    counts = {key: sum(map(test, lines)) for key, (_, test) in LACKS.items()}
-    lacks = request.GET.get("lacks", "")
-    shown = [one for one in lines if lacks not in LACKS or LACKS[lacks][1](one)]
+    chosen = request.GET.dict()
+    lacks, municipality, role = (chosen.get(name, "") for name in ("lacks", "municipality", "role"))
+    places = sorted({name for one in lines for name in one.municipalities}, key=swedish_order)
+    among = [
+        one
+        for one in lines
+        if (municipality not in places or municipality in one.municipalities)
+        and (role not in PARTS or role in one.roles)
+    ]
+    counts = {key: sum(map(test, among)) for key, (_, test) in LACKS.items()}
+    shown = [one for one in among if lacks not in LACKS or LACKS[lacks][1](one)]
+    found = arrange(shown, INTERVIEWS, chosen)
     values = {
-        "listing": arrange(shown, INTERVIEWS, request.GET.dict()),
+        "listing": found,
         "lacks": lacks,
-        "filters": [(key, words, counts[key]) for key, (words, _) in LACKS.items() if counts[key] or key == lacks],
+        "filters": [
+            (key, words, counts[key], found.link(lacks=key, page=1))
+            for key, (words, _) in LACKS.items()
+            if counts[key] or key == lacks
+        ],
+        "all": (len(among), found.link(lacks="", page=1)),
+        "places": places,
+        "municipality": municipality,
+        "parts": list(PARTS.items()),
+        "role": role,
+        "is_narrowed": bool(lacks or municipality or role),
         "total": len(lines),
         "waiting": sum(one.coded.waiting for one in lines),
         "figures": _figures(lines),

@@ -7,14 +7,8 @@ from django import forms
 
 from samverkan.domain.people import StudyRole
 from samverkan.domain.words import say
-from samverkan.web.shell.words import later
+from samverkan.web.shell.words import ROLES, later
 
-ROLES = {
-    StudyRole.OWNER: say("Owner"),
-    StudyRole.EDITOR: say("Editor"),
-    StudyRole.READER: say("Reader"),
-    StudyRole.BLIND_READER: say("Blind reader"),
-}
 WHAT_ROLES_DO = {
     StudyRole.OWNER: say("does everything, and decides who takes part"),
     StudyRole.EDITOR: say("codes, judges and changes what is in the study"),

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.people import StudyRole
 from samverkan.domain.words import say
-from samverkan.web.people.forms import ROLES, InviteForm, JoinForm, RoleForm
+from samverkan.web.people.forms import InviteForm, JoinForm, RoleForm
 from samverkan.web.people.views import LINK, keep_link
 from samverkan.web.shell.asking import attempt, mend_status, tell, warn, who
 from samverkan.web.shell.lists import Column, arrange
+from samverkan.web.shell.words import ROLES
 from samverkan.workbench.access import NotAllowedError
 from samverkan.workbench.people import invitations
 from samverkan.workbench.people import members as room

@@ -24,7 +24,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of a list as a template needs it. `asked` is what else stands in the address and is kept."""
+    """One page of a list as a template needs it.
+
+    `asked` is what else stands in the address and is kept. `address` gives where the head of a row leads, if anywhere.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Any, ...]
@@ -35,11 +38,18 @@ class Listing:
     page: int
     pages: int
     asked: Mapping[str, str]
+    address: Callable[[Any], str] | None = None
 
     @property
-    def cells(self) -> tuple[tuple[tuple[Column, Any], ...], ...]:
-        """The rows as (column, value) pairs, for tables with nothing but values in them."""
-        return tuple(tuple((column, column.value(row)) for column in self.columns) for row in self.rows)
+    def cells(self) -> tuple[tuple[str, tuple[tuple[Column, Any], ...]], ...]:
+        """The rows as (address, (column, value) pairs), for tables with nothing but values in them."""
+        return tuple(
+            (
+                self.address(row) if self.address else "",
+                tuple((column, column.value(row)) for column in self.columns),
+            )
+            for row in self.rows
+        )
 
     @property
     def is_descending(self) -> bool:
@@ -74,9 +84,17 @@ class Listing:
 
 
 def arrange(
-    rows: Sequence[Any], columns: Sequence[Column], asked: Mapping[str, str], *, on_a_page: int = ON_A_PAGE
+    rows: Sequence[Any],
+    columns: Sequence[Column],
+    asked: Mapping[str, str],
+    *,
+    address: Callable[[Any], str] | None = None,
+    on_a_page: int = ON_A_PAGE,
 ) -> Listing:
-    """Return the page of the list that an address asks for: `q` words to find, `sort` a column's key, `page`."""
+    """Return the page of the list that an address asks for: `q` words to find, `sort` a column's key, `page`.
+
+    `address` gives where the head of a row leads.
+    """
     words = asked.get("q", "").strip()
     found = [row for row in rows if _has(row, columns, words)] if words else list(rows)
     by_key = {column.key: column for column in columns}
@@ -91,7 +109,7 @@ def arrange(
     page = min(max(int(wanted), 1), pages) if wanted.isdecimal() else 1
     rest = {name: value for name, value in asked.items() if name not in {"q", "sort", "page"}}
     shown = tuple(found[(page - 1) * on_a_page : page * on_a_page])
-    return Listing(tuple(columns), shown, len(found), len(rows), sort, words, page, pages, rest)
+    return Listing(tuple(columns), shown, len(found), len(rows), sort, words, page, pages, rest, address)
 
 
 def swedish_order(words: str) -> str:

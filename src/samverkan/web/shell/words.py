@@ -1,10 +1,21 @@
 """Words of the floors below on a page: a Text in the language of who reads it."""
 
+from typing import Final
+
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 from samverkan.domain.errors import WorkbenchError
-from samverkan.domain.words import ENGLISH, SWEDISH, Text
+from samverkan.domain.people import StudyRole
+from samverkan.domain.words import ENGLISH, SWEDISH, Text, say
+
+ROLES: Final = {
+    StudyRole.OWNER: say("Owner"),
+    StudyRole.EDITOR: say("Editor"),
+    StudyRole.READER: say("Reader"),
+    StudyRole.BLIND_READER: say("Blind reader"),
+}
+"""What a role in a study is called."""
 
 
 def language() -> str:

@@ -1,13 +1,16 @@
 """Forms on studies."""
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any, ClassVar
 
 from django import forms
 
 from samverkan.domain.dates import Period
 from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.kept import Kept
 from samverkan.domain.report.sheets.words_for import words_for
-from samverkan.domain.study import Collaboration, Form, Membership, Municipality, Role, Study
+from samverkan.domain.study import Collaboration, Extra, Form, Membership, Municipality, Role, Study
 from samverkan.domain.words import ENGLISH, SWEDISH, say
 from samverkan.files.study_folder import StudyStart
 from samverkan.web.shell.words import later, read
@@ -63,7 +66,43 @@ class StudyForm(forms.Form):
         return StudyStart(given["title"], given["question"], given["language"])
 
 
-class MunicipalityForm(forms.Form):
+class SheetForm(forms.Form):
+    """Something that is added, or changed as it was seen in a `version`; then whose it is stays as it is.
+
+    `columns` are those that the study's own table has beyond ours.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    fixed: ClassVar[tuple[str, ...]] = ("key",)
+
+    def __init__(self, *given: Any, columns: Sequence[str] = (), is_new: bool = True, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.columns = tuple(columns)
+        for place, column in enumerate(self.columns):
+            self.fields[f"extra-{place}"] = forms.CharField(label=column, required=False, max_length=2000)
+        for name in () if is_new else self.fixed:
+            del self.fields[name]
+
+    @property
+    def seen(self) -> int:
+        """The version that was seen; 0 when none was sent, which fits no row."""
+        return self.cleaned_data["version"] or 0
+
+    def extra(self) -> Extra:
+        """Return the study's own columns, without the empty ones."""
+        found = ((column, self.cleaned_data[f"extra-{place}"]) for place, column in enumerate(self.columns))
+        return tuple((column, words) for column, words in found if words)
+
+    @staticmethod
+    def initial_of(kept: Kept[Any], columns: Sequence[str]) -> dict[str, Any]:
+        """Return what stands in the fields at first."""
+        own = dict(kept.value.extra)
+        values = {one.name: getattr(kept.value, one.name) for one in fields(kept.value)}
+        extras = {f"extra-{place}": own.get(column, "") for place, column in enumerate(columns)}
+        return {**values, **extras, "version": kept.version}
+
+
+class MunicipalityForm(SheetForm):
     """A municipality."""
 
     key = KeyField(label=later(say("Id")))
@@ -71,12 +110,12 @@ class MunicipalityForm(forms.Form):
     county = forms.CharField(label=later(say("County")), max_length=200, required=False)
 
     def value(self) -> Municipality:
-        """Return the municipality."""
+        """Return the municipality; of one that is changed the id stays as it is."""
         given = self.cleaned_data
-        return Municipality(given["key"], given["name"], given["county"])
+        return Municipality(given.get("key", ""), given["name"], given["county"], self.extra())
 
 
-class CollaborationForm(forms.Form):
+class CollaborationForm(SheetForm):
     """A collaboration."""
 
     key = KeyField(label=later(say("Id")))
@@ -88,17 +127,35 @@ class CollaborationForm(forms.Form):
     )
     start = PeriodField(label=later(say("From")), required=False, help_text=later(PERIOD_HELP))
     end = PeriodField(label=later(say("To")), required=False)
+    services = forms.CharField(label=later(say("Services")), max_length=1000, required=False)
+    outcome = forms.CharField(
+        label=later(say("Outcome")),
+        max_length=200,
+        required=False,
+        help_text=later(say("How it went, in the words that study.toml counts as success or failure.")),
+    )
+    source = forms.CharField(label=later(say("Source")), max_length=1000, required=False)
 
     def value(self) -> Collaboration:
-        """Return the collaboration."""
+        """Return the collaboration; of one that is changed the id stays as it is."""
         given = self.cleaned_data
-        form = Form(given["form"]) if given["form"] else None
-        return Collaboration(given["key"], given["name"], form, given["start"], given["end"])
+        return Collaboration(
+            id=given.get("key", ""),
+            name=given["name"],
+            form=Form(given["form"]) if given["form"] else None,
+            start=given["start"],
+            end=given["end"],
+            services=given["services"],
+            outcome=given["outcome"],
+            source=given["source"],
+            extra=self.extra(),
+        )
 
 
-class MembershipForm(forms.Form):
+class MembershipForm(SheetForm):
     """A municipality's time in a collaboration."""
 
+    fixed = ("collaboration", "municipality")
     collaboration = forms.ChoiceField(label=later(say("Collaboration")))
     municipality = forms.ChoiceField(label=later(say("Municipality")))
     role = forms.ChoiceField(
@@ -110,12 +167,54 @@ class MembershipForm(forms.Form):
     def __init__(self, study: Study, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         for name, found in (("collaboration", study.collaborations), ("municipality", study.municipalities)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [(one.id, study.name(one.id)) for one in found]
+            field = self.fields.get(name)
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [(one.id, study.name(one.id)) for one in found]
 
     def value(self) -> Membership:
-        """Return the membership."""
+        """Return the membership; of one that is changed the municipality and the collaboration stay as they are."""
         given = self.cleaned_data
-        role = Role(given["role"])
-        return Membership(given["collaboration"], given["municipality"], given["start"], given["end"], role)
+        return Membership(
+            given.get("collaboration", ""),
+            given.get("municipality", ""),
+            given["start"],
+            given["end"],
+            Role(given["role"]),
+            self.extra(),
+        )
+
+
+class RemoveForm(forms.Form):
+    """What is removed, as it was seen."""
+
+    version = forms.IntegerField()
+
+
+class SeveralFilesField(forms.FileField):
+    """Files chosen together; their contents by name."""
+
+    def __init__(self, **named: Any) -> None:
+        widget = forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"})
+        widget.allow_multiple_selected = True
+        widget.attrs["multiple"] = True
+        super().__init__(widget=widget, **named)
+
+    def clean(self, data: Any, initial: Any = None) -> dict[str, bytes]:
+        """Return the contents of the files that were sent."""
+        sent = data if isinstance(data, list | tuple) else [data]
+        return {one.name: one.read() for one in (super(SeveralFilesField, self).clean(each, initial) for each in sent)}
+
+
+class TablesForm(forms.Form):
+    """Tables of a study folder."""
+
+    tables = SeveralFilesField(
+        label=later(say("Files")),
+        help_text=later(
+            say("One or several at once, named as in the list. They are taken in all together or not at all.")
+        ),
+        allow_empty_file=True,
+    )
+    may_replace = forms.BooleanField(
+        label=later(say("What a file holds replaces the rows that the study has")), required=False
+    )

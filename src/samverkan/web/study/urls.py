@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samverkan.web.study import views
+from samverkan.web.study import sheets, tables, views
 
 urlpatterns = [
     path("", views.studies, name="list"),
@@ -11,6 +11,13 @@ urlpatterns = [
 ]
 study_urlpatterns = [
     path("municipalities/", views.municipalities, name="municipalities"),
+    path("municipalities/<int:number>/", sheets.municipality, name="municipality"),
+    path("municipalities/<int:number>/remove/", sheets.remove_municipality, name="municipality_remove"),
     path("collaborations/", views.collaborations, name="collaborations"),
+    path("collaborations/<int:number>/", sheets.collaboration, name="collaboration"),
+    path("collaborations/<int:number>/remove/", sheets.remove_collaboration, name="collaboration_remove"),
+    path("tables/", tables.tables, name="tables"),
     path("cases/", views.cases, name="cases"),
+    path("cases/<int:number>/", sheets.membership, name="membership"),
+    path("cases/<int:number>/remove/", sheets.remove_membership, name="membership_remove"),
 ]

@@ -1,23 +1,21 @@
 """Pages on studies: the list, a new one, the overview, municipalities, collaborations, cases."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from samverkan.domain.people import Right, StudyRole
+from samverkan.domain.people import Right
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.words import say
 from samverkan.web.shell.asking import attempt, mend_status, place_of, tell, who
 from samverkan.web.shell.lists import Column, arrange
-from samverkan.web.shell.words import language
+from samverkan.web.shell.words import ROLES, language
 from samverkan.web.study.forms import CollaborationForm, MembershipForm, MunicipalityForm, StudyForm
 from samverkan.workbench.study import founding, listing
 
-ROLES = {
-    StudyRole.OWNER: say("Owner"),
-    StudyRole.EDITOR: say("Editor"),
-    StudyRole.READER: say("Reader"),
-    StudyRole.BLIND_READER: say("Blind reader"),
-}
 STUDIES = (
     Column("title", say("Study"), lambda line: line.title),
     Column("role", say("Your role"), lambda line: ROLES[line.role]),
@@ -32,14 +30,14 @@ PROGRESS = (
     Column("missing", say("Missing"), lambda one: one.missing, is_number=True),
 )
 MUNICIPALITIES = (
-    Column("name", say("Municipality"), lambda one: one[0].name or one[0].id),
-    Column("id", say("Id"), lambda one: one[0].id),
-    Column("county", say("County"), lambda one: one[0].county),
-    Column("belongs", say("Collaborations"), lambda one: one[1]),
+    Column("name", say("Municipality"), lambda one: one.municipality.name or one.municipality.id),
+    Column("id", say("Id"), lambda one: one.municipality.id),
+    Column("county", say("County"), lambda one: one.municipality.county),
+    Column("belongs", say("Collaborations"), lambda one: ", ".join(one.homes)),
 )
 CASES = (
-    Column("collaboration", say("Collaboration"), lambda one: one.collaboration.name or one.collaboration.id),
     Column("municipality", say("Municipality"), lambda one: one.municipality),
+    Column("collaboration", say("Collaboration"), lambda one: one.collaboration.name or one.collaboration.id),
     Column("role", say("Part"), lambda one: words_for(one.membership.role)),
     Column("size", say("Size"), lambda one: words_for(one.size) if one.size else None),
     Column("start", say("From"), lambda one: str(one.membership.start) if one.membership.start else None),
@@ -83,15 +81,9 @@ def municipalities(request: HttpRequest, study_id: int) -> HttpResponse:
         if form.is_valid():
             tell(request, say("Saved."))
             return redirect("study:municipalities", study_id=study_id)
-    study = listing.show_municipalities(who(request), study_id)
-    homes = {
-        one.id: ", ".join(
-            study.name(other.collaboration) for other in study.memberships if other.municipality == one.id
-        )
-        for one in study.municipalities
-    }
-    rows = [(one, homes[one.id]) for one in study.municipalities]
-    values = {"listing": arrange(rows, MUNICIPALITIES, request.GET.dict()), "form": form}
+    rows = listing.list_municipalities(who(request), study_id)
+    address = _address(request, study_id, "study:municipality")
+    values = {"listing": arrange(rows, MUNICIPALITIES, request.GET.dict(), address=address), "form": form}
     return render(request, "study/municipalities.html", values, status=mend_status(form))
 
 
@@ -108,8 +100,8 @@ def collaborations(request: HttpRequest, study_id: int) -> HttpResponse:
         "study": shown.study,
         "pictures": shown.pictures,
         "rows": [
-            (one, words_for(one.form) if one.form else None, len(shown.study.members(one.id)))
-            for one in shown.study.collaborations
+            (one, words_for(one.value.form) if one.value.form else None, len(shown.study.members(one.value.id)))
+            for one in shown.collaborations
         ],
         "form": form,
     }
@@ -126,5 +118,13 @@ def cases(request: HttpRequest, study_id: int) -> HttpResponse:
             tell(request, say("Saved."))
             return redirect("study:cases", study_id=study_id)
     found = listing.list_cases(who(request), study_id)
-    values = {"listing": arrange(found, CASES, request.GET.dict()), "form": form, "study": study}
+    address = _address(request, study_id, "study:membership")
+    values = {"listing": arrange(found, CASES, request.GET.dict(), address=address), "form": form, "study": study}
     return render(request, "study/cases.html", values, status=mend_status(form))
+
+
+def _address(request: HttpRequest, study_id: int, name: str) -> Callable[[Any], str] | None:
+    """Return where a row leads: to the page on which it is changed, for who may change it."""
+    if not place_of(request).allows(Right.EDIT):
+        return None
+    return lambda line: reverse(name, kwargs={"study_id": study_id, "number": line.id})

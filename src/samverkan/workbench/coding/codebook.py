@@ -1,7 +1,7 @@
 """Keeping the codebook: codes with their borders and anchors, their order, and the lock."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -10,12 +10,14 @@ from django.utils import timezone
 from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.history import Event
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.domain.people import Right
 from samverkan.domain.words import Text, say
 from samverkan.records.coding import (
     CodebookVersion,
+    Hidden,
     State,
     add_codebook_version,
     count_by_code,
@@ -121,9 +123,10 @@ class CodeView:
 
 
 def show_codebook(actor: int, study_id: int) -> CodebookView:
-    """Return the codebook; raises NotThereError and NotAllowedError, see `access.require`."""
+    """Return the codebook, counting the excerpts that the actor may see; raises as `access.require`."""
     place = require(actor, study_id, Right.READ)
-    counts, waiting = count_by_code(study_id), count_to_review(study_id)
+    hidden = find_hidden(actor, place)
+    counts, waiting = count_by_code(study_id, hidden), count_to_review(study_id, hidden)
     lines = tuple(CodeLine(one, counts.get(one.id, 0), waiting.get(one.id, 0)) for one in show_codes(study_id).values())
     return CodebookView(lines, is_codebook_locked(study_id), place.allows(Right.EDIT), place.allows(Right.OWN))
 
@@ -132,21 +135,44 @@ def show_code(actor: int, study_id: int, code_id: int, page: int = 1) -> CodeVie
     """Return a code with a page of the excerpts that the actor may see; NotThereError when there is none."""
     place = require(actor, study_id, Right.READ)
     row = _open_row(study_id, code_id)
-    count = count_excerpts_of_code(code_id)
+    hidden = find_hidden(actor, place)
+    count = count_excerpts_of_code(code_id, hidden)
     pages = max(1, -(-count // ON_A_PAGE))
     page = min(max(page, 1), pages)
-    excerpts = load_excerpts_of_code(code_id, after=(page - 1) * ON_A_PAGE, limit=ON_A_PAGE)
-    shown = show_unhidden(actor, place, excerpts)
+    shown = load_excerpts_of_code(code_id, hidden, after=(page - 1) * ON_A_PAGE, limit=ON_A_PAGE)
     return CodeView(show_codes(study_id)[row["key"]], row["version"], count, shown, page, pages)
+
+
+def find_hidden(actor: int, place: Place) -> Hidden:
+    """Return what the actor does not see: others' excerpts in interviews that are being double-coded.
+
+    Who only reads takes no part in a double coding, and sees them.
+    """
+    interviews = list_hidden_interviews(place.study_id) if place.allows(Right.EDIT) else frozenset[str]()
+    return Hidden(interviews, find_coder(actor, place.study_id)) if interviews else Hidden()
+
+
+def show_seen(actor: int, place: Place, evidence: Evidence) -> Evidence:
+    """Return the evidence without what others coded in interviews that are being double-coded, or scored of those."""
+    hidden = find_hidden(actor, place)
+    if not hidden.interviews:
+        return evidence
+    heard = {one for held in evidence.interviews if held.id in hidden.interviews for one in held.respondents}
+    return replace(
+        evidence,
+        excerpts=tuple(
+            one for one in evidence.excerpts if one.interview not in hidden.interviews or one.coder == hidden.coder
+        ),
+        scores=tuple(one for one in evidence.scores if one.respondent not in heard or one.coder == hidden.coder),
+    )
 
 
 def show_unhidden(actor: int, place: Place, excerpts: Sequence[Kept[Excerpt]]) -> tuple[Kept[Excerpt], ...]:
     """Return the excerpts without those of other coders in interviews that are being double-coded."""
-    hidden = list_hidden_interviews(place.study_id) if place.allows(Right.EDIT) else frozenset[str]()
-    if not hidden:
-        return tuple(excerpts)
-    coder = find_coder(actor, place.study_id)
-    return tuple(one for one in excerpts if one.value.interview not in hidden or one.value.coder == coder)
+    hidden = find_hidden(actor, place)
+    return tuple(
+        one for one in excerpts if one.value.interview not in hidden.interviews or one.value.coder == hidden.coder
+    )
 
 
 def compare_versions(actor: int, study_id: int) -> tuple[VersionLine, ...]:

@@ -22,6 +22,7 @@ from samverkan.files.workbook import About, write_sheets
 from samverkan.records.framework import gather_coding, number_excerpts, number_interviews
 from samverkan.records.rows import read_together
 from samverkan.workbench.access import NotThereError, Place, require
+from samverkan.workbench.coding.codebook import show_seen
 
 EMPTY = Choice()
 
@@ -74,7 +75,7 @@ def show_matrix(actor: int, study_id: int, choice: Choice) -> MatrixPage:
     somebody out.
     """
     place = require(actor, study_id, Right.SEE_TOTALS)
-    evidence = _gather(study_id)
+    evidence = _gather(actor, place)
     is_blind = not place.allows(Right.READ)
     shown = _hide(evidence, _without_people(choice)) if is_blind else frame_evidence(evidence, choice)
     coders = {one.coder for one in evidence.excerpts} | {one.coder for one in evidence.scores}
@@ -95,8 +96,7 @@ def open_cell(actor: int, study_id: int, choice: Choice, case: str, code: str) -
     NotThereError
         No such case or code is in the matrix.
     """
-    require(actor, study_id, Right.READ)
-    evidence = _gather(study_id)
+    evidence = _gather(actor, require(actor, study_id, Right.READ))
     cell = frame_evidence(evidence, choice).by_id().get((case, code))
     if cell is None:
         raise NotThereError(say("There is no such cell in the matrix. Go back to the matrix and choose another."))
@@ -117,7 +117,7 @@ def export_matrix(actor: int, study_id: int, choice: Choice, kind: FileKind, lan
     A CSV is UTF-8 with a byte order mark, semicolons and a decimal comma in Swedish, commas and points in English.
     """
     place = require(actor, study_id, Right.SEE_TOTALS)
-    evidence = _gather(study_id)
+    evidence = _gather(actor, place)
     chosen = choice if place.allows(Right.READ) else _without_people(choice)
     sheet = framework_sheet(_hide(evidence, chosen), evidence.study, evidence.codebook)
     if kind is FileKind.XLSX:
@@ -130,9 +130,9 @@ def export_matrix(actor: int, study_id: int, choice: Choice, kind: FileKind, lan
     return text.getvalue().encode("utf-8-sig")
 
 
-def _gather(study_id: int) -> Evidence:
+def _gather(actor: int, place: Place) -> Evidence:
     with read_together():
-        return gather_coding(study_id)
+        return show_seen(actor, place, gather_coding(place.study_id))
 
 
 def _without_people(choice: Choice) -> Choice:

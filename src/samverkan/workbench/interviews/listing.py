@@ -8,6 +8,7 @@ from samverkan.domain.interviews.searching import Piece, QueryError, find_hits, 
 from samverkan.domain.interviews.transcript import Interview, Respondent, Transcript
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
+from samverkan.domain.study import Role, Study
 from samverkan.domain.words import say
 from samverkan.records.interviews import (
     Coded,
@@ -20,18 +21,19 @@ from samverkan.records.interviews import (
     load_transcript_numbers,
     load_transcript_version,
 )
-from samverkan.records.study import load_municipalities
+from samverkan.records.study import load_study
 from samverkan.workbench.access import NotThereError, require
 
 
 @dataclass(frozen=True, slots=True)
 class RespondentLine:
-    """A respondent as lists show one: the label (else the id), the function, the municipality's name."""
+    """A respondent as lists show one: the label (else the id), the function, the municipality's name and its part."""
 
     id: str
     label: str
     function: str
     municipality: str
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class InterviewLine:
     def municipalities(self) -> tuple[str, ...]:
         """The municipalities of the respondents, each once."""
         return tuple(dict.fromkeys(one.municipality for one in self.respondents if one.municipality))
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The parts that the respondents' municipalities have in their collaborations."""
+        return frozenset(one.role for one in self.respondents if one.role is not None)
 
     @property
     def has_second_coder(self) -> bool:
@@ -103,12 +110,15 @@ def list_interviews(actor: int, study_id: int) -> tuple[InterviewLine, ...]:
 
 def load_lines(study_id: int) -> dict[str, RespondentLine]:
     """Return the respondents of a study as lists show them, by id."""
-    names = {one.id: one.name or one.id for one in load_municipalities(study_id)}
-    return {one.id: _line_of(one, names) for one in load_respondents(study_id)}
+    study = load_study(study_id)
+    return {one.id: _line_of(one, study) for one in load_respondents(study_id)}
 
 
-def _line_of(one: Respondent, names: Mapping[str, str]) -> RespondentLine:
-    return RespondentLine(one.id, one.label or one.id, one.function, names.get(one.municipality, ""))
+def _line_of(one: Respondent, study: Study) -> RespondentLine:
+    name = study.name(one.municipality) if one.municipality else ""
+    collaboration = one.collaboration or study.home_of(one.municipality)
+    role = study.role_of(one.municipality, collaboration)
+    return RespondentLine(one.id, one.label or one.id, one.function, name, role)
 
 
 def _lines_of(interview: Interview, people: Mapping[str, RespondentLine]) -> tuple[RespondentLine, ...]:

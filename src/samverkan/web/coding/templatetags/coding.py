@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from samverkan.domain.coding.codebook import Code
+from samverkan.domain.coding.codebook import Anchor, Code
 from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.coding.scores import FactorScore
 from samverkan.domain.kept import Kept
@@ -47,6 +47,12 @@ def valence(one: Valence) -> str:
 def means(code: Code, part: str) -> str:
     """Return a part of a code in the language of the page where it has it."""
     return drawing.means(code, part, language())
+
+
+@register.filter
+def levels(code: Code) -> tuple[Anchor, ...]:
+    """Return the written levels of a code, in the language of the page where it has them."""
+    return code.levels(language())
 
 
 @register.filter

@@ -49,6 +49,12 @@ def share(part: float | None) -> str:
     return "–" if part is None else number(part, language(), ".0%")
 
 
+@register.filter
+def cells_after_head(row: object, listing: Listing) -> tuple[tuple[Column, object], ...]:
+    """Return (column, value) of all but the first column, for a row whose head holds more than a value."""
+    return tuple((column, column.value(row)) for column in listing.columns[1:])
+
+
 @register.simple_tag
 def link_to_sort(listing: Listing, column: Column) -> str:
     """Return the query string that sorts the list by a column, or the other way round when it does already."""

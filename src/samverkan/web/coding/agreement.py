@@ -1,0 +1,63 @@
+"""Agreement: who has coded what together, how far they agree, and the passages that only one of them coded."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from samverkan.domain.words import Text, say
+from samverkan.web.shell.asking import who
+from samverkan.web.shell.lists import Column, Listing, arrange
+from samverkan.web.shell.words import language
+from samverkan.workbench.coding import comparing
+from samverkan.workbench.coding.comparing import CodeLine, Comparison
+
+SHOWN = 200
+"""So many passages are listed at most; the rest are found by choosing a code."""
+
+
+@require_GET
+def agreement(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Show the pairs of coders, and one pair code by code."""
+    asked = request.GET.get("pair", "").split("|")
+    chosen = (asked[0], asked[1]) if len(asked) == 2 else None
+    shown = comparing.compare_coders(who(request), study_id, chosen)
+    code = request.GET.get("code", "")
+    differences = [one for one in shown.differences if code in {"", one.excerpt.value.code}]
+    values = {
+        "shown": shown,
+        "pairs": [(one, "|".join(one.coders)) for one in shown.pairs],
+        "listing": _listing(request, shown),
+        "code": next((one.code for one in shown.codes if one.code.key == code), None),
+        "names": {one.code.key: one.code.name for one in shown.codes},
+        "differences": differences[:SHOWN],
+        "more": max(0, len(differences) - SHOWN),
+    }
+    return render(request, "coding/agreement.html", values)
+
+
+def _listing(request: HttpRequest, shown: Comparison) -> Listing:
+    first, second = shown.pair.coders if shown.pair else ("", "")
+    columns = (
+        Column("code", say("Code"), lambda line: line.code.name.in_language(language())),
+        Column("alpha", say("Alpha"), lambda line: line.agreement.alpha, is_number=True),
+        Column("interval", say("95 % interval"), _interval),
+        Column("first", say("Passages by {coder}", coder=first), lambda line: _count(line, first), is_number=True),
+        Column("second", say("Passages by {coder}", coder=second), lambda line: _count(line, second), is_number=True),
+        Column("different", say("Only by one"), lambda line: line.n_different, is_number=True),
+    )
+    asked = {name: value for name, value in request.GET.dict().items() if name != "code"}
+    listing = arrange(shown.codes, columns, asked)
+    return replace(listing, address=lambda line: f"{listing.link(code=line.code.key)}#differences")
+
+
+def _interval(line: CodeLine) -> Text | None:
+    one = line.agreement
+    if one.low is None or one.high is None:
+        return None
+    return say("{low:.2f} to {high:.2f}", low=one.low, high=one.high)
+
+
+def _count(line: CodeLine, coder: str) -> int:
+    return dict(line.agreement.counts).get(coder, 0)

@@ -1,0 +1,60 @@
+"""The page on key figures and costs."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from samverkan.domain.indicators import DEFINITION_CHANGED
+from samverkan.domain.report.sheets.words_for import words_for
+from samverkan.domain.study import Study
+from samverkan.domain.words import Text, as_is, say
+from samverkan.web.shell.asking import who
+from samverkan.web.shell.lists import Column, arrange
+from samverkan.workbench import indicators as room
+
+COSTS = "costs"
+
+
+@require_GET
+def indicators(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Show the key figures, or with `show=costs` the lines of the bills."""
+    page = room.show_indicators(who(request), study_id)
+    shows_costs = request.GET.get("show") == COSTS
+    rows, columns = (page.costs, _of_costs(page.study)) if shows_costs else (page.indicators, _of_figures(page.study))
+    values = {
+        "page": page,
+        "shows_costs": shows_costs,
+        "listing": arrange(rows, columns, request.GET.dict()),
+    }
+    return render(request, "indicators/list.html", values)
+
+
+def _of_figures(study: Study) -> tuple[Column, ...]:
+    return (
+        Column("indicator", say("Key figure"), lambda one: one.indicator),
+        Column("municipality", say("Municipality"), lambda one: study.name(one.municipality)),
+        Column("collaboration", say("Collaboration"), lambda one: study.name(one.collaboration)),
+        Column("period", say("Period"), lambda one: str(one.period)),
+        Column("value", say("Value"), lambda one: one.value, is_number=True),
+        Column("unit", say("Unit"), lambda one: one.unit),
+        Column("status", say("Note"), lambda one: _note(one.status)),
+        Column("source", say("Source"), lambda one: one.source),
+    )
+
+
+def _of_costs(study: Study) -> tuple[Column, ...]:
+    return (
+        Column("line", say("Line"), lambda one: one.line),
+        Column("collaboration", say("Collaboration"), lambda one: study.name(one.collaboration)),
+        Column("period", say("Period"), lambda one: str(one.period)),
+        Column("amount", say("Amount"), lambda one: one.amount, is_number=True),
+        Column("unit", say("Unit"), lambda one: one.unit.value),
+        Column("kind", say("Kind"), lambda one: words_for(one.kind)),
+        Column("driver", say("Driver"), lambda one: one.driver),
+    )
+
+
+def _note(status: str) -> Text:
+    if status == DEFINITION_CHANGED:
+        return say("the definition has changed, so the series is broken here")
+    return say("not checked at the source") if status == "unverified" else as_is(status)

@@ -1,0 +1,86 @@
+"""The list of interviews: narrowed by municipality, part and what is missing, sorted, and an interview deleted."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from keep import keep_participant, keep_study
+from make import make_excerpt
+from samverkan.domain.people import StudyRole
+from samverkan.records.interviews import load_kept_interviews
+from samverkan.workbench import history
+
+pytestmark = pytest.mark.django_db
+
+
+def enter(client, role=StudyRole.EDITOR):
+    study_id = keep_study(excerpts=(make_excerpt(), make_excerpt(coder="BO"), make_excerpt("I3")))
+    actor = keep_participant(study_id, role)
+    client.force_login(get_user_model().objects.get(pk=actor))
+    client.cookies["django_language"] = "en"
+    return study_id, actor, f"/s/{study_id}/interviews/"
+
+
+def read(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def listed(page):
+    """The ids in the table, from the top down."""
+    return re.findall(r"<th scope=\"row\">\s*<a [^>]*>(I\d)</a>", page)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["I1", "I2", "I3"]),
+        ("municipality=Lill", ["I1"]),
+        ("role=host", ["I2"]),
+        ("role=member", ["I1", "I3"]),
+        ("role=member&lacks=second", ["I3"]),
+        ("municipality=Lill&role=host", []),
+        ("lacks=coding", ["I2"]),
+        ("sort=-coders", ["I1", "I3", "I2"]),
+        ("municipality=Nowhere&role=king", ["I1", "I2", "I3"]),
+    ],
+)
+def test_the_list_is_narrowed_and_sorted_as_the_address_says(client, query, found):
+    _, _, address = enter(client)
+
+    assert listed(read(client, f"{address}?{query}")) == found
+
+
+def test_one_choice_keeps_the_others(client):
+    _, _, address = enter(client)
+
+    page = read(client, f"{address}?role=member&sort=-coders")
+
+    assert "lacks=second" in page
+    assert 'href="?role=member&amp;sort=-coders&amp;lacks=second"' in page
+    assert '<option value="member" selected>' in page
+
+
+def test_an_interview_is_deleted_from_the_list_and_comes_back(client):
+    study_id, actor, address = enter(client)
+    number = load_kept_interviews(study_id)[0].id
+
+    answer = client.post(f"/s/{study_id}/history/deleted/interview/", {"interview": number, "from": "interviews"})
+    page = read(client, address)
+    (gone,) = history.show_deleted(actor, study_id).deleted
+    history.restore(actor, study_id, gone.kind, gone.id)
+
+    assert answer.url == address
+    assert "It can be brought back: History, What is deleted." in page
+    assert listed(page) == ["I2", "I3"]
+    assert listed(read(client, address)) == ["I1", "I2", "I3"]
+
+
+def test_a_reader_sees_no_way_to_delete(client):
+    study_id, _, address = enter(client, StudyRole.READER)
+
+    page = read(client, address)
+
+    assert f"/s/{study_id}/history/deleted/interview/" not in page

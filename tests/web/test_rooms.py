@@ -1,0 +1,177 @@
+"""Survey, key figures, findings, gains and the page on which tables are brought in: what each role sees."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from keep import keep_participant, keep_study
+from make import CLUSTER, HOST, SMALL, make_excerpt
+from samverkan.domain.coding.excerpts import Valence
+from samverkan.domain.dates import Period
+from samverkan.domain.findings.finding import Finding, Level
+from samverkan.domain.people import StudyRole
+from samverkan.domain.sharing.costs import CostLine
+from samverkan.domain.survey import Answer, Item
+from samverkan.records.evidence import gather_tables
+from samverkan.records.interviews import load_kept_interviews
+from samverkan.workbench.coding.board import start_double_coding
+
+pytestmark = pytest.mark.django_db
+PEOPLE = {f"R{number}": HOST for number in range(1, 6)} | {"R6": SMALL}
+
+
+def enter(client, role=StudyRole.EDITOR, **parts):
+    study_id = keep_study(**parts)
+    client.force_login(get_user_model().objects.get(pk=keep_participant(study_id, role)))
+    client.cookies["django_language"] = "en"
+    return study_id, f"/s/{study_id}"
+
+
+def read(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def survey_parts():
+    answers = tuple(Answer(one, "Q1", value=4) for one in PEOPLE)
+    return {"people": PEOPLE, "items": (Item("Q1", "trust", text_en="We trust each other."),), "answers": answers}
+
+
+@pytest.mark.parametrize("role", [StudyRole.EDITOR, StudyRole.BLIND_READER])
+def test_the_survey_tells_of_groups_and_hides_small_ones_from_everybody(client, role):
+    _, base = enter(client, role, **survey_parts())
+
+    page = read(client, f"{base}/survey/")
+
+    assert "We trust each other." in page
+    assert "4.00" in page
+    assert "fewer than 5" in page
+    assert "label R" not in page
+
+
+@pytest.mark.parametrize(
+    ("room", "title"),
+    [
+        ("survey/", "No survey yet"),
+        ("indicators/", "No key figures yet"),
+        ("indicators/?show=costs", "No costs yet"),
+        ("findings/", "No findings yet"),
+        ("gains/", "No gains or costs yet"),
+    ],
+)
+@pytest.mark.parametrize(("role", "leads"), [(StudyRole.EDITOR, True), (StudyRole.READER, False)])
+def test_an_empty_page_says_how_to_bring_something_in(client, room, title, role, leads):
+    _, base = enter(client, role, indicators=())
+
+    page = read(client, base + "/" + room)
+
+    assert title in page
+    assert (f'href="{base}/study/tables/"' in page) is (leads and room != "gains/")
+
+
+def test_key_figures_are_sorted_and_found(client):
+    _, base = enter(client)
+
+    page = read(client, f"{base}/indicators/?sort=-value&q=holm")
+    whole = read(client, f"{base}/indicators/?sort=-value")
+
+    assert "1 of 3" in page
+    assert whole.index('<td class="">Stor') < whole.index('<td class="">Holm') < whole.index('<td class="">Lill')
+
+
+def test_costs_stand_beside_the_key_figures(client):
+    _, base = enter(client, costs=(CostLine(CLUSTER, "drift", Period.read("2024"), 12.5),))
+
+    page = read(client, f"{base}/indicators/?show=costs")
+
+    assert "drift" in page
+    assert "12.50" in page
+
+
+def test_a_finding_leads_to_the_passage_that_it_stands_on(client):
+    finding = Finding("F1", text_en="Trust carries.", sources=("excerpt:I1:0-10", "answer:Q1"), level=Level.LOW)
+    study_id, base = enter(client, excerpts=(make_excerpt(),), findings=(finding,))
+    number = load_kept_interviews(study_id)[0].id
+
+    page = read(client, f"{base}/findings/")
+
+    assert "Trust carries." in page
+    assert "low confidence" in page
+    assert f'href="{base}/coding/{number}/?from=0"' in page
+    assert "answer:Q1" in page
+
+
+def test_a_gain_counts_its_voices_and_leads_to_its_cell(client):
+    said = [make_excerpt(f"I{number}", "G_KNOW", concerns=SMALL) for number in (1, 2)]
+    said.append(make_excerpt("I3", "G_KNOW", concerns=SMALL, valence=Valence.HINDERS))
+    _, base = enter(client, excerpts=tuple(said))
+
+    page = read(client, f"{base}/gains/")
+    address = f"{base}/comparison/cell/?kind=gain&rows=member&case={CLUSTER}/{SMALL}&code=G_KNOW"
+
+    assert "voices contradict each other" in page
+    assert address.replace("&", "&amp;").replace(f"{CLUSTER}/", f"{CLUSTER}%2F") in page
+    assert client.get(address).status_code == 200
+
+
+def test_a_double_coding_hides_the_other_coders_gains_and_cells_from_who_codes(client):
+    said = (make_excerpt("I1", "G_KNOW", coder="BO", concerns=SMALL), make_excerpt("I1", "TRUST", coder="BO"))
+    study_id, base = enter(client, StudyRole.OWNER, excerpts=said)
+    cell = f"{base}/comparison/cell/?kind=factor&rows=collaboration&case={CLUSTER}&code=TRUST"
+    before = read(client, cell)
+    owner = get_user_model().objects.get(email="owner@example.org").pk
+
+    start_double_coding(owner, study_id, load_kept_interviews(study_id)[0].id, is_on=True)
+
+    assert "Vi litar p" in before
+    assert client.get(cell).status_code == 404
+    assert "No gains or costs yet" in read(client, f"{base}/gains/")
+
+
+def send(client, base, *files, **more):
+    sent = [SimpleUploadedFile(name, content, "text/csv") for name, content in files]
+    return client.post(f"{base}/study/tables/", {"tables": sent, **more}, follow=True)
+
+
+def test_several_tables_are_brought_in_at_once(client):
+    study_id, base = enter(client)
+
+    answer = send(
+        client,
+        base,
+        ("instrument.csv", b"item,scale\nQ1,trust\n"),
+        ("answers.csv", b"respondent,item,value\nR1,Q1,4\n"),
+    )
+
+    assert "answers.csv: 1 row is in." in answer.content.decode()
+    assert len(gather_tables(study_id).answers) == 1
+
+
+def test_every_error_of_the_files_is_shown_and_nothing_is_brought_in(client):
+    study_id, base = enter(client)
+
+    answer = send(client, base, ("indicators.csv", b"municipality,indicator,period\nX,users,soon\n"), may_replace="on")
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "indicators.csv, row 2, column period" in page
+    assert "indicators.csv, row 2, column municipality" in page
+    assert len(gather_tables(study_id).indicators) == 3
+
+
+def test_no_file_at_all_is_told(client):
+    _, base = enter(client)
+
+    answer = client.post(f"{base}/study/tables/", {})
+
+    assert answer.status_code == 422
+
+
+def test_the_overview_leads_to_every_page(client):
+    _, base = enter(client)
+
+    page = read(client, f"{base}/")
+
+    for room in ("interviews/", "coding/agreement/", "survey/", "indicators/", "findings/", "gains/"):
+        assert f'href="{base}/{room}"' in page

@@ -1,0 +1,119 @@
+"""The pages of the study room: municipalities, collaborations and memberships are added, changed and removed."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from keep import keep_participant, keep_study
+from make import CLUSTER, HOST, SMALL, make_study
+from samverkan.domain.people import StudyRole
+from samverkan.domain.study import Municipality
+from samverkan.records.study import load_study
+from samverkan.records.study.editing import (
+    load_kept_collaborations,
+    load_kept_memberships,
+    load_kept_municipalities,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def enter(client, role=StudyRole.EDITOR, **parts):
+    study_id = keep_study(**parts)
+    client.force_login(get_user_model().objects.get(pk=keep_participant(study_id, role)))
+    client.cookies["language"] = "en"
+    return study_id, f"/s/{study_id}/study"
+
+
+def read(answer):
+    return answer.content.decode()
+
+
+def test_a_municipality_is_opened_from_the_list_and_changed_with_its_own_columns(client):
+    towns = (Municipality(HOST, "Holm", extra=(("coast", "no"),)), Municipality(SMALL, "Lill"))
+    study_id, room = enter(
+        client, study=make_study({CLUSTER: (HOST, SMALL)}, municipalities=towns), people={}, indicators=()
+    )
+    small = load_kept_municipalities(study_id)[1]
+    address = f"{room}/municipalities/{small.id}/"
+
+    listed, page = read(client.get(f"{room}/municipalities/")), read(client.get(address))
+    answer = client.post(address, {"version": small.version, "name": "Lillby", "county": "Norr", "extra-0": "yes"})
+
+    assert f'<a href="{address}">Lill</a>' in listed
+    assert '<label for="id_extra-0">' in page
+    assert answer.url == f"{room}/municipalities/"
+    assert load_study(study_id).municipalities[1] == Municipality(SMALL, "Lillby", "Norr", (("coast", "yes"),))
+
+
+def test_what_cannot_be_changed_says_why_and_keeps_what_was_typed(client):
+    study_id, room = enter(client)
+    one = load_kept_memberships(study_id)[1]
+    sent = {"version": one.version, "role": "member", "start": "2020", "end": "2019"}
+
+    answer = client.post(f"{room}/cases/{one.id}/", sent)
+
+    assert answer.status_code == 422
+    assert "It ends (2019) before it starts (2020). Correct one of them." in read(answer)
+    assert 'value="2019"' in read(answer)
+
+
+def test_somebody_elses_change_is_shown_beside_ones_own(client):
+    study_id, room = enter(client)
+    one = load_kept_collaborations(study_id)[0]
+    address = f"{room}/collaborations/{one.id}/"
+    client.post(address, {"version": one.version, "name": "Norra samverkan"})
+
+    answer = client.post(address, {"version": one.version, "name": "Nordsamverkan"})
+
+    assert answer.status_code == 409
+    assert "Norra samverkan" in read(answer)
+    assert "Nordsamverkan" in read(answer)
+
+
+def test_a_membership_that_is_needed_stays_and_the_page_says_by_what(client):
+    study_id, room = enter(client)
+    one = load_kept_memberships(study_id)[1]
+
+    page = read(client.get(f"{room}/cases/{one.id}/"))
+    answer = client.post(f"{room}/cases/{one.id}/remove/", {"version": one.version}, follow=True)
+
+    assert "it is named by 1 respondent" in page
+    assert "Remove the membership</button>" not in page
+    assert "Lill – Nord cannot be removed" in read(answer)
+    assert len(load_study(study_id).memberships) == 3
+
+
+def test_what_nothing_names_is_removed_and_no_longer_in_the_list(client):
+    study_id, room = enter(client)
+    client.post(f"{room}/municipalities/", {"key": "VIK", "name": "Viken"})
+    one = load_kept_municipalities(study_id)[-1]
+
+    page = read(client.get(f"{room}/municipalities/{one.id}/"))
+    answer = client.post(f"{room}/municipalities/{one.id}/remove/", {"version": one.version}, follow=True)
+
+    assert "Remove the municipality</button>" in page
+    assert "It is removed." in read(answer)
+    assert "Viken" not in read(answer)
+
+
+@pytest.mark.parametrize("role", [StudyRole.READER, StudyRole.BLIND_READER])
+@pytest.mark.parametrize("page", ["municipalities", "collaborations", "cases"])
+def test_who_only_reads_sees_no_way_to_change(client, role, page):
+    _, room = enter(client, role)
+
+    answer = client.get(f"{room}/{page}/")
+
+    assert answer.status_code == 200
+    assert not re.search(rf'href="{room}/{page}/\d', read(answer))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_municipalities_takes_the_same_queries_however_long(client, count, django_assert_num_queries):
+    towns = tuple(Municipality(f"M{place}", f"Town {place}") for place in range(count))
+    _, room = enter(client, study=make_study({}, municipalities=towns), people={}, indicators=())
+    client.get(f"{room}/municipalities/")
+
+    with django_assert_num_queries(10):
+        client.get(f"{room}/municipalities/")
