@@ -57,6 +57,12 @@ class Code:
         translated = dict(self.extra).get(f"definition_{language}", "")
         return translated or self.definition
 
+    def describe_levels(self, language: str) -> dict[float, str]:
+        """Return the written levels by score in the language; one that it lacks is as it stands in the anchors."""
+        return {one.score: one.words for one in self.anchors} | _read_levels(
+            dict(self.extra).get(f"anchors_{language}", "")
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
@@ -82,6 +88,13 @@ class Codebook:
     def version(self) -> str:
         """The fingerprint of everything in the codebook; a changed definition is a new version."""
         return fingerprint(repr(self.codes).encode())
+
+
+def _read_levels(text: str) -> dict[float, str]:
+    """Return the levels of a text such as `1: …|0: …`; what is no level in it is passed over."""
+    parts = (part.partition(":") for part in text.split("|"))
+    found = {score.strip().replace(",", "."): words.strip() for score, _, words in parts if words.strip()}
+    return {score: found[f"{score:g}"] for score in SCORES if f"{score:g}" in found}
 
 
 def find_loops(codes: Iterable[Code]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from samverkan.web.coding.codebook import MOST_DIGITS
 from samverkan.web.coding.drawing import SIGNS
 from samverkan.web.coding.forms import ANCHORS
 from samverkan.web.shell.asking import tell, warn, who
-from samverkan.web.shell.words import read
+from samverkan.web.shell.words import language, read
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.coding import scoring
 from samverkan.workbench.coding.acting import CodingError
@@ -32,7 +32,7 @@ def scores(request: HttpRequest, study_id: int) -> HttpResponse:
 
 def _show(request: HttpRequest, study_id: int, factor: str, **more: object) -> HttpResponse:
     sheet = scoring.show_scores(who(request), study_id, factor)
-    levels = {anchor.score: anchor.words for anchor in sheet.factor.value.anchors} if sheet else {}
+    levels = sheet.factor.value.describe_levels(language()) if sheet else {}
     values = {
         "sheet": sheet,
         "anchors": [(name, score, levels.get(score, "")) for name, score in SENT.items()],

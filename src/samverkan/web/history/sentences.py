@@ -63,7 +63,7 @@ ROOMS: Final[Mapping[str, Text]] = {
     "study": say("Study"),
     "interviews": say("Interviews"),
     "coding": say("Coding"),
-    "people": say("Members"),
+    "people": say("Participants"),
     "report": say("Evaluation"),
     "history": say("Deleted"),
 }

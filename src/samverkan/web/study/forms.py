@@ -102,7 +102,7 @@ class MembershipForm(forms.Form):
     collaboration = forms.ChoiceField(label=later(say("Collaboration")))
     municipality = forms.ChoiceField(label=later(say("Municipality")))
     role = forms.ChoiceField(
-        label=later(say("Part")), choices=[(one.value, later(words_for(one) or NOT_KNOWN)) for one in reversed(Role)]
+        label=later(say("Role")), choices=[(one.value, later(words_for(one) or NOT_KNOWN)) for one in reversed(Role)]
     )
     start = PeriodField(label=later(say("From")), required=False, help_text=later(PERIOD_HELP))
     end = PeriodField(label=later(say("To")), required=False)

@@ -50,6 +50,12 @@ def means(code: Code, part: str) -> str:
 
 
 @register.filter
+def levels(code: Code) -> list[tuple[float, str]]:
+    """Return the written levels of a code in the language of the page, the highest first."""
+    return sorted(code.describe_levels(language()).items(), reverse=True)
+
+
+@register.filter
 def meaning(code: Code) -> str:
     """Return what a code means, hidden until the board shows it."""
     return drawing.draw_meaning(code, language())
