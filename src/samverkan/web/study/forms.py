@@ -10,6 +10,7 @@ from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.study import Collaboration, Form, Membership, Municipality, Role, Study
 from samverkan.domain.words import ENGLISH, SWEDISH, say
 from samverkan.files.study_folder import StudyStart
+from samverkan.files.study_folder.packing import MOST_PACKED_BYTES
 from samverkan.web.shell.words import later, read
 from samverkan.workbench.study.founding import read_period
 
@@ -61,6 +62,22 @@ class StudyForm(forms.Form):
         """Return the study's beginning."""
         given = self.cleaned_data
         return StudyStart(given["title"], given["question"], given["language"])
+
+
+class TakeInForm(forms.Form):
+    """A study folder as one file."""
+
+    packed = forms.FileField(
+        label=later(say("The study folder as a .zip file")),
+        widget=forms.ClearableFileInput(attrs={"accept": ".zip,application/zip"}),
+        help_text=later(
+            say(
+                "At most {most} MB. The folder with study.toml in it, packed whole.",
+                most=str(MOST_PACKED_BYTES // 1_000_000),
+            )
+        ),
+        error_messages={"empty": later(say("The file is empty. Pack the study folder again."))},
+    )
 
 
 class MunicipalityForm(forms.Form):

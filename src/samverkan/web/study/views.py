@@ -10,7 +10,9 @@ from samverkan.web.shell.asking import attempt, mend_status, place_of, tell, who
 from samverkan.web.shell.lists import Column, arrange
 from samverkan.web.shell.words import language
 from samverkan.web.study.forms import CollaborationForm, MembershipForm, MunicipalityForm, StudyForm
+from samverkan.web.study.steps import STEPS
 from samverkan.workbench.study import founding, listing
+from samverkan.workbench.study.steps import find_next_step
 
 ROLES = {
     StudyRole.OWNER: say("Owner"),
@@ -71,7 +73,12 @@ def overview(request: HttpRequest, study_id: int) -> HttpResponse:
     if not place_of(request).allows(Right.READ):
         return render(request, "study/overview.html", {"study": listing.show_municipalities(who(request), study_id)})
     shown = listing.show_overview(who(request), study_id)
-    values = {"study": shown.study, "overview": shown, "listing": arrange(shown.lines, PROGRESS, request.GET.dict())}
+    values = {
+        "study": shown.study,
+        "overview": shown,
+        "next": STEPS[find_next_step(who(request), study_id, shown)],
+        "listing": arrange(shown.lines, PROGRESS, request.GET.dict()),
+    }
     return render(request, "study/overview.html", values)
 
 
