@@ -1,8 +1,11 @@
 """Everything that a person sees is in Swedish and English."""
 
 import string
+from collections import defaultdict
 
-from translations import texts_in_code, texts_not_literal, translations
+from babel.messages.pofile import read_po
+
+from translations import SOURCE, texts_in_code, texts_not_literal, translations
 
 
 def fields_of(template: str) -> set[str]:
@@ -21,6 +24,16 @@ def test_no_translation_is_left_over():
     said = texts_in_code()
 
     assert [text for text in translations("sv") if text not in said] == []
+
+
+def test_no_text_means_one_thing_in_one_room_and_another_in_the_next():
+    meanings: defaultdict[str, set[str]] = defaultdict(set)
+    for path in (SOURCE / "locale" / "sv").glob("*.po"):
+        with path.open("rb") as source:
+            for message in read_po(source, locale="sv"):
+                meanings[str(message.id)].add(str(message.string))
+
+    assert {text: found for text, found in meanings.items() if text and len(found) > 1} == {}
 
 
 def test_every_text_is_written_out_where_it_is_said():

@@ -104,6 +104,9 @@ def take_in_and_find(page: Page, url: str, study_id: int) -> None:
     page.get_by_label("A person has read the transcript").check()
     page.get_by_role("button", name="Take in").click()
     expect(page.get_by_text("The interview is taken in")).to_be_visible()
+    expect(page.get_by_text("2 files are still on the way")).to_be_visible()
+    open_room(page, url, study_id)
+    page.get_by_role("link", name="I-ny", exact=True).click()
     expect(page.locator(".turns")).not_to_contain_text("Karin")
     expect(page.locator(".turns")).not_to_contain_text("hajen")
 

@@ -7,7 +7,13 @@ from django.db.models import Q
 from samverkan.records.models.coding import ExcerptRecord, ScoreRecord
 from samverkan.records.models.findings import FindingRecord
 from samverkan.records.models.indicators import IndicatorRecord
-from samverkan.records.models.interviews import InterviewRecord, InterviewRespondentRecord, RespondentRecord
+from samverkan.records.models.interviews import (
+    InterviewRecord,
+    InterviewRespondentRecord,
+    RespondentRecord,
+    UploadRecord,
+    UploadState,
+)
 from samverkan.records.models.sharing import CoalitionRecord, CostLineRecord, DistanceRecord
 from samverkan.records.models.study import MembershipRecord
 from samverkan.records.models.survey import AnswerRecord, ItemRecord
@@ -16,6 +22,21 @@ from samverkan.records.models.survey import AnswerRecord, ItemRecord
 def count_interviews(study_id: int) -> int:
     """Return how many interviews stand in a study."""
     return InterviewRecord.objects.filter(study_id=study_id, is_deleted=False).count()
+
+
+def count_uploads_on_the_way(study_id: int) -> int:
+    """Return how many uploaded files have not become interviews yet."""
+    return UploadRecord.objects.filter(study_id=study_id).exclude(state=UploadState.TAKEN_IN.value).count()
+
+
+def has_respondents(study_id: int) -> bool:
+    """Tell whether anybody stands in the study as interviewed or asked."""
+    return RespondentRecord.objects.filter(study_id=study_id).exists()
+
+
+def has_scores(study_id: int) -> bool:
+    """Tell whether any informant has been judged."""
+    return ScoreRecord.objects.filter(study_id=study_id).exists()
 
 
 def load_interviews_by_municipality(study_id: int) -> dict[str, frozenset[int]]:

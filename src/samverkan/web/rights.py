@@ -70,6 +70,8 @@ PEOPLE: Final[dict[str, Asked]] = {
 STUDY: Final[dict[str, Asked]] = {
     "study:list": Door.SIGNED_IN,
     "study:start": Door.SIGNED_IN,
+    "study:take_in": Door.SIGNED_IN,
+    "study:export": Right.EDIT,
     "study:overview": Right.SEE_TOTALS,
     "study:municipalities": Right.SEE_TOTALS,
     "study:municipality": Right.EDIT,

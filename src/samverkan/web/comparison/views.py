@@ -76,6 +76,7 @@ def cell(request: HttpRequest, study_id: int) -> HttpResponse:
     opened = framing.open_cell(who(request), study_id, choice, case, code)
     values = {
         "opened": opened,
+        "definition": opened.code.define(language()) if opened.code else "",
         "standing": words_for(opened.cell.standing) if opened.cell.standing else None,
         "counts": _counts(opened.cell),
         "passages": [

@@ -10,6 +10,7 @@ from samverkan.domain.words import Text, as_is, say
 SENTENCES: Final[Mapping[str, Text]] = {
     "import-study": say("The study was taken in from its folder."),
     "start-study": say("The study was started."),
+    "export-study": say("The study folder was downloaded."),
     "add-municipality": say("A municipality was added."),
     "add-collaboration": say("A collaboration was added."),
     "add-membership": say("A municipality was put into a collaboration."),
@@ -70,7 +71,7 @@ ROOMS: Final[Mapping[str, Text]] = {
     "study": say("Study"),
     "interviews": say("Interviews"),
     "coding": say("Coding"),
-    "people": say("Members"),
+    "people": say("Participants"),
     "report": say("Evaluation"),
     "history": say("Deleted"),
 }

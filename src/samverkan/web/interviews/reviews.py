@@ -13,7 +13,7 @@ from samverkan.web.interviews.forms import ChoiceForm, TakeInForm
 from samverkan.web.shell.asking import attempt, is_htmx, mend_status, tell, warn, who
 from samverkan.web.shell.words import read
 from samverkan.workbench.access import NotAllowedError, NotThereError
-from samverkan.workbench.interviews import listing, reviewing, taking_in
+from samverkan.workbench.interviews import listing, reviewing, taking_in, uploading
 from samverkan.workbench.interviews.reviewing import Choice, ReviewPage
 
 KINDS = {
@@ -103,5 +103,11 @@ def take(request: HttpRequest, study_id: int, upload_id: int) -> HttpResponse:
         interview_id = attempt(form, taking_in.take_in, actor, study_id, upload_id, form.taking_in())
         if interview_id is not None:
             tell(request, say("The interview is taken in, under pseudonyms. The file with the names is removed."))
+            left = len(uploading.list_uploads(actor, study_id))
+            if left:
+                tell(
+                    request, say_count("{count} file is still on the way.", "{count} files are still on the way.", left)
+                )
+                return redirect("interviews:upload", study_id=study_id)
             return redirect("interviews:read", study_id=study_id, interview_id=interview_id)
     return render(request, "interviews/take_in.html", {"form": form, "page": page}, status=mend_status(form))

@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.errors import ProblemsError, WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
-from samverkan.domain.words import Text
-from samverkan.web.shell.words import read
+from samverkan.domain.words import Text, as_is, say_count
+from samverkan.web.shell.words import language, read
 from samverkan.workbench.access import NotAllowedError, NotThereError, Place
 
 Answer = TypeVar("Answer")
+MOST_PROBLEMS = 500
 
 
 def who(request: HttpRequest) -> int:
@@ -54,9 +55,21 @@ def attempt(form: forms.BaseForm, act: Callable[..., Answer], *given: Any, **nam
         return act(*given, **named)
     except (NotAllowedError, NotThereError, ChangedMeanwhileError):
         raise
+    except ProblemsError as error:
+        form.add_error(None, _list_problems(error))
+        return None
     except WorkbenchError as error:
         form.add_error(None, read(error))
         return None
+
+
+def _list_problems(error: ProblemsError) -> list[forms.ValidationError]:
+    """Return each problem as an error of its own, and how many more there are than a page can hold."""
+    words = [as_is(one.in_language(language())) for one in error.problems[:MOST_PROBLEMS]]
+    left = len(error.problems) - MOST_PROBLEMS
+    if left > 0:
+        words.append(say_count("… and {count} more.", "… and {count} more.", left))
+    return [forms.ValidationError(read(one)) for one in words]
 
 
 def mend_status(form: forms.BaseForm) -> int:

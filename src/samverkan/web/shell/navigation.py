@@ -37,7 +37,7 @@ STUDY_PAGES: Final = (
     ("findings:list", say("Findings")),
     ("report:list", say("Evaluation")),
     ("history:list", say("History")),
-    ("people:members", say("Members")),
+    ("people:members", say("Participants")),
 )
 """Each page's address name and words. A page that is not built yet, or that the role may not see, is left out."""
 

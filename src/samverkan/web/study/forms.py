@@ -13,6 +13,7 @@ from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.study import Collaboration, Extra, Form, Membership, Municipality, Role, Study
 from samverkan.domain.words import ENGLISH, SWEDISH, say
 from samverkan.files.study_folder import StudyStart
+from samverkan.files.study_folder.packing import MOST_PACKED_BYTES
 from samverkan.web.shell.words import later, read
 from samverkan.workbench.study.founding import read_period
 
@@ -64,6 +65,22 @@ class StudyForm(forms.Form):
         """Return the study's beginning."""
         given = self.cleaned_data
         return StudyStart(given["title"], given["question"], given["language"])
+
+
+class TakeInForm(forms.Form):
+    """A study folder as one file."""
+
+    packed = forms.FileField(
+        label=later(say("The study folder as a .zip file")),
+        widget=forms.ClearableFileInput(attrs={"accept": ".zip,application/zip"}),
+        help_text=later(
+            say(
+                "At most {most} MB. The folder with study.toml in it, packed whole.",
+                most=str(MOST_PACKED_BYTES // 1_000_000),
+            )
+        ),
+        error_messages={"empty": later(say("The file is empty. Pack the study folder again."))},
+    )
 
 
 class SheetForm(forms.Form):
@@ -159,7 +176,7 @@ class MembershipForm(SheetForm):
     collaboration = forms.ChoiceField(label=later(say("Collaboration")))
     municipality = forms.ChoiceField(label=later(say("Municipality")))
     role = forms.ChoiceField(
-        label=later(say("Part")), choices=[(one.value, later(words_for(one) or NOT_KNOWN)) for one in reversed(Role)]
+        label=later(say("Role")), choices=[(one.value, later(words_for(one) or NOT_KNOWN)) for one in reversed(Role)]
     )
     start = PeriodField(label=later(say("From")), required=False, help_text=later(PERIOD_HELP))
     end = PeriodField(label=later(say("To")), required=False)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from samverkan.web.study import sheets, tables, views
+from samverkan.web.study import packing, sheets, tables, views
 
 urlpatterns = [
     path("", views.studies, name="list"),
     path("new/", views.start, name="start"),
+    path("take-in/", packing.take_in, name="take_in"),
     path("s/<int:study_id>/", views.overview, name="overview"),
 ]
 study_urlpatterns = [
@@ -20,4 +21,5 @@ study_urlpatterns = [
     path("cases/", views.cases, name="cases"),
     path("cases/<int:number>/", sheets.membership, name="membership"),
     path("cases/<int:number>/remove/", sheets.remove_membership, name="membership_remove"),
+    path("export/", packing.export, name="export"),
 ]

@@ -14,7 +14,9 @@ from samverkan.web.shell.asking import attempt, mend_status, place_of, tell, who
 from samverkan.web.shell.lists import Column, arrange
 from samverkan.web.shell.words import ROLES, language
 from samverkan.web.study.forms import CollaborationForm, MembershipForm, MunicipalityForm, StudyForm
+from samverkan.web.study.steps import STEPS
 from samverkan.workbench.study import founding, listing
+from samverkan.workbench.study.steps import find_next_step
 
 STUDIES = (
     Column("title", say("Study"), lambda line: line.title),
@@ -38,7 +40,7 @@ MUNICIPALITIES = (
 CASES = (
     Column("municipality", say("Municipality"), lambda one: one.municipality),
     Column("collaboration", say("Collaboration"), lambda one: one.collaboration.name or one.collaboration.id),
-    Column("role", say("Part"), lambda one: words_for(one.membership.role)),
+    Column("role", say("Role"), lambda one: words_for(one.membership.role)),
     Column("size", say("Size"), lambda one: words_for(one.size) if one.size else None),
     Column("start", say("From"), lambda one: str(one.membership.start) if one.membership.start else None),
     Column("end", say("To"), lambda one: str(one.membership.end) if one.membership.end else None),
@@ -69,7 +71,12 @@ def overview(request: HttpRequest, study_id: int) -> HttpResponse:
     if not place_of(request).allows(Right.READ):
         return render(request, "study/overview.html", {"study": listing.show_municipalities(who(request), study_id)})
     shown = listing.show_overview(who(request), study_id)
-    values = {"study": shown.study, "overview": shown, "listing": arrange(shown.lines, PROGRESS, request.GET.dict())}
+    values = {
+        "study": shown.study,
+        "overview": shown,
+        "next": STEPS[find_next_step(who(request), study_id, shown)],
+        "listing": arrange(shown.lines, PROGRESS, request.GET.dict()),
+    }
     return render(request, "study/overview.html", values)
 
 

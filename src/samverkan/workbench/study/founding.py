@@ -1,6 +1,5 @@
 """Starting a study in the workbench, and adding its municipalities, collaborations and memberships."""
 
-import re
 import tempfile
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from samverkan.records.study import (
 )
 from samverkan.workbench.access import require
 from samverkan.workbench.study.moving import import_study
+from samverkan.workbench.study.packing import name_folder
 
 
 class AlreadyThereError(WorkbenchError):
@@ -36,11 +36,10 @@ class TimeError(WorkbenchError):
 
 def start_study_here(actor: int, start: StudyStart) -> int:
     """Return the number of a new study with the standard codebook, which the actor owns."""
-    name = re.sub(r"[^a-z0-9åäö]+", "-", start.title.casefold()).strip("-")[:60] or "studie"
     with tempfile.TemporaryDirectory(prefix="samverkan-") as place:
-        folder = Path(place) / name
+        folder = Path(place) / name_folder(start.title)
         start_study_folder(folder, start)
-        return import_study(folder, by=actor)
+        return import_study(folder, by=actor, act="start-study")
 
 
 @transaction.atomic

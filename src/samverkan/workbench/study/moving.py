@@ -15,6 +15,7 @@ from samverkan.domain.words import say, say_count
 from samverkan.files.study_folder import read_sound_study_folder
 from samverkan.files.study_folder.folder import paused_collector
 from samverkan.files.study_folder.whole import (
+    Rendered,
     add_what_is_stated,
     fingerprint_inputs,
     render_whole_folder,
@@ -59,10 +60,13 @@ class Exported:
     path: Path
 
 
-def import_study(folder: Path, *, by: int | None = None, progress: Progress | None = None) -> int:
+def import_study(
+    folder: Path, *, by: int | None = None, progress: Progress | None = None, act: str = "import-study"
+) -> int:
     """Take a study folder into the workbench; return the number of the study.
 
     Everything comes in or nothing does. `by` is the account that becomes the owner; with None nobody takes part yet.
+    `act` is what the history calls it.
 
     Parameters
     ------
@@ -89,7 +93,7 @@ def import_study(folder: Path, *, by: int | None = None, progress: Progress | No
         if by is not None:
             add_participant(study_id, by, StudyRole.OWNER)
         after = {"folder": name, "files": {file: one.fingerprint for file, one in files.items()}}
-        add_event(study_id, Event(now, by, "import-study", "study", f"study:{study_id}", after=after))
+        add_event(study_id, Event(now, by, act, "study", f"study:{study_id}", after=after))
     return study_id
 
 
@@ -127,6 +131,13 @@ def export_study(study_id: int, folder: Path) -> Exported:
     ProblemsError
         A value cannot be written in its cell, such as an id with a semicolon.
     """
+    rendered = render_study(study_id)
+    write_whole_folder(rendered.contents, folder)
+    return Exported(len(rendered.contents), folder)
+
+
+def render_study(study_id: int) -> Rendered:
+    """Return every file of a study of the workbench, as its folder has it; errors as `export_study`."""
     with paused_collector(), read_together():
         evidence = load_evidence(study_id)
         waiting = len(load_conflicts(study_id))
@@ -140,9 +151,7 @@ def export_study(study_id: int, folder: Path) -> Exported:
             )
         )
     with paused_collector():
-        rendered = render_whole_folder(evidence, settings, files)
-    write_whole_folder(rendered.contents, folder)
-    return Exported(len(rendered.contents), folder)
+        return render_whole_folder(evidence, settings, files)
 
 
 def load_evidence(study_id: int) -> Evidence:
