@@ -40,7 +40,7 @@ from samverkan.records.coding import (
 )
 from samverkan.records.history import add_event
 from samverkan.workbench.access import NotThereError, Place, require
-from samverkan.workbench.coding.acting import ROOM, Change, CodingError, find_coder, note
+from samverkan.workbench.coding.acting import ROOM, Change, CodingError, note
 from samverkan.workbench.coding.board import BoardCode, show_codes
 
 SUBJECT = "codebook"
@@ -136,16 +136,16 @@ def show_code(actor: int, study_id: int, code_id: int, page: int = 1) -> CodeVie
     pages = max(1, -(-count // ON_A_PAGE))
     page = min(max(page, 1), pages)
     excerpts = load_excerpts_of_code(code_id, after=(page - 1) * ON_A_PAGE, limit=ON_A_PAGE)
-    shown = show_unhidden(actor, place, excerpts)
+    shown = show_unhidden(place, excerpts)
     return CodeView(show_codes(study_id)[row["key"]], row["version"], count, shown, page, pages)
 
 
-def show_unhidden(actor: int, place: Place, excerpts: Sequence[Kept[Excerpt]]) -> tuple[Kept[Excerpt], ...]:
+def show_unhidden(place: Place, excerpts: Sequence[Kept[Excerpt]]) -> tuple[Kept[Excerpt], ...]:
     """Return the excerpts without those of other coders in interviews that are being double-coded."""
     hidden = list_hidden_interviews(place.study_id) if place.allows(Right.EDIT) else frozenset[str]()
     if not hidden:
         return tuple(excerpts)
-    coder = find_coder(actor, place.study_id)
+    coder = place.coder
     return tuple(one for one in excerpts if one.value.interview not in hidden or one.value.coder == coder)
 
 
