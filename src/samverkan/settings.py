@@ -49,10 +49,14 @@ def read_origin(url: str) -> list[str]:
 
 
 def read_database(url: str) -> dict[str, Any]:
-    """Return the database that a URL names: `postgresql://user:password@host:port/name` or `sqlite:///path`."""
+    """Return the database that a URL names: `postgresql://user:password@host:port/name` or `sqlite:///path`.
+
+    `?timeout=5` says for how many seconds SQLite waits for somebody else's lock; 20 when nothing is said.
+    """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return {**SQLITE, "NAME": unquote(parts.path.removeprefix("/"))}
+        waits = {name: float(value) for name, value in parse_qsl(parts.query) if name == "timeout"}
+        return {**SQLITE, "NAME": unquote(parts.path.removeprefix("/")), "OPTIONS": {**SQLITE["OPTIONS"], **waits}}
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql:// or sqlite:///.")
     given = dict(parse_qsl(parts.query))
@@ -152,7 +156,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["samverkan.web.people.hashing.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -249,5 +253,9 @@ LOGGING = {
     "formatters": {"json": {"()": "samverkan.workbench.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("SAMVERKAN_LOG_LEVEL", "WARNING")},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # It tells of each request that waits for a thread, which is no fault.
+        "waitress.queue": {"level": "ERROR"},
+    },
 }

@@ -1,18 +1,22 @@
-"""The running workbench: web server and worker side by side, begun and ended together."""
+"""The running workbench: web servers and worker side by side, begun and ended together."""
 
 import os
 import signal
-import subprocess
+import socket
 import sys
 import threading
 import webbrowser
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import waitress
 from django.core.wsgi import get_wsgi_application
+from waitress.adjustments import Adjustments
 
+from samverkan.cli.children import Child, end_with_parent, interrupt_on_signals
 from samverkan.cli.frame import tell
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.words import say
@@ -21,7 +25,7 @@ from samverkan.workbench.people.accounts import has_studies
 from samverkan.workbench.study.moving import import_study_for
 
 THREADS: Final = 8
-GRACE_SECONDS: Final = 10
+MOST_PROCESSES: Final = 4
 PACKAGE: Final = Path(__file__).parent.parent
 EXAMPLES: Final = (PACKAGE / "examples", PACKAGE.parent.parent / "examples")
 """Where the examples lie: in the package that was installed, else in the repository."""
@@ -33,56 +37,70 @@ class PortTakenError(WorkbenchError):
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Where the workbench is served."""
+    """Where the workbench is served, and by how many processes: one uses no more than one core."""
 
     host: str
     port: int
+    n_processes: int = 1
 
     def run(self, *, opens_browser: bool) -> None:
-        """Serve until Ctrl-C or SIGTERM, then end the worker too.
+        """Serve until Ctrl-C or SIGTERM, then end the worker and the other servers too.
 
         Raises
         ------
         PortTakenError
             Something else listens on the port.
         """
-        try:
-            server = waitress.create_server(get_wsgi_application(), host=self.host, port=self.port, threads=THREADS)
-        except OSError as error:
-            raise PortTakenError(
-                say("Port {port} is taken. Choose another with --port.", port=str(self.port))
-            ) from error
-        worker = subprocess.Popen([sys.executable, "-m", "samverkan.cli.main", "worker"])
-        address = f"http://{self.host}:{server.effective_port}/"
+        sockets = self._listen()
+        address = f"http://{self.host}:{sockets[0].getsockname()[1]}/"
         tell(say("The workbench is open at {address}. End it with Ctrl-C.", address=address))
         sys.stdout.flush()
         if opens_browser:
             threading.Timer(0.5, webbrowser.open, [address]).start()
-        signal.signal(signal.SIGTERM, _interrupt)
+        with ExitStack() as children:
+            interrupt_on_signals()
+            children.callback(Child("samverkan.cli.main", "worker", "--beside").end)
+            descriptors = tuple(one.fileno() for one in sockets)
+            for _ in range(self.n_processes - 1):
+                beside = Child("samverkan.cli.beside", *(str(one) for one in descriptors), keeps=descriptors)
+                children.callback(beside.end)
+            serve_on(sockets)
+
+    def _listen(self) -> list[socket.socket]:
+        """Return sockets that listen: all servers take from the same ones."""
+        sockets = []
         try:
-            server.run()
-        finally:
-            server.close()
-            end(worker)
+            for family, _, _, place in Adjustments(host=self.host, port=self.port).listen:
+                sockets.append(socket.create_server(place[:2], family=family, backlog=1024))
+        except OSError as error:
+            raise PortTakenError(
+                say("Port {port} is taken. Choose another with --port.", port=str(self.port))
+            ) from error
+        return sockets
 
 
-def work_until_told() -> None:
-    """Do jobs until Ctrl-C, SIGTERM, or the server that began it is gone."""
+def count_processes() -> int:
+    """Return how many servers this machine has the cores for."""
+    return 1 if sys.platform == "win32" else min(os.cpu_count() or 1, MOST_PROCESSES)
+
+
+def serve_on(sockets: Sequence[socket.socket]) -> None:
+    """Serve until this process is told to end."""
+    server = waitress.create_server(get_wsgi_application(), sockets=list(sockets), threads=THREADS)
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def work_until_told(*, is_beside: bool) -> None:
+    """Do jobs until Ctrl-C or SIGTERM; beside a server also until that is gone, however it went."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    threading.Thread(target=_watch_parent, args=(os.getppid(), stop), daemon=True).start()
+    if is_beside:
+        end_with_parent()
     jobs.work(stop)
-
-
-def end(worker: subprocess.Popen[bytes]) -> None:
-    """End a worker; one that does not end within some seconds is killed, and its job goes to the next."""
-    worker.terminate()
-    try:
-        worker.wait(GRACE_SECONDS)
-    except subprocess.TimeoutExpired:
-        worker.kill()
-        worker.wait()
 
 
 def load_examples(owner: str) -> None:
@@ -93,14 +111,3 @@ def load_examples(owner: str) -> None:
     for folder in sorted(path.parent for path in home.glob("*/study.toml")):
         import_study_for(folder, owner)
         tell(say("Example taken in: {name}.", name=folder.name))
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
-
-
-def _watch_parent(parent: int, stop: threading.Event) -> None:
-    """Stop when the process that began this one has been killed: a worker must not outlive its server."""
-    while not stop.wait(2):
-        if os.getppid() != parent:
-            stop.set()

@@ -13,6 +13,11 @@ from samverkan.workbench.opening import open_workbench
 @command("serve", say("Open the workbench in the browser."))
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=words(say("The port.")))
 @click.option("--host", default="127.0.0.1", show_default=True, help=words(say("The address to listen on.")))
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    help=words(say("How many processes serve; one for each core, and at most four, when left out.")),
+)
 @click.option("--admin", metavar="EMAIL", help=words(say("Make this account when there is none yet.")))
 @click.option("--password", metavar="TEXT", help=words(say("Its password; asked for when left out.")))
 @click.option("--demo", is_flag=True, help=words(say("Also load the example studies.")))
@@ -20,22 +25,24 @@ from samverkan.workbench.opening import open_workbench
 def serve(**options: object) -> None:
     """Make what a fresh machine lacks, then serve until Ctrl-C."""
     open_workbench()
-    from samverkan.cli.service import Service, load_examples  # tables can be imported only now
+    from samverkan.cli.service import Service, count_processes, load_examples  # tables can be imported only now
 
     owner = find_owner(options["admin"], options["password"])  # type: ignore[arg-type]
     if options["demo"]:
         load_examples(owner)
-    service = Service(host=str(options["host"]), port=int(str(options["port"])))
+    processes = int(str(options["processes"] or count_processes()))
+    service = Service(host=str(options["host"]), port=int(str(options["port"])), n_processes=processes)
     service.run(opens_browser=not options["no_browser"])
 
 
 @command("worker", say("Do the long work of the workbench: one job after the other."))
-def worker() -> None:
+@click.option("--beside", is_flag=True, hidden=True)
+def worker(*, beside: bool) -> None:
     """Work until Ctrl-C or SIGTERM; the job at hand is finished or left for the next worker."""
     open_workbench(migrate=False)
     from samverkan.cli.service import work_until_told  # tables can be imported only now
 
-    work_until_told()
+    work_until_told(is_beside=beside)
 
 
 def find_owner(email: str | None, password: str | None) -> str:

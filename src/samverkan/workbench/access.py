@@ -18,13 +18,14 @@ class NotAllowedError(WorkbenchError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A study as somebody sees it: what it is called, and their role there."""
+    """A study as somebody sees it: what it is called, their role there, and their name as a coder ('' for none yet)."""
 
     study_id: int
     title: str
     language: str
     is_invented: bool
     role: StudyRole
+    coder: str = ""
 
     def allows(self, right: Right) -> bool:
         """Tell whether the role has a right."""
@@ -50,4 +51,4 @@ def require(actor: int, study_id: int, right: Right) -> Place:
 
 
 def _place(line: StudyLine) -> Place:
-    return Place(line.id, line.title, line.language, line.is_invented, line.role)
+    return Place(line.id, line.title, line.language, line.is_invented, line.role, line.coder)

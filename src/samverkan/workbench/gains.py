@@ -35,7 +35,7 @@ def show_gains(actor: int, study_id: int) -> GainsPage:
     """
     place = require(actor, study_id, Right.READ)
     with read_together():
-        evidence = show_seen(actor, place, gather_coding(study_id))
+        evidence = show_seen(place, gather_coding(study_id))
     sizes, informants = place_people(evidence)
     excerpts = leading_excerpts(evidence.excerpts)
     claims = gather_claims(evidence.study, evidence.codebook, informants, sizes, excerpts)

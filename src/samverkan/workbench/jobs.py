@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any, Final
 
-from django.db import close_old_connections, connection
+from django.db import OperationalError, close_old_connections, connection
 from django.utils import timezone
 
 from samverkan.domain.errors import WorkbenchError
@@ -98,7 +98,13 @@ def work(stop: threading.Event, *, worker: str = "", pause: float = PAUSE_SECOND
     name = worker or name_worker()
     while not stop.is_set():
         close_old_connections()
-        if not do_next(name, timezone.now()):
+        try:
+            found = do_next(name, timezone.now())
+        except OperationalError:
+            # The database is locked, full or away: whatever was at hand keeps its lease, and is taken again after it.
+            log.warning("no database", exc_info=True)
+            found = False
+        if not found:
             stop.wait(pause)
 
 
@@ -125,6 +131,8 @@ def _do(task: Task) -> tuple[JobState | None, str]:
         return None, ""
     except WorkbenchError as error:
         return JobState.FAILED, error.in_language(str(task.job.order.get("language", ENGLISH)))
+    except OperationalError:
+        raise
     except Exception:
         # A bug in one job must not end the worker; the job says so, the log says where.
         log.exception("job failed", extra={"job": task.job.id})

@@ -1,10 +1,12 @@
 """Excerpts in the tables: many at once, and one at a time with the version that was seen."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from samverkan.domain.coding.excerpts import Excerpt, Status, Valence
@@ -24,7 +26,8 @@ from samverkan.records.rows import (
 
 VALENCES = {"": None, **{one.value: one for one in Valence}}
 STATUSES = {"": None, **{one.value: one for one in Status}}
-EXCERPT = (
+NO_EXTRA = "[]"
+EXCERPT: tuple[str | Cast, ...] = (
     "interview__key",
     "start",
     "end",
@@ -36,7 +39,8 @@ EXCERPT = (
     "quote",
     "memo",
     "marked_at",
-    "extra",
+    # Almost every row has none; reading the JSON of each took a third of the time.
+    Cast("extra", TextField()),
 )
 
 
@@ -156,7 +160,7 @@ def _excerpt(*columns: Any) -> Excerpt:
         quote,
         memo,
         marked_at,
-        read_extra(extra),
+        () if extra == NO_EXTRA else read_extra(json.loads(extra)),
     )
 
 

@@ -38,7 +38,7 @@ from samverkan.records.rows import (
 
 @dataclass(frozen=True, slots=True)
 class StudyLine:
-    """A study in a list, with the role of who looks at it."""
+    """A study in a list, with the role of who looks at it and, where it is one alone, their name as a coder."""
 
     id: int
     name: str
@@ -46,6 +46,7 @@ class StudyLine:
     language: str
     is_invented: bool
     role: StudyRole
+    coder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +139,12 @@ def list_studies(account_id: int) -> tuple[StudyLine, ...]:
 
 def find_line(study_id: int, account_id: int) -> StudyLine | None:
     """Return a study as an account sees it; None when it has no role there."""
-    row = StudyMembership.objects.filter(study_id=study_id, account_id=account_id).select_related("study").first()
-    if row is None:
-        return None
-    study = row.study
-    return StudyLine(study.pk, study.name, study.title, study.language, study.is_invented, StudyRole(row.role))
+    rows = StudyMembership.objects.filter(study_id=study_id, account_id=account_id)
+    columns = ("study__name", "study__title", "study__language", "study__is_invented", "role", "coder")
+    # Every request asks this, so it asks for no more than it needs.
+    for name, title, language, is_invented, role, coder in rows.values_list(*columns):
+        return StudyLine(study_id, name, title, language, is_invented, StudyRole(role), coder)
+    return None
 
 
 def remove_study(study_id: int) -> None:

@@ -1,5 +1,8 @@
 """Pages that say what went wrong and what to do."""
 
+import sys
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -7,6 +10,8 @@ from django.template.loader import render_to_string
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import Text, say
+from samverkan.web.shell.sent import compare, read_sent
+from samverkan.web.shell.trouble import answer_trouble, find_trouble
 from samverkan.web.shell.words import read
 
 TITLES = {
@@ -54,15 +59,27 @@ def changed_meanwhile(request: HttpRequest, error: ChangedMeanwhileError) -> Htt
         "title": read(TITLES[409]),
         "what": read(error),
         "status": 409,
-        "theirs": error.current,
-        "yours": {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"},
+        "is_there": error.current is not None,
+        "lines": compare(request, error.current.value) if error.current else (),
+        "sent": read_sent(request),
+        "back": _back(request),
     }
     return render(request, "shell/changed_meanwhile.html", values, status=409)
 
 
+def _back(request: HttpRequest) -> str:
+    """Return the page where one was; '' when the browser does not say."""
+    there = urlsplit(request.headers.get("Referer", ""))
+    return f"{there.path}?{there.query}".rstrip("?") if there.netloc == request.get_host() else ""
+
+
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer after a bug; the page needs neither database nor session."""
+    """Answer after a bug, or when the database fails outside any page; this needs neither database nor session."""
+    trouble = find_trouble(sys.exc_info()[1])
+    if trouble:
+        return answer_trouble(request, trouble)
     values = {
+        "status": 500,
         "title": read(TITLES[500]),
         "what": read(say("It has been written to the log. Nothing of what you sent was kept halfway. Try again.")),
     }

@@ -1,5 +1,6 @@
 """The gate: it holds every request against the table of rights before a page is made."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,8 +18,10 @@ from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.people import Right
 from samverkan.web.rights import RIGHTS, Door, asked_by
 from samverkan.web.shell.errors import changed_meanwhile, refuse
+from samverkan.web.shell.trouble import ADVICE, answer_trouble, find_trouble
 from samverkan.workbench.access import NotAllowedError, NotThereError, require
 
+log = logging.getLogger(__name__)
 Respond = Callable[[HttpRequest], HttpResponse]
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -66,7 +69,13 @@ class Gate:
             return refuse(request, 404, exception)
         if isinstance(exception, NotAllowedError):
             return refuse(request, 403, exception)
-        return refuse(request, 400, exception) if isinstance(exception, WorkbenchError) else None
+        if isinstance(exception, WorkbenchError):
+            return refuse(request, 400, exception)
+        trouble = find_trouble(exception)
+        if trouble is None:
+            return None
+        log.error(ADVICE[trouble].title.template, exc_info=exception)
+        return answer_trouble(request, trouble)
 
 
 def ask_to_log_in(request: HttpRequest) -> HttpResponse:

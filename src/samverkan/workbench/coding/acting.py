@@ -60,13 +60,7 @@ def open_bench(actor: int, study_id: int, interview_id: int, right: Right = Righ
     line = find_board_line(study_id, interview_id)
     if line is None:
         raise NotThereError(say("There is no such interview in this study."))
-    coder = find_coder(actor, study_id) if place.allows(Right.EDIT) else ""
-    return Bench(actor, place, line, coder)
-
-
-def find_coder(actor: int, study_id: int) -> str:
-    """Return the name under which the actor codes in the study; '' when none is chosen yet."""
-    return next((one.coder for one in load_participants(study_id) if one.account_id == actor), "")
+    return Bench(actor, place, line, place.coder if place.allows(Right.EDIT) else "")
 
 
 def name_coder(actor: int, place: Place) -> str:

@@ -42,7 +42,7 @@ from samverkan.records.coding import (
 )
 from samverkan.records.history import add_event
 from samverkan.workbench.access import NotThereError, Place, require
-from samverkan.workbench.coding.acting import ROOM, Change, CodingError, find_coder, note
+from samverkan.workbench.coding.acting import ROOM, Change, CodingError, note
 from samverkan.workbench.coding.board import BoardCode, show_codes
 
 SUBJECT = "codebook"
@@ -125,7 +125,7 @@ class CodeView:
 def show_codebook(actor: int, study_id: int) -> CodebookView:
     """Return the codebook, counting the excerpts that the actor may see; raises as `access.require`."""
     place = require(actor, study_id, Right.READ)
-    hidden = find_hidden(actor, place)
+    hidden = find_hidden(place)
     counts, waiting = count_by_code(study_id, hidden), count_to_review(study_id, hidden)
     lines = tuple(CodeLine(one, counts.get(one.id, 0), waiting.get(one.id, 0)) for one in show_codes(study_id).values())
     return CodebookView(lines, is_codebook_locked(study_id), place.allows(Right.EDIT), place.allows(Right.OWN))
@@ -135,7 +135,7 @@ def show_code(actor: int, study_id: int, code_id: int, page: int = 1) -> CodeVie
     """Return a code with a page of the excerpts that the actor may see; NotThereError when there is none."""
     place = require(actor, study_id, Right.READ)
     row = _open_row(study_id, code_id)
-    hidden = find_hidden(actor, place)
+    hidden = find_hidden(place)
     count = count_excerpts_of_code(code_id, hidden)
     pages = max(1, -(-count // ON_A_PAGE))
     page = min(max(page, 1), pages)
@@ -143,18 +143,18 @@ def show_code(actor: int, study_id: int, code_id: int, page: int = 1) -> CodeVie
     return CodeView(show_codes(study_id)[row["key"]], row["version"], count, shown, page, pages)
 
 
-def find_hidden(actor: int, place: Place) -> Hidden:
+def find_hidden(place: Place) -> Hidden:
     """Return what the actor does not see: others' excerpts in interviews that are being double-coded.
 
     Who only reads takes no part in a double coding, and sees them.
     """
     interviews = list_hidden_interviews(place.study_id) if place.allows(Right.EDIT) else frozenset[str]()
-    return Hidden(interviews, find_coder(actor, place.study_id)) if interviews else Hidden()
+    return Hidden(interviews, place.coder) if interviews else Hidden()
 
 
-def show_seen(actor: int, place: Place, evidence: Evidence) -> Evidence:
+def show_seen(place: Place, evidence: Evidence) -> Evidence:
     """Return the evidence without what others coded in interviews that are being double-coded, or scored of those."""
-    hidden = find_hidden(actor, place)
+    hidden = find_hidden(place)
     if not hidden.interviews:
         return evidence
     heard = {one for held in evidence.interviews if held.id in hidden.interviews for one in held.respondents}
@@ -167,9 +167,9 @@ def show_seen(actor: int, place: Place, evidence: Evidence) -> Evidence:
     )
 
 
-def show_unhidden(actor: int, place: Place, excerpts: Sequence[Kept[Excerpt]]) -> tuple[Kept[Excerpt], ...]:
+def show_unhidden(place: Place, excerpts: Sequence[Kept[Excerpt]]) -> tuple[Kept[Excerpt], ...]:
     """Return the excerpts without those of other coders in interviews that are being double-coded."""
-    hidden = find_hidden(actor, place)
+    hidden = find_hidden(place)
     return tuple(
         one for one in excerpts if one.value.interview not in hidden.interviews or one.value.coder == hidden.coder
     )

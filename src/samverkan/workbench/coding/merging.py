@@ -119,7 +119,7 @@ def split_code(
 def list_to_review(actor: int, study_id: int) -> tuple[Kept[Excerpt], ...]:
     """Return the excerpts whose code has changed its meaning since they were marked; raises as `access.require`."""
     place = require(actor, study_id, Right.READ)
-    return show_unhidden(actor, place, load_excerpts_to_review(study_id))
+    return show_unhidden(place, load_excerpts_to_review(study_id))
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ from samverkan.records.coding import (
 from samverkan.records.interviews import load_kept_interviews, load_respondents, load_transcripts
 from samverkan.records.study import load_study
 from samverkan.workbench.access import NotThereError, require
-from samverkan.workbench.coding.acting import Change, CodingError, find_coder, name_coder, note
+from samverkan.workbench.coding.acting import Change, CodingError, name_coder, note
 from samverkan.workbench.coding.board import BoardCode, show_codes
 from samverkan.workbench.coding.codebook import show_unhidden
 
@@ -95,12 +95,12 @@ def show_scores(actor: int, study_id: int, factor: str = "") -> ScoreSheet | Non
     if factor and factor not in factors:
         raise NotThereError(say("There is no factor {code} in the codebook.", code=factor))
     chosen = factors[factor or next(iter(factors))]
-    coder = find_coder(actor, study_id)
+    coder = place.coder
     kept = load_kept_interviews(study_id)
     informants = _gather(study_id, [one.value for one in kept])
     scores = load_kept_scores(study_id)
     said: dict[str, list[Kept[Excerpt]]] = defaultdict(list)
-    for one in show_unhidden(actor, place, load_excerpts_of_code(chosen.id)):
+    for one in show_unhidden(place, load_excerpts_of_code(chosen.id)):
         speaker = informants.behind(one.value)
         said[speaker.respondent if speaker else ""].append(one)
     mine = [one for one in scores if one.value.coder == coder]

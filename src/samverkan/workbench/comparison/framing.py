@@ -75,7 +75,7 @@ def show_matrix(actor: int, study_id: int, choice: Choice) -> MatrixPage:
     somebody out.
     """
     place = require(actor, study_id, Right.SEE_TOTALS)
-    evidence = _gather(actor, place)
+    evidence = _gather(place)
     is_blind = not place.allows(Right.READ)
     shown = _hide(evidence, _without_people(choice)) if is_blind else frame_evidence(evidence, choice)
     coders = {one.coder for one in evidence.excerpts} | {one.coder for one in evidence.scores}
@@ -117,7 +117,7 @@ def export_matrix(actor: int, study_id: int, choice: Choice, kind: FileKind, lan
     A CSV is UTF-8 with a byte order mark, semicolons and a decimal comma in Swedish, commas and points in English.
     """
     place = require(actor, study_id, Right.SEE_TOTALS)
-    evidence = _gather(actor, place)
+    evidence = _gather(place)
     chosen = choice if place.allows(Right.READ) else _without_people(choice)
     sheet = framework_sheet(_hide(evidence, chosen), evidence.study, evidence.codebook)
     if kind is FileKind.XLSX:
@@ -130,9 +130,9 @@ def export_matrix(actor: int, study_id: int, choice: Choice, kind: FileKind, lan
     return text.getvalue().encode("utf-8-sig")
 
 
-def _gather(actor: int, place: Place) -> Evidence:
+def _gather(place: Place) -> Evidence:
     with read_together():
-        return show_seen(actor, place, gather_coding(place.study_id))
+        return show_seen(place, gather_coding(place.study_id))
 
 
 def _without_people(choice: Choice) -> Choice:

@@ -1,9 +1,31 @@
 // Asking the server: each act as a form, each answer as what is new.
+import { delayOf, mayRepeat } from "./retrying.js";
 
 const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["x-csrftoken"];
 
-/** Send an act; return {status, ...answer}. A session that has ended leads to the log-in page and back. */
-export async function send(address, fields) {
+/**
+ * Send an act until it is answered, for a server that is lost or busy for a while takes nothing away; `sayStuck` is told
+ * the server's words, if it had any, each time it waits. Return {status, ...answer}, with -1 for no answer at all.
+ */
+export async function sendUntilAnswered(address, fields, sayStuck) {
+  for (let attempt = 0; ; attempt += 1) {
+    const answer = await send(address, fields).catch(() => ({ status: -1 }));
+    const seconds = mayRepeat(answer.status, address) ? delayOf(attempt) : undefined;
+    if (seconds === undefined) return answer;
+    isStuck = true;
+    sayStuck(answer.said);
+    await new Promise((done) => setTimeout(done, 1000 * seconds));
+    isStuck = false;
+  }
+}
+
+let isStuck = false;
+addEventListener("beforeunload", (event) => {
+  if (isStuck) event.preventDefault();
+});
+
+// A session that has ended leads to the log-in page and back.
+async function send(address, fields) {
   const answer = await fetch(address, {
     method: "POST",
     body: fields,

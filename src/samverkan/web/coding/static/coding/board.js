@@ -1,5 +1,5 @@
 // The coding board: select, assign, change, undo; and what others do meanwhile.
-import { fetchNew, fetchPart, send } from "./asking.js";
+import { fetchNew, fetchPart, sendUntilAnswered } from "./asking.js";
 import { drawBars, watchBars } from "./bars.js";
 import { startSearch, wireCodes } from "./codes.js";
 import { actOf } from "./keys.js";
@@ -22,11 +22,11 @@ const spanOfChip = (chip) => chip.dataset.span.split(" ").map(Number);
 const card = () => panel.querySelector(`[data-card="${state.current}"]`) ?? panel.querySelector("[data-card]");
 
 let quiet = 0;
-function say(words, isBad = false) {
+function say(words, isBad = false, stays = false) {
   clearTimeout(quiet);
   saying.textContent = words ?? "";
   saying.toggleAttribute("data-bad", isBad);
-  quiet = setTimeout(() => (saying.textContent = ""), isBad ? 9000 : 3500);
+  if (!stays) quiet = setTimeout(() => (saying.textContent = ""), isBad ? 9000 : 3500);
 }
 
 // What is chosen
@@ -71,6 +71,7 @@ function showPanel(html, ids) {
   if (html === undefined) return;
   const typed = unsaved();
   panel.innerHTML = html;
+  document.dispatchEvent(new Event("samverkan:shown"));
   typed.forEach(putBack);
   state.chosen = ids;
   if (!ids.includes(state.current)) state.current = ids[0] ?? 0;
@@ -167,12 +168,14 @@ function act(address, fields, settings = {}) {
   return turn;
 }
 
+const sayStuck = (words) => say(`${words ?? board.dataset.unanswered} ${board.dataset.again}`, true, true);
+
 // The tag and the time stay those of the last poll: others may have written between it and this answer.
 async function actNow(address, fields, { keepsSpan = false } = {}) {
-  const answer = await send(here(address), fields).catch(() => ({ status: -1 }));
+  const answer = await sendUntilAnswered(here(address), fields, sayStuck);
   paint("coding-pending", []);
   if (answer.status === 0) return false;
-  if (answer.status === -1 || answer.status >= 500) say(board.dataset.offline ?? "×", true);
+  if (answer.status === -1 || answer.status >= 500) say(answer.said ?? board.dataset.offline, true);
   else say(answer.said, answer.status !== 200);
   if (answer.turns) replaceTurns(answer.turns);
   if (!keepsSpan) state.span = null;
@@ -341,7 +344,8 @@ document.addEventListener("submit", (event) => {
   const area = form.querySelector("textarea")?.id;
   if (area) state.isSaving.add(area);
   const again = event.submitter?.name && { name: event.submitter.name, key: event.submitter.dataset.key };
-  act(form.getAttribute("action").split("/").slice(-2).join("/"), fields, { keepsSpan: true }).then(() => {
+  act(form.getAttribute("action").split("/").slice(-2).join("/"), fields, { keepsSpan: true }).then((isKept) => {
+    document.dispatchEvent(new CustomEvent("samverkan:answered", { detail: { form, isKept } }));
     if (area) state.isSaving.delete(area);
     if (!isInPanel || panel.contains(document.activeElement)) return;
     const button = again?.key && card()?.querySelector(`[data-key="${CSS.escape(again.key)}"]`);

@@ -1,9 +1,11 @@
-// Forms with data-keep: what was typed is still there after the session has ended and one has logged in again.
+// Forms with data-keep: what was typed is still there after the session has ended, or after it could not be saved.
 import { judge, losing, mayKeep, nameOf } from "./drafts.js";
 
 const PREFIX = "samverkan:draft:";
 const account = document.body.dataset.account;
 const page = { account, path: location.pathname, isSignedOut: !account, now: Date.now() };
+// A page that says that something was not saved, or the log-in page in its place.
+const isInVain = page.isSignedOut || Boolean(document.querySelector("[data-not-saved]"));
 
 const keysOfDrafts = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
 const load = (key) => {
@@ -44,6 +46,7 @@ function restore(form, draft) {
     for (const field of fieldsOf(form).filter((one) => one.name === kept.name)) {
       if (kept.isOn === undefined && field.value !== kept.value) {
         field.value = kept.value;
+        field.closest("details")?.setAttribute("open", "");
         isChanged = true;
       } else if (kept.isOn !== undefined && field.value === kept.value && field.checked !== kept.isOn) {
         field.checked = kept.isOn;
@@ -57,12 +60,13 @@ function restore(form, draft) {
 
 function sweep() {
   for (const key of keysOfDrafts()) {
-    const draft = load(key);
-    if (!draft) {
+    const found = load(key);
+    if (!found) {
       localStorage.removeItem(key);
       continue;
     }
-    if (page.isSignedOut) store(key, losing(draft));
+    const draft = isInVain ? losing(found) : found;
+    if (draft !== found) store(key, draft);
     const form = [...document.querySelectorAll("form[data-keep]")].find((one) => keyOf(one) === key);
     const verdict = judge(draft, page);
     if (verdict === "drop") localStorage.removeItem(key);
@@ -89,6 +93,13 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful && !isAway) localStorage.removeItem(keyOf(form));
   else keep(form, { isSent: Boolean(isAway) });
 });
+// Scripts that send a form by themselves tell how it went, and when they have put new forms on the page.
+document.addEventListener("samverkan:answered", ({ detail: { form, isKept } }) => {
+  if (!form.matches("[data-keep]") || !account) return;
+  if (isKept) localStorage.removeItem(keyOf(form));
+  else keep(form);
+});
+document.addEventListener("samverkan:shown", sweep);
 document.addEventListener("click", (event) => {
   if (!event.target.matches("[data-kept-discard]")) return;
   for (const form of document.querySelectorAll("form[data-keep]")) localStorage.removeItem(keyOf(form));
