@@ -258,14 +258,71 @@ def test_a_study_with_errors_says_all_of_them_and_writes_nothing(run, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_member_without_a_reading_keeps_that_key_from_being_billed_and_no_other(run, tmp_path):
-    study = copy_study(tmp_path, "indicators.csv", lambda text: "\n".join(_without(text, "STEN", "devices", "2023")))
+WITHOUT = "study.toml: To go on without keys that are not in use, add --without"
 
-    result = run(study, "--draws", "50", "--key", "trettio_sjuttio")
+
+def test_a_member_without_a_reading_for_any_key_stops_share_and_says_for_which(run, tmp_path):
+    study = copy_study(tmp_path, "indicators.csv", lambda text: "\n".join(_without(text, "STEN", "users", "2023")))
+    mend = "Fill in a value whose period has that day in it, or let the key read on another day."
+
+    result = run(study, "--draws", "50", "-o", str(tmp_path / "out"))
+
+    assert result.exit_code == 2, result.output
+    assert result.stderr.splitlines() == [
+        f"indicators.csv: the keys anvandare, katalog: Stenskäla (STEN) has no users on 2023-11-20. {mend}",
+        f"indicators.csv: the key raderna: Stenskäla (STEN) has no users on 2023-12-31. {mend}",
+        f"{WITHOUT} anvandare --without katalog --without raderna.",
+    ]
+    assert not (tmp_path / "out").exists()
+
+
+def test_faults_of_keys_tables_and_caps_are_told_together(run, tmp_path):
+    study = copy_study(tmp_path, "indicators.csv", lambda text: "\n".join(_without(text, "STEN", "devices", "2023")))
+    for name, old, new in (
+        ("study.toml", "cap = 0.6", "cap = 0.2"),
+        ("coalitions.csv", ",kSEK", ","),
+        ("coalitions.csv", ",66000,", ",1,"),
+    ):
+        path = study / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    result = run(study, "--draws", "50")
+
+    assert result.exit_code == 2, result.output
+    assert [": ".join(line.split(": ")[:2]) for line in result.stderr.splitlines()] == [
+        "indicators.csv: the keys avtal2020, raderna, stegvis",
+        "indicators.csv: the key katalog",
+        "study.toml: the key lagsta_avgift",
+        f"{WITHOUT} raderna --without stegvis --without katalog --without lagsta_avgift.",
+        (
+            "coalitions.csv: The table does not say in which unit its costs are. Give it a column unit with SEK, kSEK or "
+            "MSEK."
+        ),
+    ]
+
+
+def test_a_faulty_key_may_be_left_out(run, tmp_path):
+    study = copy_study(tmp_path, "study.toml", lambda text: text.replace("cap = 0.6", "cap = 0.2"))
+
+    result = run(study, "--draws", "50", "--without", "lagsta_avgift")
 
     assert result.exit_code == 0, result.output
-    assert "Stenskäla (STEN) has no devices on 2023-12-31" in result.stdout
-    assert "* trettio_sjuttio" in result.stdout
+    assert "Of the 7 keys 1 holds." in result.stdout
+    assert "Left out, as asked: the key inhabitants, at least 4.5 million, at most 60 %." in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ("avtal2020", "The key avtal2020 is in use and cannot be left out. Name another as in use with --key."),
+        ("lika", "The key lika is not stated in [sharing]. Stated are: avtal2020,"),
+    ],
+)
+def test_only_a_stated_key_that_is_not_in_use_can_be_left_out(run, key, message):
+    result = run(STUDY, "--without", key)
+
+    assert result.exit_code == 2
+    assert message in result.stderr
 
 
 @pytest.mark.parametrize("value", ["-575", ""])
@@ -278,7 +335,7 @@ def test_a_driver_that_the_key_in_use_cannot_read_stops_share_and_nothing_is_wri
 
     assert result.exit_code == 2, result.output
     assert result.stdout == ""
-    assert "indicators.csv: Stenskäla (STEN) has " in result.stderr
+    assert "indicators.csv: the keys avtal2020, raderna, stegvis: Stenskäla (STEN) has " in result.stderr
     assert not (tmp_path / "out").exists()
 
 
@@ -317,7 +374,7 @@ def test_a_driver_that_is_zero_for_one_member_is_pointed_out(run, tmp_path):
     assert result.stdout.count("Stenskäla has 0 devices and pays nothing for what is divided by it.") == 1
 
 
-def test_a_driver_that_is_zero_for_all_keeps_its_key_from_being_billed(run, tmp_path):
+def test_a_driver_that_is_zero_for_all_stops_share(run, tmp_path):
     def without_devices(text):
         for one in ("HOGS,,devices,2023,6580", "KVRN,,devices,2023,2550", "LOVB,,devices,2023,1120"):
             text = text.replace(one, one.rpartition(",")[0] + ",0")
@@ -325,8 +382,8 @@ def test_a_driver_that_is_zero_for_all_keeps_its_key_from_being_billed(run, tmp_
 
     result = run(copy_study(tmp_path, "indicators.csv", without_devices), "--draws", "50", "--key", "invanare")
 
-    assert result.exit_code == 0, result.output
-    assert "every member has 0 devices on 2023-12-31, so nothing can be divided by it" in result.stdout
+    assert result.exit_code == 2, result.output
+    assert "every member has 0 devices on 2023-12-31, so nothing can be divided by it" in result.stderr
 
 
 def test_a_whole_dearer_than_all_apart_is_an_answer_and_no_error(run, tmp_path):
@@ -345,8 +402,8 @@ def test_caps_that_cannot_carry_the_bill_are_said_with_the_sums(run, tmp_path):
 
     result = run(study, "--draws", "50")
 
-    assert result.exit_code == 0, result.output
-    assert "With the cap the members pay at most 52,800,000.00 SEK together" in result.stdout
+    assert result.exit_code == 2, result.output
+    assert "With the cap the members pay at most 52,800,000.00 SEK together" in result.stderr
 
 
 def test_a_what_if_says_first_what_a_member_needs_to_know(ask):
