@@ -94,7 +94,7 @@ def test_single_members_of_a_savings_game_save_nothing_unless_stated(run, write)
     assert found["nucleolus"]["shares"] == pytest.approx({"A": 1.5, "B": 1.5})
     assert found["nucleolus"]["in_core"] is True
     assert found["moriarity"] is None
-    assert "entries sum to 0" in found["undefined"]["moriarity"]
+    assert "own amounts come to nothing" in found["undefined"]["moriarity"]
 
 
 def test_holes_leave_out_what_needs_them_and_are_told(run, write):
@@ -295,8 +295,8 @@ def test_faults_of_keys_tables_and_caps_are_told_together(run, tmp_path):
         "study.toml: the key lagsta_avgift",
         f"{WITHOUT} raderna --without stegvis --without katalog --without lagsta_avgift.",
         (
-            "coalitions.csv: The table does not say in which unit its costs are. Give it a column unit with SEK, kSEK or "
-            "MSEK."
+            "coalitions.csv: The table does not say in which unit its costs are. Give it a column unit with SEK, kSEK "
+            "or MSEK."
         ),
     ]
 
@@ -510,6 +510,17 @@ def test_an_interruption_leaves_the_old_files_whole(tmp_path):
         ("A,10\nB,10\nA;B,25\n", "disruption_nucleolus", "A och de övriga klarar sig bättre som två grupper än tills"),
         ("A,10\nB,10\nA;B,25\n", "tau", "A kan kräva mer än alla tillsammans ger."),
         ("A,10\nB,-3\nA;B,5\n", "proportional_nucleolus", "B har ett belopp under 0, och klagomål kan inte delas med"),
+        (
+            "A,-1\nB,0\nA;B,8\nC,-3\nA;C,6\nB;C,4\nA;B;C,2\n",
+            "tau",
+            "Helheten ligger utanför det minsta och det mesta som medlemmarna kan förmås betala.",
+        ),
+        (
+            "A,7\nB,-3\nA;B,3\nC,-3\nA;C,0\nB;C,2\nA;B;C,2\n",
+            "scrb",
+            "Det som medlemmarna ännu skulle betala blir noll, så den kostnad som ingen medlem orsakar kan inte",
+        ),
+        ("A,1\nB,-1\nA;B,5\n", "moriarity", "Medlemmarnas egna belopp blir noll tillsammans"),
         ("A,10\nB,10\nA;C,12\nA;B;C,20\n", "nucleolus", "För få grupper är kända för att säga vad var och en"),
     ],
 )

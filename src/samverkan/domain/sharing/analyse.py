@@ -44,6 +44,7 @@ from samverkan.domain.sharing.previous import find_previous
 from samverkan.domain.sharing.requiring import note_zeros
 from samverkan.domain.sharing.rule_names import label_rule
 from samverkan.domain.sharing.stability import KeyShares, Stability, judge_stability
+from samverkan.domain.sharing.undefined import explain_failure
 from samverkan.domain.sharing.whatif.asking import Asked, Names, read_scenario
 from samverkan.domain.sharing.whatif.base import find_period
 from samverkan.domain.sharing.whatif.running import run_whatif
@@ -83,7 +84,7 @@ class _Work:
         except WorkbenchError as error:
             self.gaps.extend(Gap(part, reason) for reason in reasons_of(error))
         except SharingError as error:
-            self.gaps.append(Gap(part, say("It cannot be computed: {reason}", reason=str(error))))
+            self.gaps.append(Gap(part, explain_failure(error)))
         return None
 
     def rng(self, stream: int) -> np.random.Generator:

@@ -118,10 +118,3 @@ def describe_needs(study: Study, groups: Sequence[Sequence[str]], n_missing: int
         n_missing,
         shown=shown,
     )
-
-
-def describe_undefined(saving_ore: float | None) -> Text:
-    """Return why a rule that knows all it needs has no answer."""
-    if saving_ore is not None and saving_ore < 0:
-        return say("It has no answer here: every division leaves somebody worse off than alone.")
-    return say("It has no answer here: what it divides in proportion to comes to nothing.")
