@@ -103,7 +103,7 @@ def test_holes_leave_out_what_needs_them_and_are_told(run, write):
     found = answer(result)
     assert (found["shapley"], found["subadditive"], found["n_missing"]) == (None, None, 2)
     assert found["equal"]["shares"] == {"A": 7, "B": 7, "C": 7}
-    assert "2 of 7 groups are not known" in result.stderr
+    assert "Not known: 2 of 7 groups." in result.stderr
 
 
 def test_that_nobody_gains_by_staying_is_an_answer(run, write):

@@ -26,8 +26,9 @@ class Indicator:
 
     @property
     def reference(self) -> str:
-        """The name by which a figure points back to this value."""
-        return f"indicator:{self.municipality or self.collaboration}:{self.indicator}:{self.period}"
+        """The name by which a figure points back to this value; a member within a collaboration is `KVARN/STEN`."""
+        place = "/".join(one for one in (self.collaboration, self.municipality) if one)
+        return f"indicator:{place}:{self.indicator}:{self.period}"
 
 
 def newest_values(indicators: Iterable[Indicator], name: str) -> dict[str, Indicator]:

@@ -96,8 +96,8 @@ def _rows(
         figures = _figures(plan, member, language)
         if answer.chances is not None:
             figures.append(_chance(plan, answer, outcome, member, language))
-        ahead = describe_break_even(member.break_even).in_language(language)
-        yield [study.name(member.municipality), label_part(member.part).in_language(language), *figures, ahead]
+        paid_off = describe_break_even(member.break_even).in_language(language)
+        yield [study.name(member.municipality), label_part(member.part).in_language(language), *figures, paid_off]
 
 
 def _figures(plan: SharingPlan, member: MemberOutcome, language: str) -> list[str]:

@@ -151,7 +151,7 @@ def test_a_table_with_holes_takes_the_bill_for_all_and_says_so():
     notes = " ".join(str(one) for one in found.stability.notes)
     assert found.named.game.total == 900_000_00
     assert "The cost of all together is the bill" in notes
-    assert "4 of 7 groups have no cost in the table" in notes
+    assert "Without a cost in the table: 4 of 7 groups" in notes
 
 
 def test_a_table_without_a_unit_or_a_whole_to_tell_it_by_is_not_guessed_at():

@@ -64,9 +64,11 @@ def test_when_the_largest_leaves_the_rule_decides_whether_the_smallest_pays_more
     first = {one.rule: one.member(SMALLEST).years[0].change_ore for one in answer.outcomes}
     assert first[ExitRule.REMAINING] > 0
     assert first[ExitRule.LEAVER] == first[ExitRule.SHARED] < 0
-    assert str(describe_break_even(answer.under(ExitRule.REMAINING).member(SMALLEST).break_even)) == "ahead from 2034"
+    assert (
+        str(describe_break_even(answer.under(ExitRule.REMAINING).member(SMALLEST).break_even)) == "has paid off in 2034"
+    )
     assert str(describe_break_even(answer.under(ExitRule.SHARED).member(LARGEST).break_even)) == (
-        "never ahead within the horizon"
+        "does not pay off within the horizon"
     )
 
 

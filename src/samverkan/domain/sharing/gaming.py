@@ -294,8 +294,8 @@ def note_holes(study: Study, game: Game, members: Sequence[str]) -> list[Text]:
         shown.append("…")
     return [
         say(
-            "{missing} of {all} groups have no cost in the table ({shown}). What is found to be unstable is so; what "
-            "seems stable may not be.",
+            "Without a cost in the table: {missing} of {all} groups ({shown}). What is found to be unstable is so; "
+            "what seems stable may not be.",
             missing=len(missing),
             all=game.everyone,
             shown=", ".join(shown),

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from samverkan.domain.sharing.gaming import NamedGame
 from samverkan.domain.sharing.undefined import explain_failure, explain_undefined
-from samverkan.domain.words import Text, say
+from samverkan.domain.words import Text, say, say_count
 from samverkan.methods.sharing.checks import Check, Verdict, check_concave, check_monotone, check_subadditive
 from samverkan.methods.sharing.complaints import CoreTest, core_tests
 from samverkan.methods.sharing.core import CoreAnswer, find_core_point
@@ -79,9 +79,10 @@ def _ask(named: NamedGame, rule: Rule) -> RuleAnswer:
 
 
 def _lacking(named: NamedGame, masks: list[int]) -> Text:
-    return say(
-        "The rule needs what {n} groups would pay that are not known, such as {group}.",
-        n=len(masks),
+    return say_count(
+        "The rule needs what a group would pay that is not known: {group}.",
+        "The rule needs what {count} groups would pay that are not known, such as {group}.",
+        len(masks),
         group="+".join(named.names(masks[0])),
     )
 
@@ -91,7 +92,7 @@ def _warnings(named: NamedGame) -> list[Text]:
     if len(game.missing):
         notes.append(
             say(
-                "{n} of {all} groups are not known. What is found to be unstable is so; what seems stable may not be.",
+                "Not known: {n} of {all} groups. What is found to be unstable is so; what seems stable may not be.",
                 n=len(game.missing),
                 all=game.everyone,
             )

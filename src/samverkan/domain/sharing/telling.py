@@ -164,9 +164,9 @@ def _tell_once(member: MemberOutcome) -> Iterator[Text]:
 def _tell_break_even(member: MemberOutcome) -> Iterator[Text]:
     found = member.break_even
     if found.kind is BreakEvenKind.NEVER and any((one.change_ore or 0) < 0 for one in member.years):
-        yield say("It is never ahead within the {n} years.", n=len(member.years))
+        yield say("It does not pay off within the {n} years.", n=len(member.years))
     elif found.kind is BreakEvenKind.YEAR and found.year != member.years[0].year:
-        yield say("It has earned back what it pays more at first by {year}.", year=str(found.year))
+        yield say("What it pays more at first has paid off in {year}.", year=str(found.year))
 
 
 def _tell_chances(

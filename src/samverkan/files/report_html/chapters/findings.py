@@ -65,7 +65,7 @@ class _Namer:
         if kind in ("score", "cell") and len(parts) >= 2:
             return self._score(parts)
         if kind == "indicator" and len(parts) == 3:
-            figure, place = figure_words(parts[1]), self._study.name(parts[0])
+            figure, place = figure_words(parts[1]), self._study.name(parts[0].rpartition("/")[2])
             return say("{figure}, {place} {period}", figure=figure, place=place, period=parts[2])
         if kind == "collaboration":
             return as_is(self._study.name(rest))
