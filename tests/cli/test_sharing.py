@@ -480,6 +480,42 @@ def test_a_what_if_that_cannot_be_says_why(ask, arguments, message):
     assert message in result.stderr
 
 
+def test_the_amounts_of_a_sentence_subtract_to_the_difference_that_it_says(ask):
+    result = ask("--join", "FAGE", "--year", "2026", "--for", "STEN", "--draws", "50")
+
+    # The exact difference is 441.6: rounded by itself it would say 442 beside 5,877 and 5,436.
+    assert (
+        "pays 5,877 kSEK a year as it is. With the change it pays 5,436 kSEK in 2026: 441 kSEK less." in result.stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("factor", "said"), [("1.2", "user accounts +20% in Stenskäla"), ("1:1.1:1.3", "user accounts +0% to +30% in")]
+)
+@pytest.mark.parametrize("member", ["STEN", "stenskäla"])
+def test_the_volume_of_one_member_changes(ask, member, factor, said):
+    result = ask("--volume", f"users@{member}={factor}", "--year", "2026", "--draws", "50")
+
+    assert result.exit_code == 0, result.output
+    assert said in result.stdout
+
+
+@pytest.mark.parametrize("typed", ["users@STEN", "=1.1", "users=-1", "users=1:2", "users@STEN=many"])
+def test_a_volume_that_is_typed_wrongly_says_how_to_type_it(ask, typed):
+    result = ask("--volume", typed)
+
+    assert result.exit_code == 2
+    assert "as in --volume users=1.1 for all members, or --volume users@KINDA=1.1 for one" in result.stderr
+
+
+def test_no_chance_is_given_where_nothing_changes(ask):
+    result = ask("--host", "HOGS", "--draws", "50")
+
+    rows = [line for line in result.stdout.splitlines() if line.endswith("  nothing changes")]
+    assert len(rows) == 4
+    assert all(line.split()[-3] == "–" for line in rows)
+
+
 def test_somebody_outside_hears_that_nothing_changes(ask):
     result = ask("--key", "invanare", "--for", "EKHA")
 

@@ -276,8 +276,8 @@ def test_the_smallest_hears_which_year_is_dearest_and_who_else_gains(example):
         "Dyrast blir 2029, då kommunen betalar 6 529 tkr: 651 tkr mer.",
         "Under 10 år bär kommunen 2 804 tkr av det som blir kvar efter utträdet; det ingår i beloppen ovan.",
         "Stenskäla vinner 8 281 tkr på 10 år vid 2,5 % ränta.",
-        "Av de andra vinner Lövbråta.",
-        "Av de andra förlorar Kvarnryd och Högsunda.",
+        "Av de andra vinner Lövbråta (4 075 tkr).",
+        "Av de andra förlorar Kvarnryd (6 872 tkr) och Högsunda (140 371 tkr).",
     ]
 
 

@@ -1,6 +1,6 @@
 """What is said of stability: who would be better off outside and by how much, and what would mend it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from samverkan.domain.sharing.money import tell_money
 from samverkan.domain.study import Study
@@ -17,6 +17,14 @@ def list_names(study: Study, members: Sequence[str]) -> Text:
     if len(names) < 2:
         return as_is("".join(names))
     return say("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+
+
+def join_words(words: Iterable[Text]) -> Text:
+    """Return words with commas between; there must be some."""
+    joined, *rest = words
+    for one in rest:
+        joined = say("{first}, {second}", first=joined, second=one)
+    return joined
 
 
 def describe_worst(study: Study, worst: Sequence[str], complaint_ore: int, kind: GameKind) -> Text:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from samverkan.domain.dates import Period
 from samverkan.domain.errors import Place, Problem, ProblemsError, WorkbenchError
+from samverkan.domain.indicators import figure_words
 from samverkan.domain.sharing.analysis import KeyBill, SharingMaterial, SharingSettings
 from samverkan.domain.sharing.billing import SETTINGS, Accounts, find_problems, gather_charge, make_bill
 from samverkan.domain.sharing.choosing import Chosen, choose
@@ -114,7 +115,7 @@ def note_zeros(study: Study, keys: Iterable[KeyBill]) -> tuple[Text, ...]:
             "{name} has 0 {driver} and pays nothing for what is divided by it. Leave the value empty if it is not "
             "known.",
             name=study.name(municipality),
-            driver=driver,
+            driver=figure_words(driver),
         )
         for municipality, driver in zeros
     )

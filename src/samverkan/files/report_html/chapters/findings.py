@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from samverkan.domain.findings.finding import Finding
+from samverkan.domain.indicators import figure_words
 from samverkan.domain.report.evaluation import Evaluation
 from samverkan.domain.report.highlights import code_name
 from samverkan.domain.words import Text, as_is, say
 from samverkan.files.report_html.anchors import Anchors
-from samverkan.files.report_html.wording import figure_words, likelihood
+from samverkan.files.report_html.wording import likelihood
 
 
 @dataclass(frozen=True, slots=True)
