@@ -94,7 +94,7 @@ def test_single_members_of_a_savings_game_save_nothing_unless_stated(run, write)
     assert found["nucleolus"]["shares"] == pytest.approx({"A": 1.5, "B": 1.5})
     assert found["nucleolus"]["in_core"] is True
     assert found["moriarity"] is None
-    assert "entries sum to 0" in found["undefined"]["moriarity"]
+    assert "own amounts come to nothing" in found["undefined"]["moriarity"]
 
 
 def test_holes_leave_out_what_needs_them_and_are_told(run, write):
@@ -103,7 +103,7 @@ def test_holes_leave_out_what_needs_them_and_are_told(run, write):
     found = answer(result)
     assert (found["shapley"], found["subadditive"], found["n_missing"]) == (None, None, 2)
     assert found["equal"]["shares"] == {"A": 7, "B": 7, "C": 7}
-    assert "2 of 7 groups are not known" in result.stderr
+    assert "Not known: 2 of 7 groups." in result.stderr
 
 
 def test_that_nobody_gains_by_staying_is_an_answer(run, write):
@@ -258,14 +258,71 @@ def test_a_study_with_errors_says_all_of_them_and_writes_nothing(run, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_member_without_a_reading_keeps_that_key_from_being_billed_and_no_other(run, tmp_path):
-    study = copy_study(tmp_path, "indicators.csv", lambda text: "\n".join(_without(text, "STEN", "devices", "2023")))
+WITHOUT = "study.toml: To go on without keys that are not in use, add --without"
 
-    result = run(study, "--draws", "50", "--key", "trettio_sjuttio")
+
+def test_a_member_without_a_reading_for_any_key_stops_share_and_says_for_which(run, tmp_path):
+    study = copy_study(tmp_path, "indicators.csv", lambda text: "\n".join(_without(text, "STEN", "users", "2023")))
+    mend = "Fill in a value whose period has that day in it, or let the key read on another day."
+
+    result = run(study, "--draws", "50", "-o", str(tmp_path / "out"))
+
+    assert result.exit_code == 2, result.output
+    assert result.stderr.splitlines() == [
+        f"indicators.csv: the keys anvandare, katalog: Stenskäla (STEN) has no users on 2023-11-20. {mend}",
+        f"indicators.csv: the key raderna: Stenskäla (STEN) has no users on 2023-12-31. {mend}",
+        f"{WITHOUT} anvandare --without katalog --without raderna.",
+    ]
+    assert not (tmp_path / "out").exists()
+
+
+def test_faults_of_keys_tables_and_caps_are_told_together(run, tmp_path):
+    study = copy_study(tmp_path, "indicators.csv", lambda text: "\n".join(_without(text, "STEN", "devices", "2023")))
+    for name, old, new in (
+        ("study.toml", "cap = 0.6", "cap = 0.2"),
+        ("coalitions.csv", ",kSEK", ","),
+        ("coalitions.csv", ",66000,", ",1,"),
+    ):
+        path = study / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    result = run(study, "--draws", "50")
+
+    assert result.exit_code == 2, result.output
+    assert [": ".join(line.split(": ")[:2]) for line in result.stderr.splitlines()] == [
+        "indicators.csv: the keys avtal2020, raderna, stegvis",
+        "indicators.csv: the key katalog",
+        "study.toml: the key lagsta_avgift",
+        f"{WITHOUT} raderna --without stegvis --without katalog --without lagsta_avgift.",
+        (
+            "coalitions.csv: The table does not say in which unit its costs are. Give it a column unit with SEK, kSEK "
+            "or MSEK."
+        ),
+    ]
+
+
+def test_a_faulty_key_may_be_left_out(run, tmp_path):
+    study = copy_study(tmp_path, "study.toml", lambda text: text.replace("cap = 0.6", "cap = 0.2"))
+
+    result = run(study, "--draws", "50", "--without", "lagsta_avgift")
 
     assert result.exit_code == 0, result.output
-    assert "Stenskäla (STEN) has no devices on 2023-12-31" in result.stdout
-    assert "* trettio_sjuttio" in result.stdout
+    assert "Of the 7 keys 1 holds." in result.stdout
+    assert "Left out, as asked: the key inhabitants, at least 4.5 million, at most 60 %." in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ("avtal2020", "The key avtal2020 is in use and cannot be left out. Name another as in use with --key."),
+        ("lika", "The key lika is not stated in [sharing]. Stated are: avtal2020,"),
+    ],
+)
+def test_only_a_stated_key_that_is_not_in_use_can_be_left_out(run, key, message):
+    result = run(STUDY, "--without", key)
+
+    assert result.exit_code == 2
+    assert message in result.stderr
 
 
 @pytest.mark.parametrize("value", ["-575", ""])
@@ -278,7 +335,7 @@ def test_a_driver_that_the_key_in_use_cannot_read_stops_share_and_nothing_is_wri
 
     assert result.exit_code == 2, result.output
     assert result.stdout == ""
-    assert "indicators.csv: Stenskäla (STEN) has " in result.stderr
+    assert "indicators.csv: the keys avtal2020, raderna, stegvis: Stenskäla (STEN) has " in result.stderr
     assert not (tmp_path / "out").exists()
 
 
@@ -317,7 +374,7 @@ def test_a_driver_that_is_zero_for_one_member_is_pointed_out(run, tmp_path):
     assert result.stdout.count("Stenskäla has 0 devices and pays nothing for what is divided by it.") == 1
 
 
-def test_a_driver_that_is_zero_for_all_keeps_its_key_from_being_billed(run, tmp_path):
+def test_a_driver_that_is_zero_for_all_stops_share(run, tmp_path):
     def without_devices(text):
         for one in ("HOGS,,devices,2023,6580", "KVRN,,devices,2023,2550", "LOVB,,devices,2023,1120"):
             text = text.replace(one, one.rpartition(",")[0] + ",0")
@@ -325,8 +382,8 @@ def test_a_driver_that_is_zero_for_all_keeps_its_key_from_being_billed(run, tmp_
 
     result = run(copy_study(tmp_path, "indicators.csv", without_devices), "--draws", "50", "--key", "invanare")
 
-    assert result.exit_code == 0, result.output
-    assert "every member has 0 devices on 2023-12-31, so nothing can be divided by it" in result.stdout
+    assert result.exit_code == 2, result.output
+    assert "every member has 0 devices on 2023-12-31, so nothing can be divided by it" in result.stderr
 
 
 def test_a_whole_dearer_than_all_apart_is_an_answer_and_no_error(run, tmp_path):
@@ -345,8 +402,8 @@ def test_caps_that_cannot_carry_the_bill_are_said_with_the_sums(run, tmp_path):
 
     result = run(study, "--draws", "50")
 
-    assert result.exit_code == 0, result.output
-    assert "With the cap the members pay at most 52,800,000.00 SEK together" in result.stdout
+    assert result.exit_code == 2, result.output
+    assert "With the cap the members pay at most 52,800,000.00 SEK together" in result.stderr
 
 
 def test_a_what_if_says_first_what_a_member_needs_to_know(ask):
@@ -423,6 +480,42 @@ def test_a_what_if_that_cannot_be_says_why(ask, arguments, message):
     assert message in result.stderr
 
 
+def test_the_amounts_of_a_sentence_subtract_to_the_difference_that_it_says(ask):
+    result = ask("--join", "FAGE", "--year", "2026", "--for", "STEN", "--draws", "50")
+
+    # The exact difference is 441.6: rounded by itself it would say 442 beside 5,877 and 5,436.
+    assert (
+        "pays 5,877 kSEK a year as it is. With the change it pays 5,436 kSEK in 2026: 441 kSEK less." in result.stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("factor", "said"), [("1.2", "user accounts +20% in Stenskäla"), ("1:1.1:1.3", "user accounts +0% to +30% in")]
+)
+@pytest.mark.parametrize("member", ["STEN", "stenskäla"])
+def test_the_volume_of_one_member_changes(ask, member, factor, said):
+    result = ask("--volume", f"users@{member}={factor}", "--year", "2026", "--draws", "50")
+
+    assert result.exit_code == 0, result.output
+    assert said in result.stdout
+
+
+@pytest.mark.parametrize("typed", ["users@STEN", "=1.1", "users=-1", "users=1:2", "users@STEN=many"])
+def test_a_volume_that_is_typed_wrongly_says_how_to_type_it(ask, typed):
+    result = ask("--volume", typed)
+
+    assert result.exit_code == 2
+    assert "as in --volume users=1.1 for all members, or --volume users@KINDA=1.1 for one" in result.stderr
+
+
+def test_no_chance_is_given_where_nothing_changes(ask):
+    result = ask("--host", "HOGS", "--draws", "50")
+
+    rows = [line for line in result.stdout.splitlines() if line.endswith("  nothing changes")]
+    assert len(rows) == 4
+    assert all(line.split()[-3] == "–" for line in rows)
+
+
 def test_somebody_outside_hears_that_nothing_changes(ask):
     result = ask("--key", "invanare", "--for", "EKHA")
 
@@ -453,6 +546,17 @@ def test_an_interruption_leaves_the_old_files_whole(tmp_path):
         ("A,10\nB,10\nA;B,25\n", "disruption_nucleolus", "A och de övriga klarar sig bättre som två grupper än tills"),
         ("A,10\nB,10\nA;B,25\n", "tau", "A kan kräva mer än alla tillsammans ger."),
         ("A,10\nB,-3\nA;B,5\n", "proportional_nucleolus", "B har ett belopp under 0, och klagomål kan inte delas med"),
+        (
+            "A,-1\nB,0\nA;B,8\nC,-3\nA;C,6\nB;C,4\nA;B;C,2\n",
+            "tau",
+            "Helheten ligger utanför det minsta och det mesta som medlemmarna kan förmås betala.",
+        ),
+        (
+            "A,7\nB,-3\nA;B,3\nC,-3\nA;C,0\nB;C,2\nA;B;C,2\n",
+            "scrb",
+            "Det som medlemmarna ännu skulle betala blir noll, så den kostnad som ingen medlem orsakar kan inte",
+        ),
+        ("A,1\nB,-1\nA;B,5\n", "moriarity", "Medlemmarnas egna belopp blir noll tillsammans"),
         ("A,10\nB,10\nA;C,12\nA;B;C,20\n", "nucleolus", "För få grupper är kända för att säga vad var och en"),
     ],
 )

@@ -75,5 +75,32 @@ def test_the_swedish_page_has_swedish_headings():
     ]
 
 
+def test_the_parameters_of_the_model_have_names_and_units_in_both_languages():
+    told = {
+        "en": [
+            ["Fixed cost of an organisation of its own", "SEK a year"],
+            ["How much of the effect of scale is realised", "a share, 0 to 1"],
+        ],
+        "sv": [
+            ["Fast kostnad för en egen verksamhet", "kr om året"],
+            ["Hur mycket av skaleffekten som förverkligas", "andel, 0 till 1"],
+        ],
+    }
+    captions = {"en": "The cost model", "sv": "Kostnadsmodellen"}
+
+    for language, expected in told.items():
+        rows = cells_of(make_page(language), captions[language])[1:]
+        assert [[row[0], row[4]] for row in rows if row[0] in dict(expected)] == expected
+        assert not {row[0] for row in rows} & set(MODEL)
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "cluster 1"), ("sv", "kluster 1")])
+def test_the_legend_of_a_plan_says_what_its_numbers_are(language, name):
+    legend = [one.text_content() for one in html.fromstring(make_page(language)).iter("text")]
+
+    assert name in legend
+    assert "1" not in legend
+
+
 def test_the_same_analysis_gives_the_same_page():
     assert make_page() == make_page()

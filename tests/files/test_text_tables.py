@@ -29,4 +29,4 @@ def test_nearly_all_draws_are_not_said_to_be_all(share, written):
 
 def test_amounts_are_written_as_the_language_does():
     assert (write_whole(1234, "sv"), write_whole(None, "sv")) == ("1\u202f234", "–")
-    assert (write_signed(1234, "en"), write_signed(-5, "en"), write_signed(0, "en")) == ("+1,234", "-5", "0")
+    assert (write_signed(1234, "en"), write_signed(-5, "en"), write_signed(0, "en")) == ("+1,234", "−5", "0")

@@ -53,6 +53,9 @@ def with_options(options: list[Option]) -> Option:
     [
         *WHICH,
         option("--key", default="", help_text=say("The key to take as the one in use; else the study's own.")),
+        option(
+            "--without", multiple=True, metavar="KEY", help_text=say("A key to leave out of it all. Can be repeated.")
+        ),
         *DOING,
         option(
             "-o",
@@ -75,7 +78,7 @@ def share_cost(*, source: Path, is_for_script: bool, language: str | None, **giv
 def _share_game(source: Path, language: str, given: dict[str, Any], *, is_for_script: bool) -> None:
     from samverkan.workbench.sharing.scripting import answer_share_script, refuse_study_options
 
-    asked = [f"--{name}" for name, value in given.items() if value not in (None, "")]
+    asked = [f"--{name}" for name, value in given.items() if value not in (None, "", ())]
     refuse_study_options(source, asked)
     answer = answer_share_script(source)
     if is_for_script:

@@ -27,8 +27,8 @@ CHANGES: list[Option] = [
     option(
         "--volume",
         multiple=True,
-        metavar="DRIVER=1.05",
-        help_text=say("What a driver is multiplied by, for all or for DRIVER@MEMBER. Can be repeated."),
+        metavar="DRIVER[@MEMBER]=1.05",
+        help_text=say("What a driver is multiplied by, for all members or for one: users@KINDA=1.2. Can be repeated."),
     ),
     option("--scenario", default="", metavar="ID", help_text=say("A what-if that the study states; others add to it.")),
     option("--year", type=click.IntRange(1900, 2200), help_text=say("From which year; else the year after the bill.")),

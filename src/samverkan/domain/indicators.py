@@ -5,9 +5,22 @@ from dataclasses import dataclass
 
 from samverkan.domain.dates import Period
 from samverkan.domain.study import Extra
+from samverkan.domain.words import Text, as_is, say
 
 POPULATION = "population"
 DEFINITION_CHANGED = "definition changed"
+FIGURES = {
+    "population": say("inhabitants"),
+    "devices": say("devices"),
+    "users": say("user accounts"),
+    "workplaces": say("workplaces"),
+    "office_staff": say("staff of the joint office"),
+    "it_cost_per_inhabitant": say("IT cost per inhabitant"),
+    "availability_percent": say("availability of operations"),
+    "support_first_line_percent": say("support cases solved in the first line"),
+    "access_wait_days": say("days of waiting for access"),
+}
+"""Key figures that many studies have; others are shown by their own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +39,9 @@ class Indicator:
 
     @property
     def reference(self) -> str:
-        """The name by which a figure points back to this value."""
-        return f"indicator:{self.municipality or self.collaboration}:{self.indicator}:{self.period}"
+        """The name by which a figure points back to this value; a member within a collaboration is `KVARN/STEN`."""
+        place = "/".join(one for one in (self.collaboration, self.municipality) if one)
+        return f"indicator:{place}:{self.indicator}:{self.period}"
 
 
 def newest_values(indicators: Iterable[Indicator], name: str) -> dict[str, Indicator]:
@@ -40,3 +54,8 @@ def newest_values(indicators: Iterable[Indicator], name: str) -> dict[str, Indic
         if held is None or held.period < one.period:
             newest[one.municipality] = one
     return newest
+
+
+def figure_words(indicator: str) -> Text:
+    """Return the name of a key figure, as a person says it."""
+    return FIGURES.get(indicator) or as_is(indicator.replace("_", " "))

@@ -128,4 +128,4 @@ def _wrong_total(grid: Grid, groups: Sequence[tuple[str, ...]], amounts: Sequenc
     if amounts[largest] is None:
         yield Problem(place, say("The group of all members has no amount, so there is nothing to share. Fill it in."))
     if len(groups[largest]) > MOST_PLAYERS:
-        yield Problem(place, too_many(len(groups[largest])))
+        yield Problem(place, say("{why} Share among fewer.", why=too_many(len(groups[largest]))))

@@ -7,6 +7,7 @@ from samverkan.domain.words import Text, number
 
 INDENT = "  "
 LEAST = 0.01
+MINUS = "−"
 
 
 def align(rows: Sequence[Sequence[str]], n_words: int = 1) -> list[str]:
@@ -32,12 +33,12 @@ def list_texts(title: Text, texts: Sequence[Text], language: str) -> list[str]:
 
 def write_whole(value: int | None, language: str) -> str:
     """Return a whole number as the language writes it; a dash when it is not known."""
-    return "–" if value is None else number(value, language, ",")
+    return "–" if value is None else number(value, language, ",").replace("-", MINUS)
 
 
 def write_signed(value: int | None, language: str) -> str:
     """Return a whole number with its sign, nothing having none; a dash when it is not known."""
-    return "–" if value is None else number(value, language, "+," if value else ",")
+    return "–" if value is None else number(value, language, "+," if value else ",").replace("-", MINUS)
 
 
 def write_share(share: float | None, language: str) -> str:

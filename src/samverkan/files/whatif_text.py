@@ -6,7 +6,7 @@ from samverkan.domain.sharing.analysis import ScenarioAnswer, WhatIfAnalysis
 from samverkan.domain.sharing.money import in_thousands
 from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.sharing.telling import find_dearest, head_rule, in_order, main_rate, tell_member
-from samverkan.domain.sharing.whatif.outcome import MemberOutcome, RuleOutcome
+from samverkan.domain.sharing.whatif.outcome import BreakEvenKind, MemberOutcome, RuleOutcome
 from samverkan.domain.sharing.whatif.wording import describe_break_even, label_part
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text, say
@@ -96,8 +96,8 @@ def _rows(
         figures = _figures(plan, member, language)
         if answer.chances is not None:
             figures.append(_chance(plan, answer, outcome, member, language))
-        ahead = describe_break_even(member.break_even).in_language(language)
-        yield [study.name(member.municipality), label_part(member.part).in_language(language), *figures, ahead]
+        paid_off = describe_break_even(member.break_even).in_language(language)
+        yield [study.name(member.municipality), label_part(member.part).in_language(language), *figures, paid_off]
 
 
 def _figures(plan: SharingPlan, member: MemberOutcome, language: str) -> list[str]:
@@ -126,5 +126,7 @@ def _chance(
 ) -> str:
     under = None if answer.chances is None else answer.chances.under(outcome.rule)
     found = None if under is None else under.member(member.municipality)
+    if member.break_even.kind is BreakEvenKind.NO_CHANGE:
+        return write_share(None, language)
     share = None if found is None else found.better_off[main_rate(plan)]
     return write_share(share, language)

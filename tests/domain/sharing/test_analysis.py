@@ -151,7 +151,7 @@ def test_a_table_with_holes_takes_the_bill_for_all_and_says_so():
     notes = " ".join(str(one) for one in found.stability.notes)
     assert found.named.game.total == 900_000_00
     assert "The cost of all together is the bill" in notes
-    assert "4 of 7 groups have no cost in the table" in notes
+    assert "Without a cost in the table: 4 of 7 groups" in notes
 
 
 def test_a_table_without_a_unit_or_a_whole_to_tell_it_by_is_not_guessed_at():
@@ -276,8 +276,8 @@ def test_the_smallest_hears_which_year_is_dearest_and_who_else_gains(example):
         "Dyrast blir 2029, då kommunen betalar 6 529 tkr: 651 tkr mer.",
         "Under 10 år bär kommunen 2 804 tkr av det som blir kvar efter utträdet; det ingår i beloppen ovan.",
         "Stenskäla vinner 8 281 tkr på 10 år vid 2,5 % ränta.",
-        "Av de andra vinner Lövbråta.",
-        "Av de andra förlorar Kvarnryd och Högsunda.",
+        "Av de andra vinner Lövbråta (4 075 tkr).",
+        "Av de andra förlorar Kvarnryd (6 872 tkr) och Högsunda (140 371 tkr).",
     ]
 
 

@@ -73,7 +73,7 @@ def test_prices_are_charged_first_and_the_parts_divide_what_they_leave_also_when
     rest = [row.amount_ore for row in division.rows if row.line == "=remainder"]
     assert all(abs(ore - left * INHABITANTS[one] / 94_000) < 1 for ore, one in zip(rest, MEMBERS, strict=True))
     assert {line: str(text) for line, text in division.line_labels.items()} == {
-        "=catalogue:users": "price per unit of users",
+        "=catalogue:users": "price per unit of user accounts",
         "=remainder": "what the prices do not cover",
     }
 

@@ -58,7 +58,10 @@ def test_a_value_within_the_collaboration_goes_before_the_municipalitys_own():
     own, within = make_reading(HOST, 10, "2024"), make_reading(HOST, 7, "2023", collaboration=CLUSTER)
     elsewhere = make_reading(HOST, 3, "2024", collaboration="ELSE")
 
-    assert values(read(own, within, elsewhere, members=(HOST,))) == {HOST: 7}
+    drivers = read(own, within, elsewhere, members=(HOST,))
+
+    assert values(drivers) == {HOST: 7}
+    assert drivers.readings["users"][HOST].reference == f"indicator:{CLUSTER}/{HOST}:users:2023"
 
 
 def test_equal_parts_are_one_for_each_without_any_indicator():

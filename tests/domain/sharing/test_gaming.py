@@ -65,7 +65,7 @@ def test_a_table_with_holes_says_which_and_what_that_means():
     assert np.isnan(named.game.table[6])
     assert [str(one) for one in named.notes] == [
         (
-            "1 of 7 groups have no cost in the table (Lill+Stor). What is found to be unstable is so; what seems "
+            "Without a cost in the table: 1 of 7 groups (Lill+Stor). What is found to be unstable is so; what seems "
             "stable may not be."
         )
     ]

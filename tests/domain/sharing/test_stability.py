@@ -110,9 +110,14 @@ def test_a_whole_dearer_than_the_own_costs_is_an_answer():
     ]
     assert (stability.is_core_empty, stability.subsidy_ore) == (True, 350_000)
     assert stability.keys[0].change_ore is None
-    assert str(stability.undefined[0].reason) == (
-        "It has no answer here: every division leaves somebody worse off than alone."
-    )
+    worse_off = "Every division leaves somebody worse off than alone."
+    assert {one.id: str(one.reason) for one in stability.undefined} == {
+        "nucleolus": worse_off,
+        "per_capita_nucleolus": worse_off,
+        "proportional_nucleolus": worse_off,
+        "disruption_nucleolus": "Lill and the others do better as two groups than together: nothing to disrupt.",
+        "tau": "Holm can hold out for more than everyone together gives it.",
+    }
 
 
 def test_holes_leave_the_answer_open_and_name_the_rules_that_need_them():

@@ -64,9 +64,11 @@ def test_when_the_largest_leaves_the_rule_decides_whether_the_smallest_pays_more
     first = {one.rule: one.member(SMALLEST).years[0].change_ore for one in answer.outcomes}
     assert first[ExitRule.REMAINING] > 0
     assert first[ExitRule.LEAVER] == first[ExitRule.SHARED] < 0
-    assert str(describe_break_even(answer.under(ExitRule.REMAINING).member(SMALLEST).break_even)) == "ahead from 2034"
+    assert (
+        str(describe_break_even(answer.under(ExitRule.REMAINING).member(SMALLEST).break_even)) == "has paid off in 2034"
+    )
     assert str(describe_break_even(answer.under(ExitRule.SHARED).member(LARGEST).break_even)) == (
-        "never ahead within the horizon"
+        "does not pay off within the horizon"
     )
 
 
@@ -138,7 +140,8 @@ def test_a_move_of_the_host_changes_nothing_by_this_key_and_says_what_is_not_sta
 
     assert {one.change_ore for one in answer.outcomes[0].members} == {0}
     (missing,) = answer.missing
+    assert [one.not_known for one in answer.outcomes[0].members] == [(missing,)] * 4
     assert missing.in_language("sv") == (
-        "Vad det kostar en gång att flytta värdskapet till Högsunda, och om det ändrar årskostnaden, är inte angivet: "
-        "bara värdens administrationspåslag flyttar."
+        "Vad det kostar en gång att flytta värdskapet till Högsunda, och om det ändrar årskostnaden, är inte angivet, "
+        "och nyckeln har inget administrationspåslag till värden: därför ändras inget i siffrorna."
     )

@@ -117,9 +117,9 @@ def test_a_key_that_cannot_be_billed_is_a_note_and_the_study_stays_sound(tmp_pat
 
     assert found == [
         (
-            "indicators.csv: the key b cannot be billed for 2024: Lillby (LILL) has no users that had begun by "
-            "2024-01-01, "
-            "or its newest is empty. Fill in the value, or let the key read on another day."
+            "indicators.csv: the key b cannot be billed for 2024, so samverkan share stops: Lillby (LILL) has no users "
+            "that had begun by 2024-01-01, or its newest is empty. Fill in the value, or let the key read "
+            "on another day."
         )
     ]
 
@@ -129,9 +129,8 @@ def test_a_key_whose_bounds_cannot_be_kept_is_a_note(tmp_path):
 
     assert found == [
         (
-            "study.toml: the key b cannot be billed for 2024: With the cap the members pay at most 960.00 SEK "
-            "together, "
-            "which is less than the bill of 1,200.00 SEK. Raise the cap."
+            "study.toml: the key b cannot be billed for 2024, so samverkan share stops: With the cap the members pay "
+            "at most 960.00 SEK together, which is less than the bill of 1,200.00 SEK. Raise the cap."
         )
     ]
 

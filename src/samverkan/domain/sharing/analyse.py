@@ -44,6 +44,7 @@ from samverkan.domain.sharing.previous import find_previous
 from samverkan.domain.sharing.requiring import note_zeros
 from samverkan.domain.sharing.rule_names import label_rule
 from samverkan.domain.sharing.stability import KeyShares, Stability, judge_stability
+from samverkan.domain.sharing.undefined import explain_failure
 from samverkan.domain.sharing.whatif.asking import Asked, Names, read_scenario
 from samverkan.domain.sharing.whatif.base import find_period
 from samverkan.domain.sharing.whatif.running import run_whatif
@@ -83,7 +84,7 @@ class _Work:
         except WorkbenchError as error:
             self.gaps.extend(Gap(part, reason) for reason in reasons_of(error))
         except SharingError as error:
-            self.gaps.append(Gap(part, say("It cannot be computed: {reason}", reason=str(error))))
+            self.gaps.append(Gap(part, explain_failure(error)))
         return None
 
     def rng(self, stream: int) -> np.random.Generator:
@@ -150,7 +151,15 @@ def reasons_of(error: WorkbenchError) -> tuple[Text, ...]:
 def trace_of(material: SharingMaterial, chosen: Chosen, *further: object) -> Trace:
     """Return what the figures come from; `further` is what else was asked for."""
     plan, inputs = chosen.plan, material.fingerprints or {}
-    asked = (plan.collaboration, str(chosen.period or ""), plan.key_in_use, plan.seed, plan.draws, *further)
+    asked = (
+        plan.collaboration,
+        str(chosen.period or ""),
+        plan.key_in_use,
+        plan.seed,
+        plan.draws,
+        chosen.left_out,
+        *further,
+    )
     whole = fingerprint_all({**inputs, "settings": repr(asked), "version": __version__})
     return Trace(dict(inputs), plan.seed, plan.draws, whole)
 
@@ -162,13 +171,13 @@ def _bill_keys(work: _Work) -> tuple[KeyBill, ...]:
         text = say("{collaboration} has no costs in costs.csv, so there is no bill.", collaboration=name)
         work.gaps.append(Gap(Part.BILL, text))
         return ()
-    if not plan.keys:
+    if not work.chosen.keys:
         work.gaps.append(Gap(Part.BILL, NO_KEYS))
     elif not plan.key_in_use:
         text = say("No key is said to be in use: state it as key in [sharing], or name it with --key.")
         work.gaps.append(Gap(Part.BILL, text))
     found = []
-    for key in plan.keys:
+    for key in work.chosen.keys:
         is_in_use = key.id == plan.key_in_use
         try:
             found.append(KeyBill(key, make_bill(work.material.accounts, plan, key, period), is_in_use))

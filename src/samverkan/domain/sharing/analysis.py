@@ -48,7 +48,7 @@ class SharingMaterial:
 class SharingSettings:
     """What a person may choose. What is empty or None is as the study states it.
 
-    `key` is the key to take as the one in use; `seed` and `draws` are of every draw.
+    `key` is the key to take as the one in use, `without` are keys to leave out; `seed` and `draws` are of every draw.
     """
 
     collaboration: str = ""
@@ -56,6 +56,7 @@ class SharingSettings:
     key: str = ""
     seed: int | None = None
     draws: int | None = None
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from samverkan.domain.dates import Period
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.sharing.analysis import SharingMaterial, SharingSettings
 from samverkan.domain.sharing.billing import Accounts
+from samverkan.domain.sharing.keys import CostKey
 from samverkan.domain.sharing.membership import count_days
 from samverkan.domain.sharing.plan import ExitTerms, SharingPlan
 from samverkan.domain.words import Text, say
@@ -20,17 +21,24 @@ class ChoiceError(WorkbenchError):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The plan as it is to be used, the period (None without costs), and what must be said of the choice."""
+    """The plan as it is to be used, the period (None without costs), what must be said of the choice, keys left out."""
 
     plan: SharingPlan
     period: Period | None
     notes: tuple[Text, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[CostKey, ...]:
+        """The keys to be compared. The plan still has those left out: another may be phased in from one of them."""
+        return tuple(one for one in self.plan.keys if one.id not in self.left_out)
 
 
 def choose(material: SharingMaterial, settings: SharingSettings) -> Chosen:
     """Return what is shared.
 
-    Raises ChoiceError when the study does not have the collaboration, period or key, or does not say which is meant.
+    Raises ChoiceError when the study does not have the collaboration, period or key, or does not say which is meant,
+    or when the key in use is to be left out.
     """
     plan, notes = _choose_plan(material, settings.collaboration)
     period = _choose_period(material.accounts, plan, settings.period)
@@ -43,7 +51,7 @@ def choose(material: SharingMaterial, settings: SharingSettings) -> Chosen:
         seed=plan.seed if settings.seed is None else settings.seed,
         draws=plan.draws if settings.draws is None else settings.draws,
     )
-    return Chosen(plan, period, notes)
+    return Chosen(plan, period, (*notes, *_note_left_out(plan, settings.without)), settings.without)
 
 
 def _choose_plan(material: SharingMaterial, asked: str) -> tuple[SharingPlan, tuple[Text, ...]]:
@@ -126,6 +134,20 @@ def _choose_period(accounts: Accounts, plan: SharingPlan, asked: Period | None) 
     billable = [one for one in stated if count_days(accounts.study, plan.collaboration, one)] or stated
     years = [one for one in billable if len(one.text) == YEAR_LENGTH]
     return max(years or billable, default=None)
+
+
+def _note_left_out(plan: SharingPlan, without: tuple[str, ...]) -> tuple[Text, ...]:
+    for key in without:
+        _require_key(plan, key)
+    if plan.key_in_use in without:
+        raise ChoiceError(
+            say(
+                "The key {key} is in use and cannot be left out. Name another as in use with --key.",
+                key=plan.key_in_use,
+            )
+        )
+    labels = [found.label for key in without if (found := plan.key(key)) is not None]
+    return tuple(say("Left out, as asked: the key {key}.", key=label) for label in labels)
 
 
 def _require_key(plan: SharingPlan, key: str) -> None:

@@ -1,6 +1,6 @@
 """What is said of stability: who would be better off outside and by how much, and what would mend it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from samverkan.domain.sharing.money import tell_money
 from samverkan.domain.study import Study
@@ -17,6 +17,14 @@ def list_names(study: Study, members: Sequence[str]) -> Text:
     if len(names) < 2:
         return as_is("".join(names))
     return say("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+
+
+def join_words(words: Iterable[Text]) -> Text:
+    """Return words with commas between; there must be some."""
+    joined, *rest = words
+    for one in rest:
+        joined = say("{first}, {second}", first=joined, second=one)
+    return joined
 
 
 def describe_worst(study: Study, worst: Sequence[str], complaint_ore: int, kind: GameKind) -> Text:
@@ -118,10 +126,3 @@ def describe_needs(study: Study, groups: Sequence[Sequence[str]], n_missing: int
         n_missing,
         shown=shown,
     )
-
-
-def describe_undefined(saving_ore: float | None) -> Text:
-    """Return why a rule that knows all it needs has no answer."""
-    if saving_ore is not None and saving_ore < 0:
-        return say("It has no answer here: every division leaves somebody worse off than alone.")
-    return say("It has no answer here: what it divides in proportion to comes to nothing.")

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cache
 from math import ceil
 
+from samverkan.domain.indicators import figure_words
 from samverkan.domain.sharing.bounding import Bounds, DivisionError, explain_bounds, keep_bounds
 from samverkan.domain.sharing.exact import exact
 from samverkan.domain.sharing.keys import EQUAL, CostKey, KeyPart
@@ -289,7 +290,7 @@ def _in_use(key: KeyWithValues, former: KeyWithValues | None, year: int) -> list
 def label_line(line: str) -> Text:
     """Return what a line is called: an adjustment in words, a cost line by its own name."""
     if line.startswith(CATALOGUE):
-        return say("price per unit of {driver}", driver=line.removeprefix(CATALOGUE))
+        return say("price per unit of {driver}", driver=figure_words(line.removeprefix(CATALOGUE)))
     if line == REMAINDER:
         return say("what the prices do not cover")
     if line == OVERHEAD:

@@ -241,14 +241,15 @@ def _require_number(n_players: int) -> None:
     if n_players < 1:
         raise WorkbenchError(say("There is nobody to share between. State members, or the groups that they form."))
     if n_players > MOST_PLAYERS:
-        raise WorkbenchError(too_many(n_players))
+        raise WorkbenchError(
+            say("{why} So it is not said whether any group would be better off outside.", why=too_many(n_players))
+        )
 
 
 def too_many(n_players: int) -> Text:
     """Return why a full table of so many members is not made."""
     return say(
-        "{n} members form 2^{n} groups, too many to list: a table is made for {most} at the most. Share among fewer, "
-        "or ask for keys only.",
+        "{n} members form 2^{n} groups, too many to list: a table is made for {most} at the most.",
         n=n_players,
         most=MOST_PLAYERS,
     )
@@ -285,16 +286,16 @@ def _stranger(study: Study, name: str, members: Sequence[str]) -> Text:
 
 def note_holes(study: Study, game: Game, members: Sequence[str]) -> list[Text]:
     """Return how many groups of a game have no cost and which, in a sentence; nothing when all have."""
-    missing = game.missing.tolist()
-    if not missing:
+    missing = game.missing
+    if not missing.size:
         return []
-    shown = ["+".join(study.name(members[place]) for place in players_of(mask)) for mask in missing[:SHOWN]]
+    shown = ["+".join(study.name(members[place]) for place in players_of(mask)) for mask in missing[:SHOWN].tolist()]
     if len(missing) > SHOWN:
         shown.append("…")
     return [
         say(
-            "{missing} of {all} groups have no cost in the table ({shown}). What is found to be unstable is so; what "
-            "seems stable may not be.",
+            "Without a cost in the table: {missing} of {all} groups ({shown}). What is found to be unstable is so; "
+            "what seems stable may not be.",
             missing=len(missing),
             all=game.everyone,
             shown=", ".join(shown),

@@ -33,7 +33,7 @@ def find_game(material: SharingMaterial, chosen: Chosen, members: tuple[str, ...
     study, plan = material.accounts.study, chosen.plan
     rows = _rows_of(material, members)
     sources = GameSources(plan, members or _named(rows), total_ore, rows)
-    if any(set(one.members) <= set(sources.members) for one in rows):
+    if has_table(material, sources.members):
         return choose_game(study, sources, Basis.TABLE)
     if plan.model is not None and members:
         drivers = read_model_drivers(material, chosen, members)
@@ -59,6 +59,12 @@ def read_model_drivers(material: SharingMaterial, chosen: Chosen, members: tuple
     if read.problems:
         raise ProblemsError(read.problems)
     return {one: read.values[plan.model.driver][one] for one in members}
+
+
+def has_table(material: SharingMaterial, members: tuple[str, ...]) -> bool:
+    """Tell whether the study's table states any group of these members alone."""
+    known = set(members)
+    return any(known.issuperset(one.members) for one in material.coalitions)
 
 
 def _rows_of(material: SharingMaterial, members: tuple[str, ...]) -> tuple[Coalition, ...]:

@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samverkan.domain.sharing.gaming import NamedGame
-from samverkan.domain.words import Text, say
+from samverkan.domain.sharing.undefined import explain_failure, explain_undefined
+from samverkan.domain.words import Text, say, say_count
 from samverkan.methods.sharing.checks import Check, Verdict, check_concave, check_monotone, check_subadditive
 from samverkan.methods.sharing.complaints import CoreTest, core_tests
 from samverkan.methods.sharing.core import CoreAnswer, find_core_point
-from samverkan.methods.sharing.errors import GameError, SharingError, TooFewKnownError, UndefinedError
+from samverkan.methods.sharing.errors import SharingError, UndefinedError
 from samverkan.methods.sharing.game import GameKind
 from samverkan.methods.sharing.nucleolus.result import Among
 from samverkan.methods.sharing.rules import NUCLEOLI, RULES, Rule, among_for, missing_for, share
@@ -72,28 +73,16 @@ def _ask(named: NamedGame, rule: Rule) -> RuleAnswer:
     try:
         return RuleAnswer(rule, share(named.game, rule))
     except UndefinedError as error:
-        return RuleAnswer(rule, reason=_undefined(named, rule, error))
-    except (GameError, SharingError) as error:
-        return RuleAnswer(rule, reason=say("The rule cannot be computed: {reason}", reason=str(error)))
-
-
-def _undefined(named: NamedGame, rule: Rule, error: UndefinedError) -> Text:
-    group = "+".join(named.names(error.coalition)) if error.coalition else ""
-    if group and rule is Rule.DISRUPTION_NUCLEOLUS:
-        return say("{group} and the others do better as two groups than together: nothing to disrupt.", group=group)
-    if group and rule is Rule.TAU:
-        return say("{group} can hold out for more than everyone together gives it.", group=group)
-    if group and rule is Rule.PROPORTIONAL_NUCLEOLUS:
-        return say("{group} has an amount below 0, and complaints cannot be divided by it.", group=group)
-    if isinstance(error, TooFewKnownError) and len(named.game.missing):
-        return say("Too few groups are known to say what each would pay.")
-    return say("The rule has no answer for this game: {reason}", reason=str(error))
+        return RuleAnswer(rule, reason=explain_undefined(named, rule, error))
+    except SharingError as error:
+        return RuleAnswer(rule, reason=explain_failure(error))
 
 
 def _lacking(named: NamedGame, masks: list[int]) -> Text:
-    return say(
-        "The rule needs what {n} groups would pay that are not known, such as {group}.",
-        n=len(masks),
+    return say_count(
+        "The rule needs what a group would pay that is not known: {group}.",
+        "The rule needs what {count} groups would pay that are not known, such as {group}.",
+        len(masks),
         group="+".join(named.names(masks[0])),
     )
 
@@ -103,7 +92,7 @@ def _warnings(named: NamedGame) -> list[Text]:
     if len(game.missing):
         notes.append(
             say(
-                "{n} of {all} groups are not known. What is found to be unstable is so; what seems stable may not be.",
+                "Not known: {n} of {all} groups. What is found to be unstable is so; what seems stable may not be.",
                 n=len(game.missing),
                 all=game.everyone,
             )

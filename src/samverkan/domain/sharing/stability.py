@@ -15,13 +15,13 @@ from samverkan.domain.sharing.complaining import (
     describe_needs,
     describe_repair,
     describe_saving,
-    describe_undefined,
     describe_worst,
 )
 from samverkan.domain.sharing.gaming import NamedGame
 from samverkan.domain.sharing.keys import CostKey
 from samverkan.domain.sharing.money import tell_money
 from samverkan.domain.sharing.rule_names import label_rule
+from samverkan.domain.sharing.undefined import explain_undefined
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text, say
 from samverkan.methods.apportionment import round_shares
@@ -175,8 +175,9 @@ def _share_by_rules(
                 shares[rule] = share(named.game, rule, each)
         except GameError:
             undefined.append(Undefined(rule.value, label_rule(rule), _needs(study, named, rule)))
-        except UndefinedError:
-            undefined.append(Undefined(rule.value, label_rule(rule), describe_undefined(named.saving_ore)))
+        except UndefinedError as error:
+            reason = explain_undefined(named, rule, error, lambda group: "+".join(study.name(one) for one in group))
+            undefined.append(Undefined(rule.value, label_rule(rule), reason))
     return shares, undefined, certificates
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from samverkan.domain.sharing.analysis import ScenarioAnswer
 from samverkan.domain.sharing.chances import MemberChances
-from samverkan.domain.sharing.complaining import list_names
-from samverkan.domain.sharing.money import in_thousands, tell_money
+from samverkan.domain.sharing.complaining import join_words, list_names
+from samverkan.domain.sharing.money import ORE_PER_SEK, SEK_PER_THOUSAND, SMALL_SEK, in_thousands, tell_money
 from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.sharing.whatif.outcome import BreakEvenKind, MemberOutcome, MemberYear, Part, RuleOutcome
 from samverkan.domain.sharing.whatif.wording import describe_worth, label_exit_rule
@@ -87,7 +87,7 @@ def _tell_first(study: Study, member: MemberOutcome, year: MemberYear) -> Text:
         "before": tell_money(year.before_ore),
         "after": tell_money(year.after_ore),
         "year": str(year.year),
-        "difference": tell_difference(year.change_ore),
+        "difference": tell_difference(_subtract(year.before_ore, year.after_ore)),
     }
     if member.part is Part.MERGES:
         values["name"] = list_names(study, member.municipalities)
@@ -116,6 +116,13 @@ def _tell_leaver(year: MemberYear, values: dict[str, object]) -> Text:
         stranded=tell_money(year.stranded_ore),
         **values,
     )
+
+
+def _subtract(before_ore: int, after_ore: int) -> int:
+    """Return the difference between two amounts as they are written: a reader who subtracts finds the same."""
+    if min(abs(before_ore), abs(after_ore)) < SMALL_SEK * ORE_PER_SEK:
+        return after_ore - before_ore
+    return (in_thousands(after_ore) - in_thousands(before_ore)) * SEK_PER_THOUSAND * ORE_PER_SEK
 
 
 def tell_difference(change_ore: int) -> Text:
@@ -164,9 +171,9 @@ def _tell_once(member: MemberOutcome) -> Iterator[Text]:
 def _tell_break_even(member: MemberOutcome) -> Iterator[Text]:
     found = member.break_even
     if found.kind is BreakEvenKind.NEVER and any((one.change_ore or 0) < 0 for one in member.years):
-        yield say("It is never ahead within the {n} years.", n=len(member.years))
+        yield say("It does not pay off within the {n} years.", n=len(member.years))
     elif found.kind is BreakEvenKind.YEAR and found.year != member.years[0].year:
-        yield say("It has earned back what it pays more at first by {year}.", year=str(found.year))
+        yield say("What it pays more at first has paid off in {year}.", year=str(found.year))
 
 
 def _tell_chances(
@@ -203,9 +210,17 @@ def _tell_others(study: Study, plan: SharingPlan, outcome: RuleOutcome, member: 
     """Yield who else gains and who loses: what a council asks next."""
     rate = main_rate(plan)
     others = [(one.municipality, one.net_present_ore[rate]) for one in outcome.members if one is not member]
-    winners = [name for name, worth in others if worth is not None and worth >= SAME_ORE]
-    losers = [name for name, worth in others if worth is not None and worth <= -SAME_ORE]
+    winners = [(name, worth) for name, worth in others if worth is not None and worth >= SAME_ORE]
+    losers = [(name, -worth) for name, worth in others if worth is not None and worth <= -SAME_ORE]
     if winners:
-        yield say("Of the others, {names} gain.", names=list_names(study, winners))
+        yield say("Of the others, {names} gain.", names=_list_amounts(study, winners))
     if losers:
-        yield say("Of the others, {names} lose.", names=list_names(study, losers))
+        yield say("Of the others, {names} lose.", names=_list_amounts(study, losers))
+
+
+def _list_amounts(study: Study, amounts: Sequence[tuple[str, int]]) -> Text:
+    """Return names as a sentence lists them, each with its amount over the whole time."""
+    *first, last = [say("{name} ({amount})", name=study.name(one), amount=tell_money(ore)) for one, ore in amounts]
+    if not first:
+        return last
+    return say("{names} and {last}", names=join_words(first), last=last)

@@ -7,9 +7,11 @@ from samverkan.domain.report.sheets.sharing_tables.clusters import list_partitio
 from samverkan.domain.sharing.forming.analysis import ClusterAnalysis
 from samverkan.domain.sharing.forming.telling import answer_clusters, list_warnings, tell_key, tell_limits
 from samverkan.domain.sharing.money import in_thousands
+from samverkan.domain.sharing.parameter_names import describe_parameter
 from samverkan.files.report_html.anchors import Anchors
 from samverkan.files.report_html.page import make_environment, place_pictures, read_style, squeeze
 from samverkan.files.report_html.picture import Picture
+from samverkan.files.sharing_html.paying import driver_words
 
 PACKAGE: Final = "samverkan.files.clusters_html"
 NO_PICTURES: Final[Mapping[str, tuple[Picture, ...]]] = {}
@@ -38,6 +40,8 @@ def render_clusters_html(
         partitions=tuple(list_partitions(analysis)),
         clusters_of=_clusters_of(analysis),
         key_words=lambda key: tell_key(key, driver),
+        parameter_words=describe_parameter,
+        driver_words=driver_words,
         thousands=in_thousands,
         chapters=None,
         anchors=anchors,

@@ -6,6 +6,7 @@ from functools import cache
 
 from jinja2 import Environment
 
+from samverkan.domain.indicators import figure_words
 from samverkan.domain.report.evaluation import Evaluation
 from samverkan.domain.report.highlights import code_name, outcome_words
 from samverkan.files.report_html.anchors import Anchors, web_link
@@ -21,7 +22,6 @@ from samverkan.files.report_html.chapters.survey import SurveyChapter, gather_su
 from samverkan.files.report_html.page import make_environment, place_pictures, read_style, squeeze
 from samverkan.files.report_html.picture import Picture
 from samverkan.files.report_html.wording import (
-    figure_words,
     level_dots,
     member_words,
     notes_of,

@@ -38,19 +38,6 @@ NOTES = {
 }
 """Columns of a study's own that say something which a reader must see."""
 
-FIGURES = {
-    "population": say("inhabitants"),
-    "devices": say("devices"),
-    "users": say("user accounts"),
-    "workplaces": say("workplaces"),
-    "office_staff": say("staff of the joint office"),
-    "it_cost_per_inhabitant": say("IT cost per inhabitant"),
-    "availability_percent": say("availability of operations"),
-    "support_first_line_percent": say("support cases solved in the first line"),
-    "access_wait_days": say("days of waiting for access"),
-}
-"""Key figures that many studies have; others are shown by their own name."""
-
 UNITS = {
     "inhabitants": say("inhabitants"),
     "persons": say("persons"),
@@ -94,11 +81,6 @@ def level_dots(level: Level) -> str:
     """Return the level of confidence as four dots; the words beside them say the same."""
     filled = len(Level) - list(Level).index(level)
     return "●" * filled + "○" * (len(Level) - filled)
-
-
-def figure_words(indicator: str) -> Text:
-    """Return the name of a key figure, as a person says it."""
-    return FIGURES.get(indicator) or as_is(indicator.replace("_", " "))
 
 
 def unit_words(unit: str) -> Text:

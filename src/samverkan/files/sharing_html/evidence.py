@@ -1,16 +1,30 @@
 """The page's evidence: the rows of costs.csv, indicators.csv and coalitions.csv that the figures rest on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from samverkan.domain.indicators import Indicator
 from samverkan.domain.sharing.analysis import SharingAnalysis
 from samverkan.domain.sharing.costs import Coalition, CostLine
+from samverkan.domain.sharing.parameter_names import YEARLY, describe_parameter
 from samverkan.domain.sharing.places import coalition_source
 from samverkan.domain.sharing.plan import Amount
 from samverkan.domain.sharing.savings import count_inhabitants
+from samverkan.domain.words import Text, as_is, say
 from samverkan.files.report_html.anchors import Anchors
 
 MOST_ROWS = 300
+ONCE = say("SEK once")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An amount of study.toml: its section, what it is of, and in what it is counted."""
+
+    section: str
+    of_what: Text
+    amount: Amount
+    unit: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +36,7 @@ class EvidenceChapter:
     coalitions: tuple[tuple[str, int, str, Coalition], ...]
     n_more_coalitions: int
     n_more_indicators: int
-    stated: tuple[tuple[str, str, Amount], ...]
+    stated: tuple[Stated, ...]
 
 
 def gather_evidence(analysis: SharingAnalysis, anchors: Anchors) -> EvidenceChapter:
@@ -59,14 +73,16 @@ def _is_of_period(analysis: SharingAnalysis, one: CostLine) -> bool:
     return one.collaboration == analysis.plan.collaboration and one.period == analysis.period
 
 
-def _stated(analysis: SharingAnalysis) -> list[tuple[str, str, Amount]]:
+def _stated(analysis: SharingAnalysis) -> Iterator[Stated]:
     plan, name = analysis.plan, analysis.study.name
     tables = (
-        ("sharing.alone", plan.alone),
-        ("sharing.joining", plan.joining),
-        ("sharing.leaving", plan.leaving),
-        ("sharing.added", plan.added),
+        ("sharing.alone", plan.alone, YEARLY),
+        ("sharing.joining", plan.joining, ONCE),
+        ("sharing.leaving", plan.leaving, ONCE),
+        ("sharing.added", plan.added, YEARLY),
     )
-    found = [(table, name(one), amount) for table, amounts in tables for one, amount in amounts.items()]
-    model = plan.model.amounts if plan.model is not None else {}
-    return [*found, *(("sharing.model", parameter, amount) for parameter, amount in model.items())]
+    for section, amounts, unit in tables:
+        yield from (Stated(section, as_is(name(one)), amount, unit) for one, amount in amounts.items())
+    for one, amount in plan.model.amounts.items() if plan.model is not None else ():
+        parameter = describe_parameter(one)
+        yield Stated(f"sharing.model.{one}", parameter.label, amount, parameter.unit)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from samverkan.domain.indicators import figure_words
 from samverkan.domain.sharing.analysis import KeyBill, SharingAnalysis
 from samverkan.domain.sharing.bill import Bill, DriverReading
 from samverkan.domain.sharing.core_chances import StayingChances
@@ -12,7 +13,6 @@ from samverkan.domain.sharing.places import change_source, line_source, saving_s
 from samverkan.domain.sharing.savings import OwnCost, Saved, count_inhabitants, own_costs, savings
 from samverkan.domain.words import ENGLISH, SWEDISH, Text, name_in, say
 from samverkan.files.report_html.anchors import Anchors
-from samverkan.files.report_html.wording import figure_words
 from samverkan.files.sharing_html.grids import Entry, Grid, Line, make_grid
 
 SURE = 0.99

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from samverkan.domain.sharing.analyse import analyse_sharing
 from samverkan.domain.sharing.analysis import SharingAnalysis
-from samverkan.domain.sharing.requiring import require_bill
+from samverkan.domain.sharing.requiring import require_sound
 from samverkan.domain.words import say
 from samverkan.files.sharing_html import render_sharing_html
 from samverkan.files.sharing_json import sharing_object
@@ -26,12 +26,13 @@ def analyse_shares(order: ShareOrder, working: Working) -> SharingAnalysis:
     Raises
     ------
     WorkbenchError
-        The folder is no study or has errors, does not have what the order names, or the key in use cannot be billed.
+        The folder is no study or has errors, does not have what the order names, a key that is not left out cannot be
+        billed, or the table of groups is no table: all of it at once.
     """
     working.progress(say("Reading"), 0.0)
     settings = read_settings(order)
     material = open_sharing(order.source)
-    require_bill(material, settings)
+    require_sound(material, settings)
     with open_mapper(working.processes, working.scheduler) as mapper:
         return analyse_sharing(material, settings, mapper, working.progress)
 

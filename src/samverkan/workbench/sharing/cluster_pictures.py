@@ -16,7 +16,7 @@ def draw_cluster_pictures(analysis: ClusterAnalysis, language: str) -> Mapping[s
     flat = lay_flat(analysis.positions)
     found = {}
     for scheme, title, partition in list_partitions(analysis):
-        plan = ClusterPlan(tuple(_places(analysis, partition, flat)))
+        plan = ClusterPlan(tuple(_places(analysis, partition, flat, language)))
         specification = cluster_plan(plan, language)
         if specification is not None:
             telling = tell_cluster_plan(plan, language)
@@ -27,14 +27,15 @@ def draw_cluster_pictures(analysis: ClusterAnalysis, language: str) -> Mapping[s
 
 
 def _places(
-    analysis: ClusterAnalysis, partition: Partition, flat: Mapping[str, tuple[float, float]]
+    analysis: ClusterAnalysis, partition: Partition, flat: Mapping[str, tuple[float, float]], language: str
 ) -> Iterator[PlanPlace]:
     lone = [one for one in partition.clusters if not one.is_together]
     for number, cluster in enumerate((*partition.joined, *lone), start=1):
+        name = say("cluster {number}", number=number).in_language(language) if cluster.is_together else ""
         for member in cluster.members:
             yield PlanPlace(
                 analysis.study.name(member),
-                str(number) if cluster.is_together else "",
+                name,
                 round(analysis.drivers[member]),
                 flat.get(member),
                 is_host=cluster.is_together and member == cluster.host,

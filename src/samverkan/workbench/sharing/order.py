@@ -23,6 +23,7 @@ class ShareOrder:
     key: str = ""
     seed: int | None = None
     draws: int | None = None
+    without: tuple[str, ...] = ()
 
 
 def read_settings(order: ShareOrder) -> SharingSettings:
@@ -33,4 +34,4 @@ def read_settings(order: ShareOrder) -> SharingSettings:
         raise OrderError(
             say('{period} is not a period. Write "2024", "2024-Q1", "2024-03" or "2024-03-15".', period=order.period)
         ) from None
-    return SharingSettings(order.collaboration, period, order.key, order.seed, order.draws)
+    return SharingSettings(order.collaboration, period, order.key, order.seed, order.draws, order.without)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samverkan.domain.errors import Place, Problem, ProblemsError, WorkbenchError
-from samverkan.domain.indicators import Indicator, newest_values
+from samverkan.domain.indicators import POPULATION, Indicator, newest_values
 from samverkan.domain.sharing.analysis import SharingMaterial
 from samverkan.domain.sharing.forming.positions import MUNICIPALITIES, Position, measure_distances, read_positions
 from samverkan.domain.sharing.gaming import SETTINGS, missing_parameters
@@ -147,7 +147,7 @@ def _periods(model: ModelParameters, drivers: Mapping[str, Indicator]) -> list[T
     return [
         say(
             "{driver} is each municipality's newest value in indicators.csv: {periods}.",
-            driver=model.driver,
+            driver=say("The number of inhabitants") if model.driver == POPULATION else model.driver,
             periods=", ".join(one.text for one in periods),
         )
     ]

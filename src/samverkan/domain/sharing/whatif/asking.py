@@ -12,6 +12,7 @@ from samverkan.domain.words import ENGLISH, SWEDISH, Text, as_is, say
 
 EVERY_LINE = "*"
 ASKED = "asked"
+VOLUME = "--volume"
 
 
 class AskingError(WorkbenchError):
@@ -129,7 +130,7 @@ def _read_changes(asked: Asked, names: Names, plan: SharingPlan, year: int) -> I
         lines = (EVERY_LINE, *names.lines)
         yield Change(Act.PRICE, _one_of(name, lines, _no_line), year, factor=factor)
     for typed in asked.volume:
-        name, factor = _split_factor("--volume", typed)
+        name, factor = _split_factor(VOLUME, typed)
         driver, _, whose = name.partition("@")
         municipality = names.municipality(whose) if whose else ""
         yield Change(Act.VOLUME, _one_of(driver, names.drivers, _no_driver), year, municipality, factor=factor)
@@ -158,6 +159,8 @@ def _split_factor(option: str, typed: str) -> tuple[str, Amount]:
         or min(found, default=0) < 0
         or found != sorted(found)
     ):
+        if option == VOLUME:
+            raise AskingError(_no_volume(option, typed))
         raise AskingError(
             say(
                 "{option} {typed}: write a name and what it is multiplied by, as in {option} NAME=1.1, or lowest, most "
@@ -167,6 +170,15 @@ def _split_factor(option: str, typed: str) -> tuple[str, Amount]:
             )
         )
     return name.strip(), Amount(found[0], found[len(found) // 2], found[-1], ASKED)
+
+
+def _no_volume(option: str, typed: str) -> Text:
+    return say(
+        "{option} {typed}: write a driver and what it is multiplied by, as in {option} users=1.1 for all members, or "
+        "{option} users@KINDA=1.1 for one, or lowest, most likely and highest, as in {option} users=1.0:1.1:1.3.",
+        option=option,
+        typed=typed,
+    )
 
 
 def _one_of(typed: str, known: Sequence[str], complain: Callable[[Text, Text], Text]) -> str:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from samverkan.domain.indicators import figure_words
+from samverkan.domain.sharing.complaining import join_words
 from samverkan.domain.sharing.costs import CostKind, CostLine
 from samverkan.domain.sharing.membership import count_days
 from samverkan.domain.sharing.plan import Act, Change, ExitTerms, Scenario
@@ -106,7 +108,9 @@ def _drivers(base: Base, acts: set[Act]) -> list[Text]:
     texts = []
     variable = [one for one in base.lines if one.kind is CostKind.VARIABLE]
     if variable:
-        follows = ", ".join(f"{one.line} ({one.driver})" for one in variable)
+        follows = join_words(
+            say("{line} ({driver})", line=one.line, driver=figure_words(one.driver)) for one in variable
+        )
         texts.append(say("Assumed: variable costs follow their driver in proportion: {lines}.", lines=follows))
     fixed = [one for one in base.lines if one.kind in (CostKind.FIXED, CostKind.COORDINATION)]
     if fixed and acts & {Act.JOIN, Act.MERGE, Act.VOLUME}:

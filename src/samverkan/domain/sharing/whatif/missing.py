@@ -33,8 +33,8 @@ def find_missing(study: Study, plan: SharingPlan, timeline: Timeline) -> Missing
             concerned = {purse, *municipalities}
             texts += [_joining(study, one) for one in came_in(state, year) if one in concerned - plan.joining.keys()]
             texts += [_leaving(study, one) for one in went(state, year) if one in concerned - plan.leaving.keys()]
-        by_purse[purse] = tuple(texts)
-    return Missing(by_purse, tuple(_general(study, plan, timeline)))
+        by_purse[purse] = (*texts, *_hosts(study, plan, timeline))
+    return Missing(by_purse, tuple(_general(plan, timeline)))
 
 
 def came_in(state: State, year: int) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ def _outside(timeline: Timeline, municipalities: tuple[str, ...]) -> tuple[str, 
     return tuple(dict.fromkeys(found))
 
 
-def _general(study: Study, plan: SharingPlan, timeline: Timeline) -> list[Text]:
+def _general(plan: SharingPlan, timeline: Timeline) -> list[Text]:
     texts = []
     if any(state.left for state in timeline.states.values()):
         if plan.exit.rule is None:
@@ -71,7 +71,6 @@ def _general(study: Study, plan: SharingPlan, timeline: Timeline) -> list[Text]:
                 )
             )
     hosts = {state.host for state in timeline.states.values()} - {timeline.start.host}
-    texts += [_host(study, one) for one in sorted(hosts - {""})]
     if "" in hosts:
         texts.append(say("The host leaves and no other is named: nobody is then paid the host's overhead."))
     return texts
@@ -101,7 +100,22 @@ def _leaving(study: Study, unit: str) -> Text:
     )
 
 
-def _host(study: Study, host: str) -> Text:
+def _hosts(study: Study, plan: SharingPlan, timeline: Timeline) -> list[Text]:
+    """Return what is not stated of each new host; it may concern every member."""
+    states = tuple(timeline.states.values())
+    hosts = {state.host for state in states} - {timeline.start.host, ""}
+    used = {state.key for state in states}
+    has_overhead = any(one.host_overhead for one in plan.keys if one.id in used)
+    return [_host(study, one, has_overhead=has_overhead) for one in sorted(hosts)]
+
+
+def _host(study: Study, host: str, *, has_overhead: bool) -> Text:
+    if not has_overhead:
+        return say(
+            "What it costs once to move the hosting to {name}, and whether it changes the yearly cost, is not stated, "
+            "and the key has no overhead for the host: so nothing changes in the figures.",
+            name=study.name(host),
+        )
     return say(
         "What it costs once to move the hosting to {name}, and whether it changes the yearly cost, is not stated: only "
         "the host's overhead moves.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from samverkan.domain.indicators import figure_words
 from samverkan.domain.sharing.complaining import list_names
 from samverkan.domain.sharing.plan import Act, Amount, Change, Scenario, SharingPlan
 from samverkan.domain.study import Study
@@ -40,7 +41,7 @@ def say_change(study: Study, plan: SharingPlan, change: Change) -> Text:
 
 
 def _say_volume(study: Study, change: Change) -> Text:
-    values = {"driver": change.subject, "change": _say_factor(change.factor), "year": str(change.year)}
+    values = {"driver": figure_words(change.subject), "change": _say_factor(change.factor), "year": str(change.year)}
     if not change.municipality:
         return say("{driver} {change} for all from {year}", **values)
     return say("{driver} {change} in {name} from {year}", name=study.name(change.municipality), **values)

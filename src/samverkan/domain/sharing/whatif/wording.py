@@ -1,4 +1,4 @@
-"""What is said of a member's outcome: who bears what remains, when it is ahead, and what it is worth."""
+"""What is said of a member's outcome: who bears what remains, when it has paid off, and what it is worth."""
 
 from samverkan.domain.sharing.money import tell_money
 from samverkan.domain.sharing.plan import ExitRule
@@ -28,11 +28,11 @@ def label_exit_rule(rule: ExitRule, years: int) -> Text:
 
 
 def describe_break_even(found: BreakEven) -> Text:
-    """Return from when a member is ahead."""
+    """Return when a change has paid off for a member."""
     if found.kind is BreakEvenKind.YEAR:
-        return say("ahead from {year}", year=str(found.year))
+        return say("has paid off in {year}", year=str(found.year))
     return {
-        BreakEvenKind.NEVER: say("never ahead within the horizon"),
+        BreakEvenKind.NEVER: say("does not pay off within the horizon"),
         BreakEvenKind.NO_CHANGE: say("nothing changes"),
         BreakEvenKind.NOT_KNOWN: say("not known"),
     }[found.kind]

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from samverkan.domain.findings.finding import Finding
+from samverkan.domain.indicators import figure_words
 from samverkan.domain.report.evaluation import Evaluation
 from samverkan.domain.report.highlights import code_name
 from samverkan.domain.words import Text, as_is, say
 from samverkan.files.report_html.anchors import Anchors
-from samverkan.files.report_html.wording import figure_words, likelihood
+from samverkan.files.report_html.wording import likelihood
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class _Namer:
         if kind in ("score", "cell") and len(parts) >= 2:
             return self._score(parts)
         if kind == "indicator" and len(parts) == 3:
-            figure, place = figure_words(parts[1]), self._study.name(parts[0])
+            figure, place = figure_words(parts[1]), self._study.name(parts[0].rpartition("/")[2])
             return say("{figure}, {place} {period}", figure=figure, place=place, period=parts[2])
         if kind == "collaboration":
             return as_is(self._study.name(rest))

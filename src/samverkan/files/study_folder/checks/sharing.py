@@ -210,7 +210,7 @@ def _check_membership(given: Given, plan: SharingPlan, section: str, change: Cha
 
 
 def _check_bills(given: Given, plan: SharingPlan) -> Iterator[Problem]:
-    """Yield a note for each thing that keeps a key from being billed: the evaluation goes on without that key."""
+    """Yield a note for each thing that keeps a key from being billed: an evaluation goes on without that key."""
     if plan.period is None:
         return
     study = replace(
@@ -241,7 +241,7 @@ def _check_bills(given: Given, plan: SharingPlan) -> Iterator[Problem]:
 
 def _not_billed(key: CostKey, plan: SharingPlan, why: Text) -> Text:
     return say(
-        "the key {key} cannot be billed for {period}: {why}",
+        "the key {key} cannot be billed for {period}, so samverkan share stops: {why}",
         key=key.label,
         period=plan.period.text if plan.period else "",
         why=why,

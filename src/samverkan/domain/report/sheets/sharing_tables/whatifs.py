@@ -119,7 +119,7 @@ def worth_sheet(asking: Asking, answers: Sequence[ScenarioAnswer]) -> Sheet[Wort
             money_column("worth", say("Gain, SEK"), lambda one: one.member.net_present_ore[one.rate]),
             money_column("transition", say("Paid once, SEK"), lambda one: one.member.transition_ore),
             money_column("remains", say("Of what remains, SEK"), lambda one: one.member.stranded_ore),
-            Column("ahead", say("Ahead from"), lambda one: describe_break_even(one.member.break_even)),
+            Column("ahead", say("Paid off"), lambda one: describe_break_even(one.member.break_even)),
             Column("better_off", say("Gains, share of draws"), lambda one: one.better_off, 3),
             money_column(
                 "low", say("Gain, 5th percentile, SEK"), lambda one: one.spread.low_ore if one.spread else None
