@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samverkan.methods.sharing.complaints import worst_coalitions
-from samverkan.methods.sharing.errors import SharingError
+from samverkan.methods.sharing.errors import Programme, SolverError
 from samverkan.methods.sharing.game import Game, GameKind, make_game
 from samverkan.methods.sharing.known import require_known, turn_back
 from samverkan.methods.sharing.needs import Need
@@ -199,7 +199,7 @@ class _Search:
 
     def _solve(self) -> tuple[Floats, float]:
         if not self.program.solve():
-            raise SharingError("The linear programme of the core could not be solved.")
+            raise SolverError(Programme.CORE)
         found = self.program.point()
         return found[:-1], float(found[-1])
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from samverkan.methods.sharing.errors import SharingError
+from samverkan.methods.sharing.errors import Programme, SharingError, SolverError
 from samverkan.methods.sharing.structured.curve import Floats
 from samverkan.methods.sharing.structured.game import StructuredGame
 from samverkan.methods.sharing.structured.levels import Cut, CuttingPlanes, Memberships, null_space
@@ -161,7 +161,7 @@ def structured_nucleolus(
         before = planes.n_free
         planes.settle(cut.shares, cut.coalitions)
         if planes.n_free == before:
-            raise SharingError("A level settled nothing: the costs differ too much in size for the solver.")
+            raise SolverError(Programme.LEVEL, "it settled nothing")
         cuts.append(cut)
         progress(game.n_players - planes.n_free, game.n_players)
     return _result(game, planes, cuts, asked)
