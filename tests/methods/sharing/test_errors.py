@@ -58,11 +58,11 @@ def test_a_game_dearer_together_says_how_much():
 
 
 def test_a_player_that_can_hold_out_is_named():
-    # Without player 0 the others pay 10, with it 24: it adds 14, more than the 10 that it pays alone.
+    # Everyone adds 10 to the others but player 0, which adds 14; with 1 at 10 it could pay 14 - 10 = 4.
     with pytest.raises(HoldOutError) as caught:
         tau(make_game([0, 10, 10, 14, 10, 14, 10, 24]))
 
-    assert (caught.value.player, caught.value.coalition, caught.value.excess) == (0, 1, 4)
+    assert (caught.value.player, caught.value.coalition, caught.value.excess) == (0, 1, 10)
 
 
 def test_own_costs_that_cancel_out_have_no_proportions():
