@@ -6,6 +6,7 @@ what the project's prototype took for tasks of the same kind: the project's own 
 
 import argparse
 import json
+import os
 import resource
 import signal
 import subprocess
@@ -14,7 +15,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -48,6 +49,10 @@ from samverkan.methods.sharing.structured import (
 )
 
 MOST_MEMORY = 12 << 30
+Found = TypeVar("Found")
+RUNS = 3
+SHORT = 10.0
+"""What takes fewer CPU seconds is run some times over, and the best run counts."""
 PATIENCE = 6
 """The limit is in CPU seconds; a busy machine may take so many times longer by the clock."""
 
@@ -114,13 +119,22 @@ def make_candidates(row: Row, seed: int) -> Candidates:
     )
 
 
+def time_best(run: Callable[[], Found]) -> tuple[float, float, Found]:
+    """Return the CPU seconds of the best of some runs, those of the first, which also loads, and what was found."""
+    spent: list[float] = []
+    while not spent or (len(spent) < RUNS and spent[0] < SHORT):
+        start = time.process_time()
+        found = run()
+        spent.append(time.process_time() - start)
+    return min(spent), spent[0], found
+
+
 def find_complaint(row: Row, seed: int) -> tuple[float, str]:
     """Time the greatest complaint of the key by inhabitants."""
     game = make_game(row, seed, int(row.first))
     shares = game.drivers * game.total / game.drivers.sum()
-    start = time.process_time()
-    found = greatest_complaint(game, shares)
-    return time.process_time() - start, f"gap {found.gap / game.total:.0e} of the bill"
+    best, first, found = time_best(lambda: greatest_complaint(game, shares))
+    return best, f"first {first:.2f} s, gap {found.gap / game.total:.0e} of the bill"
 
 
 def find_nucleolus(row: Row, seed: int) -> tuple[float, str]:
@@ -128,11 +142,14 @@ def find_nucleolus(row: Row, seed: int) -> tuple[float, str]:
     game = make_game(row, seed, int(row.first))
     solve = structured_least_core if row.task == "least core" else structured_nucleolus
     weighing = Weighing.MEMBER if row.task == "per member" else Weighing.COALITION
+    best, first, found = time_best(lambda: solve(game, Search(weighing)))
     start = time.process_time()
-    found = solve(game, Search(weighing))
-    spent = time.process_time() - start
     holds = "holds" if check_certificate(game, found).holds else "DOES NOT HOLD"
-    return spent, f"{found.n_rounds} rounds, {len(found.levels)} levels, certificate {holds}"
+    checked = time.process_time() - start
+    return best, (
+        f"first {first:.2f} s, {found.n_rounds} rounds, {len(found.levels)} levels, "
+        f"certificate {holds} ({checked:.2f} s)"
+    )
 
 
 def find_shapley(row: Row, seed: int) -> tuple[float, str]:
@@ -167,10 +184,10 @@ def list_candidates(row: Row, seed: int) -> tuple[float, str]:
 def find_bound(row: Row, seed: int) -> tuple[float, str]:
     """Time the bound by column generation, after the candidates are listed."""
     candidates = make_candidates(row, seed)
-    start = time.process_time()
-    found = bound_partition(candidates)
-    spent = time.process_time() - start
-    return spent, f"{len(candidates):,} candidates, {found.n_rounds} rounds, {found.columns.size:,} columns"
+    best, first, found = time_best(lambda: bound_partition(candidates))
+    return best, (
+        f"first {first:.2f} s, {len(candidates):,} candidates, {found.n_rounds} rounds, {found.columns.size:,} columns"
+    )
 
 
 def find_partition(row: Row, seed: int) -> tuple[float, str]:
@@ -251,6 +268,7 @@ def main() -> None:
     """Measure every row and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="only the short rows")
+    parser.add_argument("--only", choices=list(TASKS), action="append", help="only these tasks")
     parser.add_argument("--limit", type=float, default=200.0, help="CPU seconds for each process")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--step", help=argparse.SUPPRESS)
@@ -259,11 +277,12 @@ def main() -> None:
         print(json.dumps(run_step(json.loads(asked.step))))
         return
     print(
-        "CPU seconds. Sizes: players, then tangents (complaint, nucleolus), nodes and orders (Shapley), km and members"
+        f"CPU seconds, the best run; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.\n"
+        "Sizes: players, then tangents (complaint, nucleolus), nodes and orders (Shapley), km and members"
     )
     print(f"{'task':<12}{'size':>14}{'CPU s':>10}{'MiB':>8}{'prototype':>11}  found")
     for row in ROWS:
-        if row.is_quick or not asked.quick:
+        if (row.is_quick or not asked.quick) and (not asked.only or row.task in asked.only):
             print_line(row, measure(row, asked))
 
 

@@ -124,7 +124,7 @@ def write_cell(found: dict[str, Any] | None) -> str:
 
 def print_line(cells: list[str]) -> None:
     """Print one line of the table as soon as it is known."""
-    widths = [14, 4, *[26] * (len(OURS) + len(PEERS)), 12]
+    widths = [14, 4, *[26] * (len(OURS) + len(PEERS)), 12, 6]
     print("".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True)), flush=True)
 
 
@@ -138,7 +138,7 @@ def measure_task(task: Task, pythons: dict[str, str | None], asked: argparse.Nam
             write_cell(measure_cell(python, {**step, "who": who}) if who in task.runs else None)
             for who, python in pythons.items()
         ]
-        print_line([task.name, str(n_players), *cells, task.prototype.get(n_players, "–")])
+        print_line([task.name, str(n_players), *cells, task.prototype.get(n_players, "–"), f"{os.getloadavg()[0]:.1f}"])
 
 
 def main() -> None:
@@ -166,7 +166,7 @@ def main() -> None:
             f"CPU seconds (loading + the best run) and peak MiB; seed {asked.seed}; limit {asked.limit:.0f} s; "
             f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores."
         )
-        print_line(["task", "n", *pythons, "prototype"])
+        print_line(["task", "n", *pythons, "prototype", "load"])
         for task in TASKS:
             if not asked.only or task.name in asked.only:
                 measure_task(task, pythons, asked)

@@ -312,5 +312,5 @@ TASKS = (
         },
         sizes=(10, 15, 18, 20),
     ),
-    Task("core bounds", {"fast": our_bounds, "plain": our_bounds}, sizes=(8, 10, 12)),
+    Task("core bounds", {"fast": our_bounds, "plain": our_bounds}, sizes=(8, 10, 12, 15, 20), make=make_costs),
 )

@@ -42,7 +42,7 @@ def test_every_answer_is_proved(amounts):
         assert_proved(game, find_core_point(game))
 
 
-@pytest.mark.parametrize("n_players", [5, 9])
+@pytest.mark.parametrize("n_players", [5, 9, 12])
 def test_concave_games_have_a_core_and_its_bounds_are_own_and_separable_costs(n_players):
     # Shapley (1971): every order of joining gives a corner of the core of a concave game.
     game = make_concave_game(n_players)
@@ -110,6 +110,16 @@ def test_the_bounds_are_those_of_all_coalitions_at_once(seed, amount):
     assert found.answer.is_empty is (expected is None) is bool(seed % 2)
     if expected is not None:
         assert np.array([found.least, found.most]) == pytest.approx(expected, rel=1e-6, abs=1e-6 * amount)
+
+
+def test_the_bounds_of_ten_are_those_of_all_coalitions_at_once():
+    noise = np.random.default_rng(1).random(1 << 10)
+    noise[[0, -1]] = 0
+    game = make_game(make_concave_game(10).table + noise)
+
+    found, expected = core_bounds(game), bounds_by_all_coalitions(game)
+
+    assert np.array([found.least, found.most]) == pytest.approx(expected, rel=1e-6, abs=1e-6)
 
 
 def test_savings_have_bounds_in_savings():

@@ -157,7 +157,7 @@ def test_banzhaf_values_that_sum_to_nothing_cannot_be_scaled():
     free, costly = make_game([0, 1, -1, 0]), make_game([0, 0, 0, 1, 0, 1, 1, -1])
 
     assert normalised_banzhaf(free).sum() == 0
-    with pytest.raises(UndefinedError, match="The Banzhaf values sum to 0"):
+    with pytest.raises(UndefinedError, match="The players' Banzhaf values sum to 0"):
         normalised_banzhaf(costly)
 
 

@@ -85,10 +85,11 @@ def greatest_complaints(game: Game, shares: ArrayLike, measure: Measure = Measur
     )
 
 
-def worst_coalitions(game: Game, shares: ArrayLike, most: int) -> tuple[Complaint, ...]:
+def worst_coalitions(game: Game, shares: ArrayLike, most: int, above: float = -np.inf) -> tuple[Complaint, ...]:
     """Return coalitions with great complaints, the greatest first: the worst of each block column, `most` at the most.
 
-    They are cuts for a linear programme: not the `most` greatest of all, but far apart. One pass, O(2**n).
+    They are cuts for a linear programme: not the `most` greatest of all, but far apart, each with a complaint greater
+    than `above`. One pass, O(2**n).
 
     Examples
     --------
@@ -101,7 +102,7 @@ def worst_coalitions(game: Game, shares: ArrayLike, most: int) -> tuple[Complain
     profile = make_profile(asked)
     best, n_missing = kernels.column_maxima(costs.table, profile, Measure.AMOUNT)
     order = np.argsort(-best[0], kind="stable")[:most]
-    columns = [int(one) for one in order if best[0, one] > -np.inf]
+    columns = [int(one) for one in order if best[0, one] > above]
     return tuple(
         _describe(costs, asked[0], _greatest_of_column(costs, profile, 0, column, Measure.AMOUNT), n_missing)
         for column in columns

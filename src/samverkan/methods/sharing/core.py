@@ -3,30 +3,22 @@
 Linear programmes over a few coalitions; the pass for the greatest complaint finds those that are still cut off.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from samverkan.methods.sharing.complaints import worst_coalitions
-from samverkan.methods.sharing.errors import SharingError
+from samverkan.methods.sharing.errors import Programme, SolverError
 from samverkan.methods.sharing.game import Game, GameKind, make_game
 from samverkan.methods.sharing.known import require_known, turn_back
 from samverkan.methods.sharing.needs import Need
-
-if TYPE_CHECKING:
-    from scipy.optimize import OptimizeResult
+from samverkan.methods.sharing.nucleolus.program import Program
 
 SLACK = 1e-8
 """So large a part of the game's magnitude is within the precision of the linear programmes."""
-WINDOW = 1e-9
-"""A share that is held fast has so much play, as a part of the game's magnitude."""
-CUTS_PER_PLAYER = 4
 FAR = 1e6
 """Shares are sought within so many magnitudes; one that comes near the edge is held back by no known coalition."""
-PRECISION = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 Floats = NDArray[np.float64]
 
 
@@ -95,7 +87,8 @@ def core_bounds(game: Game) -> CoreBounds:
 
     References
     ----------
-    Gillies (1959), Solutions to general non-zero-sum games, Annals of Mathematics Studies 40: 47-85: the core.
+    Gillies (1959), Solutions to general non-zero-sum games, Annals of Mathematics Studies 40: 47-85: the core. The
+    coalitions that cut off a corner are sought on the way to it from inside: Ben-Ameur & Neto (2007), Networks 49(1).
 
     Examples
     --------
@@ -109,14 +102,17 @@ def core_bounds(game: Game) -> CoreBounds:
     answer = search.find_point()
     if answer.is_empty:
         return CoreBounds(answer, None, None)
-    ends = np.array([[search.push(player, sign) for player in range(game.n_players)] for sign in (1, -1)])
+    ends = search.find_ends()
     low, high = (turn_back(game, end) for end in ends)
     least, most = (low, high) if game.kind is GameKind.COST else (high, low)
     return CoreBounds(answer, least, most)
 
 
 class _Search:
-    """Coalitions met so far, as rows of linear programmes in costs divided by the game's magnitude."""
+    """Coalitions met so far, as rows of a linear programme in costs divided by the game's magnitude.
+
+    Its columns are the shares and a level above which no row may complain.
+    """
 
     def __init__(self, game: Game) -> None:
         require_known(game, Need.TOTAL)
@@ -125,100 +121,93 @@ class _Search:
         self.costs = make_game(game.as_costs().table / self.scale)
         self.n = game.n_players
         self.n_missing = int(np.isnan(game.table).sum())
+        self.inside = np.zeros(self.n)
+        aim, far = np.append(np.zeros(self.n), 1.0), np.full(self.n + 1, FAR)
+        self.program = Program(aim, -far, far)
+        whole = np.array([self.costs.total])
+        self.program.add_rows(1.0 - aim[None], whole, whole)
         single = 1 << np.arange(self.n)
         self.masks: list[int] = []
+        self.known = {0, self.costs.everyone}
         self.add(np.unique(np.concatenate([single, game.everyone ^ single])).tolist())
 
     def add(self, masks: list[int]) -> bool:
         """Enter coalitions that are known and new; return whether there were any."""
-        known = set(self.masks) | {0, self.costs.everyone}
-        fresh = [mask for mask in masks if mask not in known and not np.isnan(self.costs.table[mask])]
+        fresh = [mask for mask in masks if mask not in self.known and not np.isnan(self.costs.table[mask])]
+        self.known.update(fresh)
         self.masks += fresh
+        if fresh:
+            rows = np.hstack([self.members(fresh), -np.ones((len(fresh), 1))])
+            self.program.add_rows(rows, np.full(len(fresh), -np.inf), self.costs.table[fresh])
         return bool(fresh)
 
-    def rows(self) -> Floats:
+    def members(self, masks: list[int]) -> Floats:
         """Return who is in each coalition, shape (rows, n)."""
-        inside: Floats = (np.array(self.masks, dtype=np.int64)[:, None] >> np.arange(self.n) & 1).astype(float)
+        inside: Floats = (np.array(masks, dtype=np.int64)[:, None] >> np.arange(self.n) & 1).astype(float)
         return inside
 
-    def limits(self) -> Floats:
-        """Return the cost of each coalition, shape (rows,)."""
-        return self.costs.table[self.masks]
-
-    def cut(self, point: Floats) -> bool:
-        """Enter coalitions that complain of a point; return whether there were new ones."""
-        worst = worst_coalitions(self.costs, point, CUTS_PER_PLAYER * self.n)
-        return self.add([one.coalition for one in worst if one.amount > SLACK])
+    def complaining(self, point: Floats) -> list[int]:
+        """Return coalitions that complain of a point, far apart."""
+        worst = worst_coalitions(self.costs, point, self.n, SLACK)
+        return [one.coalition for one in worst]
 
     def find_point(self) -> CoreAnswer:
         """Make the greatest complaint small until it is 0 or cannot be."""
         while True:
-            found = self._least_complaint()
-            level, point = float(found.x[-1]), found.x[:-1]
+            self.inside, level = self._solve()
             if level > SLACK:
-                return self._prove_empty(found)
-            if not self.cut(point):
-                shares = turn_back(self.game, point * self.scale)
+                return self._prove_empty()
+            if not self.add(self.complaining(self.inside)):
+                shares = turn_back(self.game, self.inside * self.scale)
                 return CoreAnswer(False, shares, (), 0.0, self.n_missing)
 
-    def push(self, player: int, sign: int) -> float:
+    def find_ends(self) -> Floats:
+        """Return the least and the most cost of each player in the core, shape (2, n), once a point is found."""
+        self.program.fix_column(self.n, 0.0)
+        self.program.change_cost(self.n, 0.0)
+        return np.array([[self._push(player, sign) for player in range(self.n)] for sign in (1, -1)])
+
+    def _push(self, player: int, sign: int) -> float:
         """Return the least (sign 1) or the most (-1) cost of a player in the core.
 
-        The end that the coalitions met so far allow is right when the core reaches it: that is asked at a point well
-        inside the face, for a corner would be cut off again and again.
+        What the coalitions met so far allow is right when the way to it from inside leads so far.
         """
-        aim = np.zeros(self.n)
-        aim[player] = sign
+        self.program.change_cost(player, sign)
         while True:
-            found = _solve(aim, self.rows(), self.limits(), (np.ones(self.n), self.costs.total))
-            end = float(found.x[player])
-            if self._reaches(player, end, np.flatnonzero(found.ineqlin.marginals).tolist()):
+            corner, _ = self._solve()
+            end = float(corner[player])
+            reached, is_new = self._walk(corner)
+            if not is_new or abs(reached[player] - end) <= SLACK:
+                self.program.change_cost(player, 0.0)
                 return end * self.scale if abs(end) < FAR / (4 * self.n) else -sign * np.inf
 
-    def _reaches(self, player: int, end: float, tight: list[int]) -> bool:
-        window = np.tile([-FAR, FAR], (self.n + 1, 1))
-        window[player] = (end - WINDOW, end + WINDOW)
+    def _walk(self, corner: Floats) -> tuple[Floats, bool]:
+        """Return the last point on the way to a corner of which nobody complains, and whether coalitions were entered.
+
+        Those that complain of a point say how far back it is too far: a few steps, for complaints grow along the way.
+        """
+        way, part, is_new = corner - self.inside, 1.0, False
         while True:
-            found = self._least_complaint(tight, window)
-            if found.x[-1] > SLACK:
-                return False
-            if not self.cut(found.x[:-1]):
-                return True
+            masks = self.complaining(self.inside + part * way)
+            if not masks or part <= 0:
+                return self.inside + part * way, is_new
+            is_new = self.add(masks) or is_new
+            rows = self.members(masks)
+            room, gain = self.costs.table[masks] - rows @ self.inside, rows @ way
+            grows = gain > 0
+            part = max(0.0, float((room[grows] / gain[grows]).min())) if grows.any() else 0.0
 
-    def _least_complaint(self, tight: Sequence[int] = (), window: Floats | None = None) -> "OptimizeResult":
-        """Make the greatest complaint least, that of the rows `tight` left out, which may not complain at all."""
-        level = -np.ones((len(self.masks), 1))
-        level[list(tight)] = 0
-        whole = (np.append(np.ones(self.n), 0.0), self.costs.total)
-        aim = np.append(np.zeros(self.n), 1.0)
-        return _solve(aim, np.hstack([self.rows(), level]), self.limits(), whole, window)
+    def _solve(self) -> tuple[Floats, float]:
+        if not self.program.solve():
+            raise SolverError(Programme.CORE)
+        found = self.program.point()
+        return found[:-1], float(found[-1])
 
-    def _prove_empty(self, found: "OptimizeResult") -> CoreAnswer:
-        weights = -np.asarray(found.ineqlin.marginals)
-        by_player = weights @ self.rows()
+    def _prove_empty(self) -> CoreAnswer:
+        weights = -self.program.duals()[0][1:]
+        by_player = weights @ self.members(self.masks)
         weights = weights / by_player.mean()
         used = np.flatnonzero(weights > SLACK)
         balanced = tuple((self.masks[at], float(weights[at])) for at in used.tolist())
         covered = float(weights[used] @ self.costs.table[np.array(self.masks)[used]])
         return CoreAnswer(True, None, balanced, (self.costs.total - covered) * self.scale, self.n_missing)
-
-
-def _solve(
-    aim: Floats, rows: Floats, limits: Floats, whole: tuple[Floats, float], window: Floats | None = None
-) -> "OptimizeResult":
-    """Minimise `aim` where no row exceeds its limit and the one of `whole` is met."""
-    from scipy.optimize import linprog  # a slow import, and most rules do without
-
-    found = linprog(
-        aim,
-        A_ub=rows if len(rows) else None,
-        b_ub=limits if len(rows) else None,
-        A_eq=whole[0][None],
-        b_eq=[whole[1]],
-        bounds=(-FAR, FAR) if window is None else window,
-        method="highs",
-        options=PRECISION,
-    )
-    if found.status != 0:
-        raise SharingError(f"The linear programme of the core could not be solved: {found.message}")
-    return found

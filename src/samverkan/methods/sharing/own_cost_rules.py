@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from samverkan.methods.sharing.errors import SharingError, UndefinedError
+from samverkan.methods.sharing.errors import NoProportionsError, Proportion, SharingError
 from samverkan.methods.sharing.game import Game
 from samverkan.methods.sharing.known import require_known, turn_back
 from samverkan.methods.sharing.needs import Need
@@ -82,8 +82,7 @@ def proportional_gains(game: Game, weights: ArrayLike | None = None) -> Floats:
     each = costs.alone if weights is None else _weights(game, weights)
     whole = float(each.sum())
     if abs(whole) <= NOTHING * float(np.abs(each).max()):
-        what = "own entries" if weights is None else "weights"
-        raise UndefinedError(f"The players' {what} sum to 0, so the saving has no proportions to follow.")
+        raise NoProportionsError(Proportion.OWN_COSTS if weights is None else Proportion.WEIGHTS)
     saving = float(costs.alone.sum()) - costs.total
     return turn_back(game, costs.alone - each / whole * saving)
 

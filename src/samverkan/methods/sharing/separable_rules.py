@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from samverkan.methods.sharing.complaints import separable_costs
-from samverkan.methods.sharing.errors import SharingError, UndefinedError
+from samverkan.methods.sharing.errors import NoProportionsError, Proportion, SharingError
 from samverkan.methods.sharing.game import Game
 from samverkan.methods.sharing.known import require_known, turn_back
 from samverkan.methods.sharing.needs import Need
@@ -107,9 +107,7 @@ def _divide_rest(costs: Game, charged: Floats, worth: Floats) -> Floats:
     if abs(rest) <= slack and abs(whole) <= slack:
         return charged
     if abs(whole) <= slack:
-        raise UndefinedError(
-            f"What the players would still pay sums to 0, so {rest:g} of cost that no player causes cannot be divided."
-        )
+        raise NoProportionsError(Proportion.REMAINING_COSTS)
     shares: Floats = charged + remaining * (rest / whole)
     return shares
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from samverkan.methods.sharing.complaints import worst_coalitions
-from samverkan.methods.sharing.errors import SharingError, UndefinedError
+from samverkan.methods.sharing.errors import Programme, SharingError, SolverError, TotalUnknownError
 from samverkan.methods.sharing.game import Game, make_game
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def stabilise(game: Game, shares: ArrayLike) -> Stabilised:
     """
     costs = game.as_costs()
     if np.isnan(costs.total):
-        raise UndefinedError("What all the players cost together is not known, so nothing can be said of stability.")
+        raise TotalUnknownError
     asked = np.asarray(shares, dtype=float)
     if asked.shape != (game.n_players,) or not np.isfinite(asked).all():
         raise SharingError(f"There must be one finite share for each of the {game.n_players} players.")
@@ -136,7 +136,7 @@ class _Search:
             found = _solve(-np.ones(self.n), rows, self.costs.table[self.masks], None, (None, None))
             if found is None:
                 # Shares without a bound on their sum could meet any total: then the core was not empty.
-                raise SharingError("The linear programme of the subsidy has no bound, which an empty core rules out.")
+                raise SolverError(Programme.SUBSIDY)
             if not self._cut(found.x):
                 most: Floats = found.x * self.scale
                 return most
@@ -181,5 +181,5 @@ def _solve(
     if found.status in (INFEASIBLE, UNBOUNDED):
         return None
     if found.status != 0:
-        raise SharingError(f"The linear programme of the smallest change could not be solved: {found.message}")
+        raise SolverError(Programme.CHANGE, found.message)
     return found

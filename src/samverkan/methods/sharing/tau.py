@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from samverkan.methods.sharing.blocks import Measure, make_profile, max_by_player
 from samverkan.methods.sharing.complaints import separable_costs
-from samverkan.methods.sharing.errors import UndefinedError
+from samverkan.methods.sharing.errors import HoldOutError, OutsideRightsError
 from samverkan.methods.sharing.game import Game
 from samverkan.methods.sharing.kernels_plain import blocks_of
 from samverkan.methods.sharing.known import require_known, turn_back
@@ -87,17 +87,10 @@ def tau(game: Game) -> Floats:
     crossed = np.flatnonzero(least > most + slack)
     if crossed.size:
         player = int(crossed[0])
-        raise UndefinedError(
-            f"The game is not quasi-balanced: player {player} can hold out for more than everyone together gives it, "
-            f"by {least[player] - most[player]:g}.",
-            1 << player,
-        )
+        raise HoldOutError(player, float(least[player] - most[player]))
     whole_least, whole_most = float(least.sum()), float(most.sum())
     if not whole_least - slack <= costs.total <= whole_most + slack:
-        raise UndefinedError(
-            "The game is not quasi-balanced: the total does not lie between utopia and minimal rights "
-            f"({whole_least:g}, {costs.total:g} and {whole_most:g} in costs)."
-        )
+        raise OutsideRightsError(whole_least, costs.total, whole_most)
     width = whole_most - whole_least
     part = (costs.total - whole_least) / width if width > slack else 0.0
     return turn_back(game, least + part * (most - least))

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from samverkan.methods.sharing import kernels
 from samverkan.methods.sharing.blocks import count_bits, split_players, subset_sums, sum_by_player
-from samverkan.methods.sharing.errors import SharingError, UndefinedError
+from samverkan.methods.sharing.errors import NoProportionsError, Proportion, SharingError
 from samverkan.methods.sharing.game import Game
 from samverkan.methods.sharing.known import require_known
 from samverkan.methods.sharing.needs import Need
@@ -87,7 +87,7 @@ def normalised_banzhaf(game: Game) -> Floats:
     if abs(whole) <= 1e-12 * game.magnitude:
         if abs(game.total) <= 1e-12 * game.magnitude:
             return raw
-        raise UndefinedError("The Banzhaf values sum to 0, so they cannot be scaled to the total.")
+        raise NoProportionsError(Proportion.BANZHAF_VALUES)
     return _frozen(raw * (game.total / whole))
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samverkan.methods.sharing.clusters.candidates import Candidates
-from samverkan.methods.sharing.errors import SharingError
+from samverkan.methods.sharing.errors import Programme, SolverError
 
 if TYPE_CHECKING:
     import highspy
@@ -58,7 +58,7 @@ class Master:
             self._highs.run()
         status = self._highs.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
-            raise SharingError(f"The linear programme over clusters was not solved: {status}")
+            raise SolverError(Programme.CLUSTERS, str(status))
         self.prices = np.array(self._highs.getSolution().row_dual)
         self.n_rounds += 1
 

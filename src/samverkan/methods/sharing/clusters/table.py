@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samverkan.methods.sharing.clusters.candidates import Progress, be_silent
-from samverkan.methods.sharing.errors import GameError, UndefinedError
+from samverkan.methods.sharing.errors import GameError, NoPartitionError
 from samverkan.methods.sharing.game import Game, players_of
 from samverkan.methods.sharing.kernels import has_fast
 
@@ -76,7 +76,7 @@ def partition_table(game: Game, most: int = MOST_PLAYERS, progress: Progress = b
         best[size : 2 * size] = join(costs[size : 2 * size], best[:size])
         progress(player + 1, n)
     if not np.isfinite(best[-1]):
-        raise UndefinedError("The coalitions that can form do not make a partition of all players.")
+        raise NoPartitionError
     return TablePartition(_trace(costs, best), float(best[-1]))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from samverkan.methods.sharing.errors import TooFewKnownError, UndefinedError
+from samverkan.methods.sharing.errors import TooFewKnownError, WeightlessComplaintError
 from samverkan.methods.sharing.nucleolus.coalitions import Masks, Span, Values, indicators, sums_of
 from samverkan.methods.sharing.nucleolus.program import FREE, Program
 from samverkan.methods.sharing.nucleolus.scan import (
@@ -23,7 +23,6 @@ HOLDS = 1e-9
 BOTTOM = -100.0
 """No level of a game whose known coalitions pin down the shares is so low, for the largest entry is 1."""
 COARSE = 1e-6
-NO_SHARES = "No shares leave every coalition that weighs nothing without a complaint."
 SEED = 1971
 """The random vectors decide nothing: any others give the same answer."""
 CUTS_PER_PLAYER = 4
@@ -86,14 +85,14 @@ class Master:
     def solve(self) -> tuple[Values, float]:
         """Return shares with the lowest level over the coalitions seen so far, and that level."""
         if not self._program.solve():
-            raise UndefinedError(NO_SHARES)
+            raise WeightlessComplaintError
         point = self._program.point()
         return point[:-1], float(point[-1])
 
     def step(self, shares: Values, level: float) -> Step:
         """Return the level with what holds it."""
         if level < BOTTOM + 1:
-            raise TooFewKnownError("Too few coalitions are known, or weigh anything, to pin down the shares.")
+            raise TooFewKnownError
         rows, columns = self._program.duals()
         least = -HOLDS * max(1.0, float(np.abs(rows[self._is_open]).max(initial=0.0)))
         return Step(level, shares, self._masks[self._is_open * (rows < least)], np.flatnonzero(columns[:-1] < least))
@@ -160,7 +159,7 @@ def refine(board: Board, found: Found) -> tuple[Values, Values]:
     solution = np.linalg.lstsq(np.vstack(rows), np.concatenate(right), rcond=None)[0]
     nothings = board.weighing.nothings
     if (sums_of(solution[:n], nothings) - board.costs[nothings] > COARSE).any():
-        raise UndefinedError(NO_SHARES)
+        raise WeightlessComplaintError
     return solution[:n], solution[n:]
 
 

@@ -45,6 +45,10 @@ class Program:
         """Leave a column one value."""
         self._highs.changeColBounds(column, value, value)
 
+    def change_cost(self, column: int, cost: float) -> None:
+        """Change what one unit of a column costs."""
+        self._highs.changeColCost(column, cost)
+
     def change_entry(self, row: int, column: int, value: float) -> None:
         """Change one coefficient."""
         self._highs.changeCoeff(row, column, value)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from samverkan.methods.sharing.errors import UndefinedError
+from samverkan.methods.sharing.errors import DearerTogetherError, TotalUnknownError
 from samverkan.methods.sharing.game import Game
 from samverkan.methods.sharing.nucleolus.certificate import certify_on
 from samverkan.methods.sharing.nucleolus.coalitions import Values
@@ -110,16 +110,12 @@ def least_core(
 def _lay(game: Game, weights: Weights, among: Among, pace: Pace) -> tuple[Board, Values]:
     """Return the board, and the most that each player may pay on it."""
     if np.isnan(game.total):
-        raise UndefinedError("What all the players cost together is not known, so there is nothing to share.")
+        raise TotalUnknownError
     board = lay_out(game, weights, pace)
     if among is Among.ALL_SHARES:
         return board, np.full(board.n_players, np.inf)
     if board.total > board.alone.sum() + ENOUGH:
-        alone, total = game.alone.sum(), game.total
-        raise UndefinedError(
-            f"Together comes to {total:g}, alone to {alone:g} in all: every share leaves someone worse off than alone. "
-            "Choose among all shares to see the least bad."
-        )
+        raise DearerTogetherError(game.total, float(game.alone.sum()))
     return board, board.alone
 
 

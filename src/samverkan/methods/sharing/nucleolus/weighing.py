@@ -1,11 +1,12 @@
 """By what a complaint is divided before complaints are compared."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
 
-from samverkan.methods.sharing.errors import UndefinedError
+from samverkan.methods.sharing.errors import BelowZeroError, NothingToDisruptError, UndefinedError
 from samverkan.methods.sharing.game import Game, GameKind
 from samverkan.methods.sharing.nucleolus.coalitions import Masks, Values
 
@@ -75,21 +76,20 @@ def weigh(game: Game, weights: Weights, scale: float) -> Weighing:
     if weights is Weights.PER_CAPITA:
         return Weighing(per_player=1.0)
     if weights is Weights.PROPORTIONAL:
-        _guard_negative(game.table, scale, "is below 0, and complaints cannot be divided by it.")
+        _guard_negative(game.table, scale, BelowZeroError)
         return _from_table(game.table, scale)
     gains = game.table + game.table[::-1] - game.total
     if game.kind is GameKind.SAVINGS:
         gains = -gains
     gains[np.abs(gains) <= NOTHING * scale] = 0.0
-    _guard_negative(gains[1:-1], scale, "and the rest together do better apart: there is nothing to disrupt.", 1)
+    _guard_negative(gains[1:-1], scale, NothingToDisruptError, 1)
     return replace(_from_table(gains, scale), is_mutual=True)
 
 
-def _guard_negative(values: Values, scale: float, what: str, first: int = 0) -> None:
+def _guard_negative(values: Values, scale: float, error: Callable[[int], UndefinedError], first: int = 0) -> None:
     least = np.fmin.reduce(values, initial=0.0)
     if least < -NOTHING * scale:
-        coalition = int(np.nanargmin(values)) + first
-        raise UndefinedError(f"Coalition {coalition} {what}", coalition)
+        raise error(int(np.nanargmin(values)) + first)
 
 
 def _from_table(table: Values, scale: float) -> Weighing:

@@ -174,6 +174,8 @@ class CuttingPlanes:
 
 def null_space(rows: Floats) -> Floats:
     """Return an orthonormal basis, shape (n, free), of the directions over which every row sums to 0."""
-    _, values, right = np.linalg.svd(rows, full_matrices=True)
+    # only the side of the players is asked for: rows beyond their number are first brought down to it
+    square = np.linalg.qr(rows, mode="r") if len(rows) > rows.shape[1] else rows
+    _, values, right = np.linalg.svd(square, full_matrices=True)
     rank = int((values > SETTLED * max(1.0, float(values.max(initial=0.0)))).sum())
     return np.ascontiguousarray(right[rank:].T)

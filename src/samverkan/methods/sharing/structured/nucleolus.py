@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from samverkan.methods.sharing.errors import SharingError
+from samverkan.methods.sharing.errors import Programme, SharingError, SolverError
 from samverkan.methods.sharing.structured.curve import Floats
 from samverkan.methods.sharing.structured.game import StructuredGame
 from samverkan.methods.sharing.structured.levels import Cut, CuttingPlanes, Memberships, null_space
@@ -161,7 +161,7 @@ def structured_nucleolus(
         before = planes.n_free
         planes.settle(cut.shares, cut.coalitions)
         if planes.n_free == before:
-            raise SharingError("A level settled nothing: the costs differ too much in size for the solver.")
+            raise SolverError(Programme.LEVEL, "it settled nothing")
         cuts.append(cut)
         progress(game.n_players - planes.n_free, game.n_players)
     return _result(game, planes, cuts, asked)
@@ -189,10 +189,9 @@ def check_certificate(game: StructuredGame, found: StructuredNucleolus) -> Certi
     n = game.n_players
     weights = _weights(found.weighing, n)
     rng = np.random.default_rng(DIRECTIONS + 1)
-    settled = np.ones((1, n))
+    free = null_space(np.ones((1, n)))
     excess, imbalance = 0.0, 0.0
     for level in found.levels:
-        free = null_space(settled)
         direction = free @ rng.standard_normal(free.shape[1])
         ranking = rank_coalitions(game, found.shares, direction / np.abs(direction).max())
         above = ranking.complaints - weights[1:n] * level.complaint
@@ -202,8 +201,8 @@ def check_certificate(game: StructuredGame, found: StructuredNucleolus) -> Certi
         held = level.coalitions @ found.shares - game.costs_by_tangents(level.coalitions)
         off = held - weights[level.coalitions.sum(axis=1)] * level.complaint
         excess = max(excess, float(np.abs(off).max()))
-        settled = np.concatenate([settled, level.coalitions.astype(float)])
-    is_whole = not found.is_unique or null_space(settled).shape[1] == 0
+        free = free @ null_space(level.coalitions.astype(float) @ free)
+    is_whole = not found.is_unique or free.shape[1] == 0
     shortfall = abs(float(found.shares.sum()) - game.total)
     scale = float(np.abs(game.alone).mean())
     holds = is_whole and max(excess, shortfall) <= HOLDS * scale and imbalance <= HOLDS

@@ -5,7 +5,7 @@ It grows by a column for each coalition that is heard, and goes on from where it
 
 import numpy as np
 
-from samverkan.methods.sharing.errors import SharingError
+from samverkan.methods.sharing.errors import Programme, SolverError
 from samverkan.methods.sharing.structured.curve import Floats
 
 FEASIBLE = 1e-10
@@ -61,7 +61,7 @@ class Prices:
             self._highs.run()
         status = self._highs.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
-            raise SharingError(f"The linear programme of a level was not solved: {status}")
+            raise SolverError(Programme.LEVEL, str(status))
         solution = self._highs.getSolution()
         worths = np.array(solution.row_dual)[:-1]
         return np.array(solution.col_value), worths, float(self._highs.getInfo().objective_function_value)

@@ -1,17 +1,35 @@
 """For every host and size the coalition that complains most, those that are settled left out."""
 
 from dataclasses import dataclass
+from importlib import import_module
+from sys import modules
+from types import ModuleType
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from samverkan.methods.sharing.kernels import has_fast
 from samverkan.methods.sharing.structured.curve import Floats
 from samverkan.methods.sharing.structured.game import StructuredGame
+from samverkan.methods.sharing.structured.nearness import SAME
 
+Parts: TypeAlias = tuple[Floats, Floats, Floats, Floats]
+FAST = "samverkan.methods.sharing.structured.ranking_fast"
+LOADING = 1 << 21
+"""Loading what is compiled takes as long as sorting so many numbers plainly."""
 AT_ONCE = 1 << 19
 """So many numbers are sorted at a time: they stay in the cache of a core."""
-SAME = 1e-8
-"""Two directions that differ by less are one; directions are drawn of the order of 1."""
+
+
+@dataclass
+class Tally:
+    """How many numbers this process has sorted plainly; it decides when to load what is compiled, and nothing else."""
+
+    numbers: int = 0
+
+
+SORTED = Tally()
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +48,12 @@ class Ranking:
 
     def coalitions(self, hosts: NDArray[np.intp], sizes: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Return the memberships, shape (m, n), of the coalitions of some hosts; place 0 of `sizes` is one member."""
+        if FAST in modules and has_fast():
+            asked = (hosts, self.tangents[hosts, sizes], sizes)
+            listed: NDArray[np.bool_] = import_module(FAST).list_members(
+                *_parts(self.game, self.shares, self.direction), asked
+            )
+            return listed
         sorted_ = _sort(self.game, self.shares, self.direction, (hosts, self.tangents[hosts, sizes]))
         members = np.zeros((len(hosts), self.game.n_players), dtype=bool)
         rows = np.arange(len(hosts))
@@ -71,7 +95,44 @@ def rank_coalitions(game: StructuredGame, shares: Floats, direction: Floats | No
     swaps; the directions of some swapped pair must differ, and that swap alone already unsettles T and costs no more.
     So the best that is not settled is one swap away: no enumeration is needed.
     """
+    fast = _load_fast(game, direction)
+    if fast is None:
+        complaints, tangents = _rank(game, shares, direction)
+    else:
+        complaints, tangents = fast.rank(*_parts(game, shares, direction))
+    complaints -= game.host_costs[:, None] + game.coordination[1 : game.n_players]
+    return Ranking(game, shares, direction, complaints, tangents)
+
+
+def _load_fast(game: StructuredGame, direction: Floats | None) -> ModuleType | None:
+    """Return what is compiled, where it is installed and loading it pays."""
+    # with a direction a level is being sought: about as many rankings follow as there are players
+    to_come = _effort(game, direction) * (1 if direction is None else game.n_players)
+    pays = FAST in modules or SORTED.numbers + to_come >= LOADING
+    return import_module(FAST) if pays and has_fast() else None
+
+
+def _effort(game: StructuredGame, direction: Floats | None) -> int:
+    """Return how many numbers are sorted with the order that they come from; without it that takes a fourth as long."""
+    size = game.n_players**2 * game.curve.n_tangents
+    return size // 4 if direction is None else size
+
+
+def _parts(game: StructuredGame, shares: Floats, direction: Floats | None) -> tuple[Parts, Floats, Floats]:
+    """Return copies, which may all be written to: what may not be is compiled anew."""
+    curve = game.curve
+    parts = (
+        np.array(game.host_member_costs, order="C"),
+        np.array(curve.slopes),
+        np.array(curve.intercepts),
+        np.array(game.drivers),
+    )
+    return parts, np.array(shares), np.zeros(0) if direction is None else np.array(direction)
+
+
+def _rank(game: StructuredGame, shares: Floats, direction: Floats | None) -> tuple[Floats, NDArray[np.intp]]:
     n, count = game.n_players, game.curve.n_tangents
+    SORTED.numbers += _effort(game, direction)
     complaints = np.full((n, n - 1), -np.inf)
     tangents = np.zeros((n, n - 1), dtype=np.intp)
     step = max(1, AT_ONCE // (n * n))
@@ -85,8 +146,7 @@ def rank_coalitions(game: StructuredGame, shares: Floats, direction: Floats | No
         is_better = highest > complaints
         complaints[is_better] = highest[is_better]
         tangents[is_better] = start + best[is_better]
-    complaints -= game.host_costs[:, None] + game.coordination[1:n]
-    return Ranking(game, shares, direction, complaints, tangents)
+    return complaints, tangents
 
 
 def _sum_up(
