@@ -112,7 +112,8 @@ def run_ours(values: np.ndarray, outcome: np.ndarray, step: dict[str, Any]) -> I
         }
         if step["who"] == "fast":
             # Later runs show the compiled search, as in a session that has needed it once.
-            importlib.import_module("samverkan.methods.qca.minimisation.hitting_fast")
+            for part in ("hitting_fast", "covers_fast"):
+                importlib.import_module(f"samverkan.methods.qca.minimisation.{part}")
             minimise.minimise(table, Solution(step["solution"]), asked)
 
 

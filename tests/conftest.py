@@ -21,6 +21,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 def pytest_configure() -> None:
     """Let Django read its settings now that the environment names the database; pytest-django does the rest."""
     assert settings.DATABASES
+    settings.PASSWORD_HASHERS = ["hashing.QuickArgon2"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
