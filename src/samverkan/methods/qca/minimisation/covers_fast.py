@@ -10,7 +10,7 @@ from samverkan.methods.qca.minimisation.hitting_fast import NONE, ONE, WORD, ZER
 
 MIXER = np.uint64(0x9E3779B97F4A7C15)
 SHIFT = np.uint64(29)
-MOST_COUNTED = 2.0**62
+MOST_AT_ONCE = 2.0**62
 
 
 @njit(cache=True)
@@ -217,25 +217,27 @@ def open_work(chart, everything, size):
 
 
 @njit(cache=True)
-def tally(chart, everything, size, having, most):
+def tally(chart, everything, size, having, limits):
     """Return how many covers of `size` implicants there are, when none is smaller; -1: too much work, or too many.
 
-    `chart` is (classes, weights); `having` gets, for each class, how many covers have one of its implicants; `most` is
-    how many comparisons to make.
+    `chart` is (classes, weights); `having` gets, for each class, how many covers have one of its implicants; `limits`
+    are how many comparisons to make and how many covers to count.
     """
     work = open_work(chart, everything, size)
     n_alive, factors, n_branch, chosen = work[1], work[3], work[4], work[5]
     found = np.zeros(size, np.int64)
     n_implicants = float(chart[1].sum())
+    most, most_counted = limits
     depth, is_new = ZERO, True
     while True:
         if is_new:
             most -= n_alive[depth] + 1
-            if most < 0 or found[0] + factors[depth] * n_implicants > MOST_COUNTED:
+            if most < 0 or most_counted < 0 or factors[depth] * n_implicants > MOST_AT_ONCE:
                 return -1
             is_last = depth == size - 1
             found[depth] = close(chart, depth, work, having) if is_last else ZERO
             n_branch[depth] = ZERO if is_last else plan(chart[0], depth, size, work)
+            most_counted -= found[depth]
             is_new = False
         elif n_branch[depth]:
             n_branch[depth] -= 1
@@ -246,7 +248,7 @@ def tally(chart, everything, size, having, most):
             having[chosen[depth]] += found[depth + 1]
             found[depth] += found[depth + 1]
         else:
-            return found[0]
+            return found[0] if most_counted >= 0 else -1
 
 
 @njit(cache=True)
@@ -282,10 +284,11 @@ def make_chart(coverage, firsts, places):
 
 
 @njit(cache=True)
-def smallest(coverage, everything, most_size, most):
+def smallest(coverage, everything, most_size, limits):
     """Return the size and number of the smallest covers, the class of each line, each class's first line and covers.
 
-    The size is 0 when a greedy cover has more than `most_size` lines, or counting takes more than `most` comparisons.
+    The size is 0 when a greedy cover has more than `most_size` lines, or counting exceeds the `limits`: comparisons,
+    covers.
     """
     gains, places = np.empty(len(coverage), np.int64), np.empty(len(coverage), np.int64)
     for i in range(len(coverage)):
@@ -296,7 +299,7 @@ def smallest(coverage, everything, most_size, most):
         least = n_rows - best_of(gains, len(gains), np.empty(size - 1, np.int64))
         firsts = group(coverage, gains, max(least, 1), places)
         having = np.zeros(len(firsts), np.int64)
-        count = tally(make_chart(coverage, firsts, places), everything, size, having, most)
+        count = tally(make_chart(coverage, firsts, places), everything, size, having, limits)
         if count < 0:
             break
         if count > 0:

@@ -9,6 +9,7 @@ import numpy as np
 from samverkan.methods.qca.minimisation.budget import Budget
 from samverkan.methods.qca.minimisation.chart import FAST_COVERS, Component, Members
 from samverkan.methods.qca.minimisation.covers import SmallestCovers, Tally
+from samverkan.methods.qca.minimisation.exclusion import MOST_ROWS
 from samverkan.methods.qca.minimisation.implicants import FAST, Words, pack
 from samverkan.methods.qca.minimisation.models import Covers, found_by
 
@@ -16,7 +17,10 @@ MOST_TERMS = 8
 """Models with more terms are left to a search that bounds better."""
 MOST_COMPARED = 200_000_000
 """So many comparisons take about as long as the other way to a large chart's models."""
+FEW_COMPARED, COMPARED_A_SET = 100_000, 4
+"""So many, and so many more for each set of rows, where inclusion and exclusion does not take long either."""
 COMPARED_A_SECOND = 300_000_000
+MOST_COUNTED = 1 << 62
 WORTH_LOADING = 50_000
 """From so many implicants on, the compiled search being loaded, compiled counting is loaded too."""
 
@@ -29,9 +33,12 @@ def find_quickly(coverage: Words, n_rows: int, most: int | None, budget: Budget)
     if not _is_loaded(len(coverage)):
         return None
     everything = pack(np.ones((1, n_rows), dtype=bool))[0]
-    n_compared = int(min(MOST_COMPARED, COMPARED_A_SECOND * max(0.0, budget.left())))
-    size, count, *classes = modules[FAST_COVERS].smallest(coverage, everything, MOST_TERMS, n_compared)
-    if not size or (most is not None and count > most):
+    most_compared = FEW_COMPARED + (COMPARED_A_SET << n_rows) if n_rows <= MOST_ROWS else MOST_COMPARED
+    n_compared = int(min(most_compared, COMPARED_A_SECOND * max(0.0, budget.left())))
+    size, count, *classes = modules[FAST_COVERS].smallest(
+        coverage, everything, MOST_TERMS, (n_compared, MOST_COUNTED if most is None else most)
+    )
+    if not size:
         return None
     component, tally = _counted(coverage, everything, (int(size), int(count)), tuple(classes))
     search = SmallestCovers(component.coverage, component.candidates(), component.multiplicity, budget)
