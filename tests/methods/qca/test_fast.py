@@ -1,5 +1,6 @@
 """The compiled search beside the plain one: the same implicants, covers and counts."""
 
+from importlib import import_module
 from math import inf
 
 import numpy as np
@@ -17,13 +18,20 @@ from samverkan.methods.qca import (
     make_sets,
     minimise,
 )
-from samverkan.methods.qca.minimisation import implicants, models, narrowing, solving
+from samverkan.methods.qca.minimisation import chart, implicants, models, narrowing, quick, solving
 from samverkan.methods.qca.minimisation.budget import Budget
-from samverkan.methods.qca.minimisation.chart import Component
+from samverkan.methods.qca.minimisation.chart import FAST_COVERS, Component, split_chart
 from samverkan.methods.qca.minimisation.exclusion import tally_by_exclusion
 from samverkan.methods.qca.minimisation.implicants import FAST
+from samverkan.methods.qca.minimisation.quick import find_quickly
 
 pytest.importorskip("numba", reason="the extra `fast` is not installed")
+
+
+@pytest.fixture(autouse=True)
+def _load_what_is_compiled():
+    for name in (FAST, FAST_COVERS):
+        import_module(name)
 
 
 @pytest.fixture
@@ -34,6 +42,10 @@ def use_only(monkeypatch):
         nodes = {"plain": inf, "fast": 0}[search]
         # Without the module's name the plain search takes nothing from it, whatever is loaded.
         monkeypatch.setattr(implicants, "FAST", {"plain": "", "fast": FAST}[search])
+        monkeypatch.setattr(quick, "FAST", {"plain": "", "fast": FAST}[search])
+        monkeypatch.setattr(quick, "WORTH_LOADING", 0)
+        for room in (chart, quick):
+            monkeypatch.setattr(room, "FAST_COVERS", {"plain": "", "fast": FAST_COVERS}[search])
         for room in (implicants, models):
             monkeypatch.setattr(room, "FEW_NODES", nodes)
             monkeypatch.setattr(room, "SOME_NODES", nodes)
@@ -183,3 +195,50 @@ def test_leaving_out_implicants_ends_when_the_time_is_up():
 
     size, members = next(late)
     assert (size > 0, len(members) > 0) == (True, True)
+
+
+@pytest.mark.parametrize("n_rows", [1, 9, 40, 70, 150])
+@pytest.mark.parametrize("seed", range(6))
+def test_compiled_counting_finds_the_covers_that_the_plain_search_finds(seed, n_rows):
+    rng = np.random.default_rng([seed, n_rows])
+    wide = rng.random((60, n_rows)) < 0.7
+    wide[0] |= ~wide.any(axis=0)
+    coverage = implicants.pack(wide[rng.integers(0, 60, 90)] | (np.arange(90) == 5)[:, None] & wide[0])
+
+    quick_parts = [find_quickly(coverage, n_rows, None, Budget())]
+    plain_parts = [
+        models.find_covers(one, Listing.MINIMUM, Budget()) for one in split_chart(coverage, n_rows, np.arange(90))
+    ]
+
+    assert summarise(quick_parts) == summarise(plain_parts)
+
+
+def summarise(parts):
+    listed = sorted(tuple(sorted(one)) for one in models.list_models(parts))
+    used, shared = (
+        sorted(at for part in parts for at in getattr(part, f"{which}_implicants")()) for which in ("used", "shared")
+    )
+    return models.count_models(parts), sum(part.size for part in parts), used, shared, listed
+
+
+def test_compiled_counting_leaves_what_it_cannot_count_quickly_to_the_search():
+    coverage = implicants.pack(np.eye(12, dtype=bool))
+    pairs = implicants.pack(np.repeat(np.eye(4, dtype=bool), 5, axis=0))
+
+    many_terms = find_quickly(coverage, 12, None, Budget())
+    many_models = [find_quickly(pairs, 4, most, Budget()) for most in (624, 625)]
+    no_time = find_quickly(pairs, 4, None, Budget(deadline=0))
+
+    assert (many_terms, many_models[0], no_time) == (None, None, None)
+    assert (many_models[1].count, many_models[1].size) == (625, 4)
+
+
+def test_compiled_essential_implicants_are_those_found_plainly(monkeypatch):
+    table = make_random_table(5, n_cases=90, levels=(2,) * 9)
+    coverage = minimise(table, Solution.CONSERVATIVE).prime_implicants.coverage()
+
+    compiled = chart.essential_of(coverage)
+    monkeypatch.setattr(chart, "FAST_COVERS", "")
+
+    assert compiled == chart.essential_of(coverage)
+    assert compiled

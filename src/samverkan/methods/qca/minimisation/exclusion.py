@@ -1,5 +1,7 @@
 """The smallest covers of few rows, counted by inclusion and exclusion: what it costs hangs on the rows alone."""
 
+from math import factorial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,9 +30,9 @@ def suits_exclusion(component: Component) -> bool:
 def tally_by_exclusion(component: Component) -> Tally | None:
     """Return the smallest covers of a component; None where their number could exceed 64 bits.
 
-    Sets of k implicants cover all rows in sum((-1)**|S| * C(a(S), k)) ways, S running over all sets of rows and a(S)
-    being the number of implicants that cover no row of S. Sums that pass 64 bits on the way come out right, for the
-    result itself does not.
+    Implicants drawn k times cover all rows in sum((-1)**|S| * a(S)**k) ways, S running over all sets of rows and a(S)
+    being the number of implicants that cover no row of S. At the smallest k no draw repeats an implicant, so that each
+    cover is drawn in k! ways. Sums that pass 64 bits on the way come out right, for the result itself does not.
 
     References
     ----------
@@ -45,11 +47,12 @@ def tally_by_exclusion(component: Component) -> Tally | None:
     is_odd = np.bitwise_count(np.arange(n_sets)) % 2 == 1
     total, size, smaller = int(weights.sum()), 1, np.where(is_odd, -1, 1)
     while total**size < MOST_COUNTED:
-        ways = smaller * (avoiding - size + 1) // size
-        if n_covers := int(ways.sum()):
+        ways = smaller * avoiding
+        if n_draws := int(ways.sum()):
             _sum_over_subsets(smaller)
-            having = weights * smaller[n_sets - 1 - coverage]
-            return Tally(size, n_covers, _as_bits(having > 0), _as_bits(having == n_covers))
+            # Each cover has one place in a draw for each of its implicants.
+            having = weights * smaller[n_sets - 1 - coverage] * size
+            return Tally(size, n_draws // factorial(size), _as_bits(having > 0), _as_bits(having == n_draws))
         size, smaller = size + 1, ways
     return None
 

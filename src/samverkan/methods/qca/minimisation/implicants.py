@@ -78,12 +78,13 @@ class Implicants(Sequence[Term]):
         if n_ranks ** self.rows.shape[1] > MOST_KEYS:
             return np.lexsort([np.where(levels == ABSENT, 1, -levels) for levels in self.columns()][::-1])
         if self._is_quick:
-            return np.argsort(modules[FAST].sort_keys(self.masks[:, 0], self.sources, self.rows, np.uint64(n_ranks)))
+            keys = modules[FAST].sort_keys(self.masks[:, 0], self.sources, self.rows, np.uint64(n_ranks))
+            return _places_of(keys, n_ranks ** self.rows.shape[1])
         keys = np.zeros(len(self), dtype=np.uint64)
         for levels in self.columns():
             ranks = np.where(levels == ABSENT, n_ranks - 1, n_ranks - 2 - levels).astype(np.uint64)
             keys = keys * np.uint64(n_ranks) + ranks
-        return np.argsort(keys)
+        return _places_of(keys, n_ranks ** self.rows.shape[1])
 
     @property
     def _is_quick(self) -> bool:
@@ -99,15 +100,26 @@ class Implicants(Sequence[Term]):
     def coverage(self) -> Words:
         """Return which rows each implicant covers, shape (n, row words), bit j of word j // 64."""
         levels = np.arange(self.rows.max(initial=0) + 1)
-        by_level = np.stack([pack(column == levels[:, None]) for column in self.rows.T])
+        n_rows, n_conditions = self.rows.shape
+        has_level = (self.rows.T[:, None] == levels[:, None]).reshape(n_conditions * len(levels), n_rows)
+        by_level = pack(has_level).reshape(n_conditions, len(levels), -(-n_rows // WORD))
         if self._is_quick:
             quickly: Words = modules[FAST].cover(self.masks[:, 0], self.sources, self.rows, by_level)
             return quickly
-        packed = np.tile(pack(np.ones((1, len(self.rows)), dtype=bool)), (len(self), 1))
+        packed = np.tile(pack(np.ones((1, n_rows), dtype=bool)), (len(self), 1))
         for at, asked in enumerate(self.columns()):
             stays = asked != ABSENT
             packed[stays] &= by_level[at, asked[stays]]
         return packed
+
+
+def _places_of(keys: Words, n_keys: int) -> NDArray[np.intp]:
+    """Return the places of the keys in their order: keys with room for their place beside them are sorted as such."""
+    room = len(keys).bit_length()
+    if n_keys << room > MOST_KEYS:
+        return np.argsort(keys)
+    together = np.sort(keys << np.uint64(room) | np.arange(len(keys), dtype=np.uint64))
+    return (together & np.uint64((1 << room) - 1)).astype(np.intp)
 
 
 def pack(bits: NDArray[np.bool_]) -> Words:

@@ -102,7 +102,7 @@ def _unite(
     return replace(
         whole,
         essential=sort_model(set.intersection(*(set(one.essential) for one in each))) if each else (),
-        models=tuple(models[:most]),
+        write_models=lambda: tuple(models[:most]),
         n_models=len(models),
         shared=sort_model(set.intersection(*(set(model) for model in models))) if models else (),
         n_unused=len(terms) - len(used),

@@ -40,8 +40,9 @@ class Covers:
 
     def implicants(self) -> Iterator[tuple[int, ...]]:
         """Give the covers as implicants: each class by each of its members."""
+        members = {one: self.component.members[one].tolist() for one in self.used}
         for classes in self.each():
-            yield from product(*(self.component.members[one].tolist() for one in classes))
+            yield from product(*(members[one] for one in classes))
 
     def used_implicants(self) -> list[int]:
         """Return the implicants, by index, that some cover has."""
@@ -98,7 +99,7 @@ def _settled(component: Component) -> Covers:
 def _smallest(component: Component, budget: Budget) -> Covers:
     search = SmallestCovers(component.coverage, component.candidates(), component.multiplicity, budget)
     tally = tally_by_exclusion(component) if suits_exclusion(component) else None
-    return _found(component, search, tally) if tally else _searched(component, search, budget)
+    return found_by(component, search, tally) if tally else _searched(component, search, budget)
 
 
 def _searched(component: Component, search: SmallestCovers, budget: Budget) -> Covers:
@@ -107,7 +108,7 @@ def _searched(component: Component, search: SmallestCovers, budget: Budget) -> C
     classes = (1 << len(component.coverage)) - 1
     try:
         trial = replace(search, budget=budget.part(NODES_BEFORE_PROGRAM))
-        return _found(component, trial, trial.smallest(rows, classes))
+        return found_by(component, trial, trial.smallest(rows, classes))
     except OverBudget:
         known = find_smallest(component, budget.left())
     if known is None or not known.is_proven:
@@ -117,10 +118,11 @@ def _searched(component: Component, search: SmallestCovers, budget: Budget) -> C
         tally = search.tally(rows, classes, len(known.classes))
     except OverBudget:
         return _found_so_far(component, known)
-    return _found(component, search, tally) if tally else _found_so_far(component, known)
+    return found_by(component, search, tally) if tally else _found_so_far(component, known)
 
 
-def _found(component: Component, search: SmallestCovers, tally: Tally) -> Covers:
+def found_by(component: Component, search: SmallestCovers, tally: Tally) -> Covers:
+    """Return the smallest covers that were counted; the search gives them one by one when asked."""
     used, shared = frozenset(bits_of(tally.used)), frozenset(bits_of(tally.shared))
     rows = (1 << component.n_rows) - 1
     search = search.with_budget(Budget(deadline=search.budget.deadline))

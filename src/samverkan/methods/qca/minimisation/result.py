@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 from samverkan.methods.qca.sets import Model, Term
@@ -85,7 +86,7 @@ class Minimised:
     prime_implicants: Sequence[Term]
     coverage: Sequence[int]
     essential: Model
-    models: tuple[Model, ...]
+    write_models: Callable[[], tuple[Model, ...]] = field(repr=False)
     n_models: int
     shared: Model
     n_unused: int
@@ -93,6 +94,11 @@ class Minimised:
     stopped: tuple[Limit, ...] = ()
     pairs: tuple[Pair, ...] = ()
     iterate: Callable[[], Iterator[Model]] = field(default=lambda: iter(()), repr=False)
+
+    @cached_property
+    def models(self) -> tuple[Model, ...]:
+        """The models as terms, written out when they are first asked for."""
+        return self.write_models()
 
     @property
     def is_whole(self) -> bool:

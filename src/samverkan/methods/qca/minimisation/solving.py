@@ -7,13 +7,14 @@ from typing import overload
 import numpy as np
 
 from samverkan.methods.qca.minimisation.budget import Budget, OverBudget, open_budget
-from samverkan.methods.qca.minimisation.chart import essential_of, split_chart
+from samverkan.methods.qca.minimisation.chart import Members, essential_of, split_chart
 from samverkan.methods.qca.minimisation.cubes import merge_rows
 from samverkan.methods.qca.minimisation.exclusion import MOST_ROWS
 from samverkan.methods.qca.minimisation.implicants import Implicants, Rows, Words, find_implicants, from_terms
 from samverkan.methods.qca.minimisation.models import Covers, count_models, find_covers, list_models
 from samverkan.methods.qca.minimisation.narrowing import narrowed
 from samverkan.methods.qca.minimisation.negatives import negative_terms, positive_rows
+from samverkan.methods.qca.minimisation.quick import find_quickly
 from samverkan.methods.qca.minimisation.result import Limit, Listing, Minimised, Minimising, Solution
 from samverkan.methods.qca.sets import Model, Term, sort_model
 from samverkan.methods.qca.truth_table import TruthTable
@@ -48,11 +49,11 @@ def cover_rows(
     n_rows = len(implicants.rows)
     parts: list[Covers] = []
     if limit is None and n_rows:
-        parts = _find_parts(coverage, n_rows, asked.listing, budget)
+        parts = _find_parts(coverage, n_rows, asked, budget)
         limit = None if all(one.is_whole for one in parts) else Limit.SECONDS
     has_models = bool(parts)
     used = frozenset(chain.from_iterable(part.used_implicants() for part in parts))
-    models = _listed(implicants, parts, asked.limits.listed) if has_models else ()
+    models = _listed(parts, asked.limits.listed) if has_models else []
     return Minimised(
         solution=solution,
         listing=asked.listing,
@@ -60,7 +61,7 @@ def cover_rows(
         prime_implicants=implicants,
         coverage=Bits(coverage),
         essential=sort_model(implicants.pick(essential_of(coverage))),
-        models=models,
+        write_models=lambda: _write(implicants, models),
         n_models=count_models(parts) if has_models else 0,
         shared=sort_model(implicants.pick(at for part in parts for at in part.shared_implicants())),
         n_unused=len(implicants) - len(used) if has_models else 0,
@@ -70,17 +71,25 @@ def cover_rows(
     )
 
 
-def _find_parts(coverage: Words, n_rows: int, listing: Listing, budget: Budget) -> list[Covers]:
+def _find_parts(coverage: Words, n_rows: int, asked: Minimising, budget: Budget) -> list[Covers]:
     """Return the covers of each component. Of many implicants, those that no minimum model can have are left out."""
-    if listing is Listing.IRREDUNDANT or len(coverage) <= MANY or n_rows <= MOST_ROWS:
-        components = split_chart(coverage, n_rows, np.arange(len(coverage)))
-        return [find_covers(one, listing, budget) for one in components]
+    if asked.listing is Listing.IRREDUNDANT:
+        return _find_each(coverage, n_rows, np.arange(len(coverage)), (asked.listing, budget))
+    quick = find_quickly(coverage, n_rows, asked.limits.listed, budget)
+    if quick is not None:
+        return [quick]
+    if len(coverage) <= MANY or n_rows <= MOST_ROWS:
+        return _find_each(coverage, n_rows, np.arange(len(coverage)), (asked.listing, budget))
     parts: list[Covers] = []
     for size, members in narrowed(coverage, n_rows, budget):
-        parts = [find_covers(one, listing, budget) for one in split_chart(coverage[members], n_rows, members)]
+        parts = _find_each(coverage[members], n_rows, members, (asked.listing, budget))
         if not all(one.is_whole for one in parts) or sum(one.size for one in parts) <= size:
             break
     return parts
+
+
+def _find_each(coverage: Words, n_rows: int, members: Members, how: tuple[Listing, Budget]) -> list[Covers]:
+    return [find_covers(one, *how) for one in split_chart(coverage, n_rows, members)]
 
 
 class Bits(Sequence[int]):
@@ -109,17 +118,21 @@ def _merge(rows: Rows, n_levels: Sequence[int], budget: Budget) -> tuple[Implica
         return from_terms(rows, []), Limit.SECONDS
 
 
-def _listed(implicants: Implicants, parts: Sequence[Covers], most: int | None) -> tuple[Model, ...]:
-    """Return the first models; in order when they are all here."""
+def _listed(parts: Sequence[Covers], most: int | None) -> list[tuple[int, ...]]:
+    """Return the first models as implicants, by index; in order when they are all here."""
     try:
         found = [tuple(sorted(model)) for model in islice(list_models(parts), most)]
     except OverBudget:
-        return ()
+        return []
     found.sort()
     found.sort(key=len)
-    places = list(set(chain.from_iterable(found)))
+    return found
+
+
+def _write(implicants: Implicants, models: Sequence[tuple[int, ...]]) -> tuple[Model, ...]:
+    places = list(set(chain.from_iterable(models)))
     terms = dict(zip(places, implicants.pick(places), strict=True))
-    return tuple(tuple(map(terms.__getitem__, model)) for model in found)
+    return tuple(tuple(map(terms.__getitem__, model)) for model in models)
 
 
 def _iterator(implicants: Implicants, parts: Sequence[Covers]) -> Callable[[], Iterator[Model]]:
