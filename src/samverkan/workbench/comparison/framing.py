@@ -96,7 +96,7 @@ def open_cell(actor: int, study_id: int, choice: Choice, case: str, code: str) -
     NotThereError
         No such case or code is in the matrix.
     """
-    evidence = _gather(actor, require(actor, study_id, Right.READ))
+    evidence = _gather(require(actor, study_id, Right.READ))
     cell = frame_evidence(evidence, choice).by_id().get((case, code))
     if cell is None:
         raise NotThereError(say("There is no such cell in the matrix. Go back to the matrix and choose another."))
