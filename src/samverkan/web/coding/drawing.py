@@ -3,6 +3,7 @@
 A template would take many times as long, and an interview may have thousands of excerpts.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
@@ -12,7 +13,7 @@ from samverkan.domain.coding.codebook import Code, Kind
 from samverkan.domain.coding.excerpts import Status, Valence
 from samverkan.domain.words import Text, say
 from samverkan.web.shell.words import language
-from samverkan.workbench.coding.board import BoardTurn, Mark, Piece
+from samverkan.workbench.coding.board import BoardCode, BoardTurn, Mark, Piece
 
 LANES = 4
 SIGNS = {Valence.HELPS: "+", Valence.HINDERS: "−", Valence.MIXED: "±", Valence.NEUTRAL: "○"}
@@ -146,6 +147,22 @@ def draw_meaning(code: Code, spoken: str) -> SafeString:
 def means(code: Code, part: str, spoken: str) -> str:
     """Return a part of a code (definition, include, exclude, example) in a language, where the code has it."""
     return dict(code.extra).get(f"{part}_{spoken}", "") or str(getattr(code, part))
+
+
+def draw_choices(codes: Iterable[BoardCode], spoken: str) -> SafeString:
+    """Return codes as the choices of the list beside the text."""
+    return mark_safe("".join(_choice(one, spoken) for one in codes))
+
+
+def _choice(code: BoardCode, spoken: str) -> str:
+    key = escape(code.key)
+    words = f"{key} {escape(code.value.name_sv)} {escape(code.value.name_en)}"
+    return (
+        f'<div role="option" aria-selected="false" id="code-{code.id}" data-code="{key}" data-words="{words}"'
+        f' class="option k{code.colour} p{code.pattern} d{code.depth}"><span class="swatch" aria-hidden="true"></span>'
+        f' <span class="option-name">{escape(code.name.in_language(spoken))}</span>'
+        f' <span class="option-key">{key}</span></div>'
+    )
 
 
 @lru_cache(maxsize=64)

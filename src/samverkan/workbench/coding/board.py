@@ -331,12 +331,19 @@ class Laid:
 def _lay_out_turn(laid: Laid, text: str, marks: Sequence[Mark]) -> BoardTurn:
     turn = laid.part.turn
     spans = [(one.value.start, one.value.end) for one in marks]
-    lanes = stack_lanes(spans)
-    pieces = []
-    for segment in cut_segments(turn.start, turn.end, spans):
-        over = tuple((lanes[one], marks[one]) for one in segment.over)
-        opens = tuple(marks[one] for one in segment.over if max(spans[one][0], turn.start) == segment.start)
-        pieces.append(Piece(text[segment.start : segment.end], segment.start, over, opens))
+    on_lane = list(zip(stack_lanes(spans), marks, strict=True))
+    opens: dict[int, list[Mark]] = defaultdict(list)
+    for mark, (start, _) in zip(marks, spans, strict=True):
+        opens[max(start, turn.start)].append(mark)
+    pieces = [
+        Piece(
+            text[one.start : one.end],
+            one.start,
+            tuple([on_lane[place] for place in one.over]),
+            tuple(opens.get(one.start, ())),
+        )
+        for one in cut_segments(turn.start, turn.end, spans)
+    ]
     seal = fingerprint(repr([(one.id, one.version) for one in marks]).encode())[:12]
     return BoardTurn(laid.number, turn, laid.part.continues, laid.begins, tuple(pieces), tuple(marks), seal)
 
