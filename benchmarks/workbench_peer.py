@@ -104,11 +104,10 @@ def fill_taguette(study: str, database: str) -> None:
 
 def run_taguette(study: str, database: str, document: int, code: str) -> dict[str, float]:
     """Return what each act costs, in this process, which has Taguette."""
-    import asyncio
-
     from taguette import database as tables
     from taguette.main import DEFAULT_CONFIG
     from taguette.web import make_app
+    from tornado.ioloop import IOLoop
 
     address = f"sqlite:///{database}"
     tables.connect(address)
@@ -124,21 +123,27 @@ def run_taguette(study: str, database: str, document: int, code: str) -> dict[st
         "SQLITE3_IMPORT_ENABLED": False,
         "HTML_OUT_SIZE_LIMIT": 1 << 30,
     }
-    ready: dict[str, str] = {}
+    app = make_app(config)
+    app.listen(PORT, address="127.0.0.1")
+    loop, found = IOLoop.current(), {}
 
-    def serve() -> None:
-        asyncio.set_event_loop(asyncio.new_event_loop())
-        app = make_app(config)
-        app.listen(PORT, address="127.0.0.1")
-        ready["token"] = app.single_user_token
-        asyncio.get_event_loop().run_forever()
+    def look() -> None:
+        try:
+            found.update(ask_taguette(app.single_user_token, document, code))
+        finally:
+            loop.add_callback(loop.stop)
 
-    threading.Thread(target=serve, daemon=True).start()
-    while "token" not in ready:
-        time.sleep(0.05)
+    # Its server takes signals, which only the main thread may.
+    threading.Thread(target=look, daemon=True).start()
+    loop.start()
+    return found
+
+
+def ask_taguette(token: str, document: int, code: str) -> dict[str, float]:
+    """Return what each act costs, asked as its pages ask."""
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    base = f"http://localhost:{PORT}"
-    browser.open(f"{base}/?token={ready['token']}").read()
+    base = f"http://127.0.0.1:{PORT}"
+    browser.open(f"{base}/?token={token}").read()
 
     def ask(*paths: str) -> float:
         start = time.process_time()
@@ -148,10 +153,9 @@ def run_taguette(study: str, database: str, document: int, code: str) -> dict[st
 
     api = f"/api/project/1/document/{document}"
     return {
-        "open": min(ask(f"/project/1/document/{document}", api, f"{api}/contents") for _ in range(3)),
-        "first page of a code": min(ask(f"/api/project/1/highlights/{code}") for _ in range(3)),
-        "export a code": ask(f"/project/1/export/highlights/{code}.csv"),
-        "export all": ask("/project/1/export/highlights/.csv"),
+        "open an interview": min(ask(f"/project/1/document/{document}", api, f"{api}/contents") for _ in range(2)),
+        "excerpts of one code, first page": min(ask(f"/api/project/1/highlights/{code}") for _ in range(2)),
+        "excerpts of one code, all, as CSV": ask(f"/project/1/export/highlights/{code}.csv"),
     }
 
 
