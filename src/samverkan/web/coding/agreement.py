@@ -32,7 +32,7 @@ def agreement(request: HttpRequest, study_id: int) -> HttpResponse:
         "code": next((one.code for one in shown.codes if one.code.key == code), None),
         "names": {one.code.key: one.code.name for one in shown.codes},
         "differences": differences[:SHOWN],
-        "more": max(0, len(differences) - SHOWN),
+        "left": max(0, len(differences) - SHOWN),
     }
     return render(request, "coding/agreement.html", values)
 

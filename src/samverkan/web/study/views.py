@@ -32,8 +32,8 @@ PROGRESS = (
 MUNICIPALITIES = (
     Column("name", say("Municipality"), lambda one: one.municipality.name or one.municipality.id),
     Column("id", say("Id"), lambda one: one.municipality.id),
-    Column("county", say("County"), lambda one: one.municipality.county),
-    Column("belongs", say("Collaborations"), lambda one: ", ".join(one.homes)),
+    Column("county", say("County"), lambda one: one.municipality.county or None),
+    Column("belongs", say("Collaborations"), lambda one: ", ".join(one.homes) or None),
 )
 CASES = (
     Column("municipality", say("Municipality"), lambda one: one.municipality),
