@@ -168,7 +168,7 @@ def test_an_interview_is_deleted_from_the_list(browser, live_server, study_id):
     with open_browser(browser, "en", PHONE) as page:
         enter(page, live_server.url)
         page.goto(f"{live_server.url}/s/{study_id}/interviews/")
-        page.get_by_label("Part").select_option("host")
+        page.get_by_label("Host or member").select_option("host")
         page.get_by_role("button", name="Show only").click()
         key = page.locator("tbody th a").first.inner_text()
         page.get_by_role("button", name=re.compile(f"Delete ?: {key}")).click()

@@ -38,7 +38,7 @@ MUNICIPALITIES = (
 CASES = (
     Column("municipality", say("Municipality"), lambda one: one.municipality),
     Column("collaboration", say("Collaboration"), lambda one: one.collaboration.name or one.collaboration.id),
-    Column("role", say("Part"), lambda one: words_for(one.membership.role)),
+    Column("role", say("Host or member"), lambda one: words_for(one.membership.role)),
     Column("size", say("Size"), lambda one: words_for(one.size) if one.size else None),
     Column("start", say("From"), lambda one: str(one.membership.start) if one.membership.start else None),
     Column("end", say("To"), lambda one: str(one.membership.end) if one.membership.end else None),
