@@ -44,10 +44,9 @@ def test_all_mark_and_read_at_once_and_each_mark_stands_once(crowd):
     assert told == (N_PEOPLE,)
 
 
-def add_to_the_memo(number: int, place: Place, address: str, excerpt: int) -> int:
-    """Add one's own word to the memo that all write in; who was too late reads it again. How often that was."""
+def add_to_the_memo(number: int, place: Place, address: str, excerpt: int) -> None:
+    """Add one's own word to the memo that all write in; who was too late reads it again."""
     visitor = Visitor(address, place.sessions[number])
-    late = 0
     while True:
         _, card, _ = visitor.ask(f"{place.board}excerpts/?x={excerpt}", is_script=True)
         version = re.search(r'name="version" value="(\d+)"', card)[1]
@@ -55,10 +54,9 @@ def add_to_the_memo(number: int, place: Place, address: str, excerpt: int) -> in
         sent = {"excerpt": str(excerpt), "version": version, "memo": f"{memo} w{number}"}
         status, page, _ = visitor.ask(f"{place.board}change/", sent, is_script=True)
         if status == 200:
-            return late
+            return
         assert status == 409, page
         assert "clash" in json.loads(page)["panel"]
-        late += 1
 
 
 def test_no_word_is_lost_when_several_change_the_same_memo(crowd):
@@ -67,9 +65,7 @@ def test_no_word_is_lost_when_several_change_the_same_memo(crowd):
         (excerpt,) = database.execute("SELECT min(id) FROM records_excerptrecord").fetchone()
 
     with ThreadPoolExecutor(N_WRITERS) as people:
-        late = list(
-            people.map(lambda number: add_to_the_memo(number, place, address, excerpt), range(1, 1 + N_WRITERS))
-        )
+        list(people.map(lambda number: add_to_the_memo(number, place, address, excerpt), range(1, 1 + N_WRITERS)))
 
     with sqlite3.connect(place.database) as database:
         memo, version = database.execute("SELECT memo, version FROM records_excerptrecord ORDER BY id").fetchone()
