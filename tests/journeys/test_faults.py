@@ -115,8 +115,7 @@ def memos_of(place: Place) -> list[str]:
 
 def test_the_board_goes_on_when_the_server_was_killed_and_came_back(browser, tmp_path):
     place = make_place(tmp_path / "home", text="Vi litar på varandra. Alltid?")
-    first = Server(place, processes=1)
-    with open_board(browser, place, first) as page:
+    with Server(place, processes=1) as first, open_board(browser, place, first) as page:
         open_all(page)
         page.locator(MEMO).fill(TYPED)
 
