@@ -10,7 +10,7 @@ KINDS: Final[Mapping[str, Text]] = {
     "municipality": say("Municipality"),
     "collaboration": say("Collaboration"),
     "membership": say("A membership"),
-    "upload": say("An upload"),
+    "upload": say("Uploaded file"),
     "interview": say("Interview"),
     "respondent": say("Respondent"),
     "excerpt": say("Excerpt"),
