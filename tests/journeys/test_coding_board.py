@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
+from browse import drag
 from keep import keep_interview, keep_participant
 from make import make_excerpt, make_transcript
 from samverkan.domain.people import StudyRole
@@ -62,31 +63,6 @@ def open_board(browser: Browser, live_server, study) -> Iterator[Open]:
 
 def quotes(study_id: int) -> list[tuple[str, str, str]]:
     return [(one.code, one.coder, one.quote) for one in load_excerpts(study_id)][len(MARKED) :]
-
-
-def drag(page: Page, words: str) -> None:
-    """Select words with the mouse, from the first letter to the last."""
-    box = page.evaluate(
-        """words => {
-          const text = [...document.querySelectorAll('[data-text]')].find(one => one.textContent.includes(words));
-          const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-          const at = text.textContent.indexOf(words);
-          const place = units => { let left = units; walker.currentNode = text;
-            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-              if (left <= node.length) return [node, left]; left -= node.length; } };
-          const range = document.createRange();
-          range.setStart(...place(at)); range.setEnd(...place(at + words.length));
-          const boxes = [...range.getClientRects()].filter(one => one.width > 0);
-          const first = boxes[0], last = boxes[boxes.length - 1];
-          return [first.left + 1, first.top + first.height / 3, last.right - 1, last.top + last.height / 3];
-        }""",
-        words,
-    )
-    page.mouse.move(box[0], box[1])
-    page.mouse.down()
-    page.mouse.move((box[0] + box[2]) / 2, box[1], steps=3)
-    page.mouse.move(box[2], box[3], steps=3)
-    page.mouse.up()
 
 
 def test_coding_by_mouse(open_board, study):

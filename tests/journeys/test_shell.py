@@ -29,6 +29,7 @@ def pages_of(study_id: int) -> dict[str, str]:
     return {
         "studies": "/",
         "start": "/new/",
+        "take-in": "/take-in/",
         "overview": f"/s/{study_id}/",
         "municipalities": f"/s/{study_id}/study/municipalities/",
         "collaborations": f"/s/{study_id}/study/collaborations/",

@@ -21,7 +21,7 @@ def said(words: Text | WorkbenchError | str) -> str:
 @register.filter
 def figure(value: float | None, spec: str = "") -> str:
     """Return a number as the language writes it: 0.67 or 0,67; a dash when it is missing."""
-    return "–" if value is None else number(value, language(), spec or ("," if isinstance(value, int) else ".2f"))
+    return "–" if value is None else number(value, language(), spec or ("," if isinstance(value, int) else "z.2f"))
 
 
 @register.filter
