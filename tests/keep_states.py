@@ -17,7 +17,9 @@ from samverkan.workbench.coding.codebook import TEXTS, CodeWish, change_code, lo
 from samverkan.workbench.interviews.revising import revise_transcript, show_revision
 from samverkan.workbench.interviews.searching import prepare_search
 from samverkan.workbench.interviews.uploading import UploadOrder, take_file
+from samverkan.workbench.people.accounts import ResetLink
 from samverkan.workbench.people.invitations import invite
+from samverkan.workbench.people.members import make_reset_link
 from samverkan.workbench.report.runs import start_evaluation
 from samverkan.workbench.study.founding import start_study_here
 from samverkan.workbench.study.moving import import_study
@@ -31,33 +33,38 @@ NAMES = (
 
 @dataclass(frozen=True)
 class States:
-    """Who owns the studies, the one with everything in it and the one with nothing."""
+    """Who owns the studies, the one with everything in it and the one with nothing; an upload, and a link that is sent."""
 
     owner: int
     full: int
     empty: int
+    upload: int
+    reset: ResetLink
 
 
 def keep_every_state(owner: int) -> States:
     """Two studies of the owner's: the example with something of every kind under way, and one that has just begun."""
     full = import_study(EXAMPLE, by=owner)
     prepare_search(owner, full)
-    keep_people(owner, full)
+    reset = keep_people(owner, full)
     keep_conflict(owner, full)
-    keep_uploads(owner, full)
+    upload = keep_uploads(owner, full)
     keep_changed_code(owner, full)
     start_evaluation(owner, full, "sv")
     jobs.do_next("worker", timezone.now())
     first, *_, last = load_kept_interviews(full)
     start_double_coding(owner, full, first.id, is_on=True)
     history.delete_interview(owner, full, last.id)
-    return States(owner, full, start_study_here(owner, StudyStart("En alldeles ny studie")))
+    empty = start_study_here(owner, StudyStart("En alldeles ny studie"))
+    return States(owner, full, empty, upload, reset)
 
 
-def keep_people(owner: int, study_id: int) -> None:
-    """A reader, and somebody who is invited."""
-    add_participant(study_id, keep_account("reader@example.org", name="Robin Ny"), StudyRole.READER)
+def keep_people(owner: int, study_id: int) -> ResetLink:
+    """Somebody who is invited, and a reader, whose link to a new password is returned."""
+    reader = keep_account("reader@example.org", name="Robin Ny")
+    add_participant(study_id, reader, StudyRole.READER)
     invite(owner, study_id, "alex@example.org", StudyRole.EDITOR)
+    return make_reset_link(owner, study_id, reader)
 
 
 def keep_conflict(owner: int, study_id: int) -> None:
@@ -69,11 +76,12 @@ def keep_conflict(owner: int, study_id: int) -> None:
     revise_transcript(owner, study_id, one.id, seen.transcript_id, changed)
 
 
-def keep_uploads(owner: int, study_id: int) -> None:
-    """A file whose names are to be reviewed, and one that nobody can read."""
+def keep_uploads(owner: int, study_id: int) -> int:
+    """The number of a file whose names are to be reviewed; beside it one that nobody can read."""
     content = NAMES.encode()
-    take_file(owner, study_id, UploadOrder("Intervju 12.txt", len(content)), [content])
+    upload = take_file(owner, study_id, UploadOrder("Intervju 12.txt", len(content)), [content])
     take_file(owner, study_id, UploadOrder("trasig.txt", 40), [b"a\0b" * 13 + b"a"])
+    return upload.id
 
 
 def keep_changed_code(owner: int, study_id: int) -> None:
