@@ -33,7 +33,7 @@ NAMES = (
 
 @dataclass(frozen=True)
 class States:
-    """Who owns the studies, the one with everything in it and the one with nothing; an upload, and a link that is sent."""
+    """Who owns the studies: the one with everything in it, the one with nothing; an upload, and a link that is sent."""
 
     owner: int
     full: int
