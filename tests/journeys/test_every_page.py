@@ -49,7 +49,6 @@ ONE_MUST_BE_SOMEWHERE = "asked for in the middle of logging in or of confirming 
 NO_SUCH_ACCOUNT = "needs an account with that: a second factor, an address of another organisation, no password"
 PART = "a part of a page, which the page asks for"
 NO_LINK = {
-    "account_login": "the walk begins there",
     "account_set_password": NO_SUCH_ACCOUNT,
     "coding:changes": PART,
     "coding:excerpts": PART,
