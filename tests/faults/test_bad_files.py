@@ -13,6 +13,8 @@ from make import write_files
 from samverkan.cli.interviews import import_files
 from samverkan.records.interviews import load_kept_interviews
 
+pytestmark = pytest.mark.process
+
 TYPES = b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 WORDS = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
 ENTITY = b'<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document>&x;</w:document>'

@@ -3,7 +3,11 @@
 import json
 import sqlite3
 
+import pytest
+
 from serve import Server, Visitor, make_place
+
+pytestmark = pytest.mark.process
 
 QUOTE = "Karin Ek litar på Bengt Alm"
 SECRETS = (

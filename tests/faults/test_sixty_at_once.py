@@ -9,6 +9,8 @@ import pytest
 
 from serve import Place, Server, Visitor, make_place
 
+pytestmark = pytest.mark.process
+
 N_PEOPLE, N_WRITERS = 60, 6
 
 

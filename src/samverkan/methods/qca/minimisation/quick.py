@@ -21,8 +21,6 @@ FEW_COMPARED, COMPARED_A_SET = 100_000, 4
 """So many, and so many more for each set of rows, where inclusion and exclusion does not take long either."""
 COMPARED_A_SECOND = 100_000_000
 MOST_COUNTED = 1 << 62
-MOST_WORDS = 3_000_000
-"""Larger charts are narrowed first."""
 WORTH_LOADING = 50_000
 """From so many implicants on, the compiled search being loaded, compiled counting is loaded too."""
 
@@ -32,7 +30,7 @@ def find_quickly(coverage: Words, n_rows: int, most: int | None, budget: Budget)
 
     More are left to the plain way, so that those listed first do not hang on what is installed.
     """
-    if coverage.size > MOST_WORDS or not _is_loaded(len(coverage)):
+    if not _is_loaded(len(coverage)):
         return None
     everything = pack(np.ones((1, n_rows), dtype=bool))[0]
     most_compared = FEW_COMPARED + (COMPARED_A_SET << n_rows) if n_rows <= MOST_ROWS else MOST_COMPARED
