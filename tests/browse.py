@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from keep import PASSWORD
 
 DESK, LAPTOP, PHONE = 1440, 1024, 390
-LOOKS = [(width, theme) for width in (DESK, PHONE) for theme in ("light", "dark")]
+LONG = 8000
 
 
 @contextmanager
@@ -64,7 +64,7 @@ def drag(page: Page, words: str) -> None:
 
 def faults_of(page: Page) -> list[tuple[str, str]]:
     """What axe finds on the page as it stands."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [(one["id"], one["nodes"][0]["html"]) for one in found]
 
 
@@ -74,6 +74,7 @@ def is_too_wide(page: Page) -> bool:
 
 
 def picture(page: Page, folder: Path, name: str) -> None:
-    """Keep a picture of the whole page, for looking at."""
+    """Keep a picture of the whole page, for looking at; of a very long one its beginning."""
     folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=str(folder / f"{name}.png"), full_page=True)
+    is_short = bool(page.evaluate(f"document.documentElement.scrollHeight < {LONG}"))
+    page.screenshot(path=str(folder / f"{name}.png"), full_page=is_short)

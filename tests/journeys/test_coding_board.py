@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -13,7 +12,7 @@ from browse import drag
 from keep import keep_interview, keep_participant
 from make import make_excerpt, make_transcript
 from samverkan.domain.people import StudyRole
-from samverkan.records.coding import load_excerpts, load_excerpts_of_interview, load_kept_codes
+from samverkan.records.coding import load_excerpts, load_excerpts_of_interview
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TALK = make_transcript(
@@ -201,40 +200,3 @@ def test_the_text_is_there_without_scripts(open_board):
     expect(page.locator("[data-card]")).to_have_count(1)
     page.locator("[data-card]").get_by_role("button", name="mixed").click()
     expect(page.locator(".message")).to_have_text("Saved.")
-
-
-PAGES = [
-    "",
-    "?x={x}",
-    "codebook/",
-    "codebook/{code}/",
-    "codebook/{code}/edit/",
-    "codebook/add/",
-    "codebook/{code}/merge/",
-    "codebook/versions/",
-    "codebook/review/",
-    "scores/",
-]
-
-
-@pytest.mark.parametrize("look", [("light", 1440), ("dark", 1440), ("light", 390), ("dark", 390)])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_board, study, look):
-    theme, width = look
-    page = open_board(color_scheme=theme, viewport={"width": width, "height": 844})
-    base = page.url.removesuffix(f"{study[1]}/")
-
-    code = load_kept_codes(study[0])[0].id
-    chosen = ",".join(str(one.id) for one in load_excerpts_of_interview(study[1]))
-
-    found = {}
-    for page_path in PAGES:
-        path = page_path.format(code=code, x=chosen)
-        page.goto(f"{base}{study[1]}/{path}" if not path or path.startswith("?") else f"{base}{path}")
-        page.wait_for_load_state("networkidle")
-        seen = [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            seen.append(("sideways", ""))
-        if seen:
-            found[path] = seen
-
-    assert found == {}

@@ -35,7 +35,7 @@ def _of_figures(study: Study) -> tuple[Column, ...]:
         Column("municipality", say("Municipality"), lambda one: study.name(one.municipality) or None),
         Column("collaboration", say("Collaboration"), lambda one: study.name(one.collaboration) or None),
         Column("period", say("Period"), lambda one: str(one.period)),
-        Column("value", say("Value"), lambda one: one.value, is_number=True),
+        Column("value", say("Value"), lambda one: _figure(one.value), is_number=True),
         Column("unit", say("Unit"), lambda one: one.unit or None),
         Column("status", say("Note"), lambda one: _note(one.status)),
         Column("source", say("Source"), lambda one: one.source or None),
@@ -47,11 +47,16 @@ def _of_costs(study: Study) -> tuple[Column, ...]:
         Column("line", say("Line"), lambda one: one.line),
         Column("collaboration", say("Collaboration"), lambda one: study.name(one.collaboration) or None),
         Column("period", say("Period"), lambda one: str(one.period)),
-        Column("amount", say("Amount"), lambda one: one.amount, is_number=True),
+        Column("amount", say("Amount"), lambda one: _figure(one.amount), is_number=True),
         Column("unit", say("Unit"), lambda one: one.unit.value),
         Column("kind", say("Kind"), lambda one: words_for(one.kind)),
         Column("driver", say("Driver"), lambda one: one.driver or None),
     )
+
+
+def _figure(value: float | None) -> float | None:
+    """Return a value that is a whole number as one: nobody counts hundredths of inhabitants."""
+    return int(value) if value is not None and value == round(value) else value
 
 
 def _note(status: str) -> Text | None:
