@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-from workbench_search import make_study
+from workbench_study import make_study
 
 PASSWORD = "a long password for a benchmark"
 POLL_SECONDS = 2.5

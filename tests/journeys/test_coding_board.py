@@ -101,7 +101,7 @@ def test_coding_by_keyboard_alone(open_board, study):
     page.keyboard.press("m")
     page.keyboard.type("Hör ihop med I2.")
     page.keyboard.press("Control+Enter")
-    expect(page.locator(".chip[data-on] .has-memo")).to_have_count(1)
+    expect(page.locator(".chip[data-on]")).to_contain_text("✎")
     value = load_excerpts(study[0])[-1]
     assert (value.code, str(value.valence), value.memo) == ("TRUST", "hinders", "Hör ihop med I2.")
     assert value.quote == TALK.text[value.start : value.end]
@@ -187,7 +187,7 @@ def test_a_click_on_overlapping_excerpts_shows_them_all(open_board, study):
     page = open_board()
     first, second = (one.id for one in load_excerpts_of_interview(study[1]))
 
-    page.locator(f"mark[data-x~='{first}'][data-x~='{second}']").click()
+    page.locator(f"mark[aria-describedby~='x{first}'][aria-describedby~='x{second}']").click()
 
     expect(page.locator("[data-card]")).to_have_count(2)
 

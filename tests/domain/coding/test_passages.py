@@ -5,7 +5,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samverkan.domain.coding.excerpts import ExcerptError
-from samverkan.domain.coding.passages import Segment, cut_passage, cut_segments, find_stretches, stack_lanes
+from samverkan.domain.coding.passages import (
+    LONGEST,
+    Part,
+    Segment,
+    cut_passage,
+    cut_segments,
+    find_parts,
+    find_stretches,
+    stack_lanes,
+)
 from samverkan.domain.interviews.transcript import Transcript, Turn
 
 SPANS = st.lists(
@@ -73,3 +82,28 @@ def test_words_between_turns_are_shown_too():
         ("Vi litar.", "R1"),
         ("Slut", ""),
     ]
+
+
+@given(
+    st.lists(st.sampled_from(["Vi litar.", "Alltid? ", "och så vidare ", "x" * 900, "\n"]), max_size=40),
+    st.integers(0, 3),
+)
+def test_a_long_turn_is_shown_in_parts_that_leave_nothing_out(said, before):
+    text = f"{'.' * before}{''.join(said)}"
+    turn = Turn(before, len(text), "R1", "0:01")
+
+    found = find_parts(Transcript(text, (turn,)))
+
+    there = [one for one in found if one.turn.speaker == "R1"]
+    assert "".join(text[one.turn.start : one.turn.end] for one in there) == text[before:]
+    assert [one.continues for one in there] == [place > 0 for place in range(len(there))]
+    assert all(one.turn.end - one.turn.start <= LONGEST for one in there)
+
+
+def test_a_long_turn_is_cut_after_a_sentence_and_a_short_one_is_whole():
+    text = f"{'Vi litar på varandra. ' * 80}Slut"
+
+    found = find_parts(Transcript(text, (Turn(0, len(text), "R1"),)))
+
+    assert [text[one.turn.start : one.turn.end][-10:] for one in found] == ["varandra. ", "ndra. Slut"]
+    assert find_parts(Transcript("Kort.", (Turn(0, 5),))) == (Part(Turn(0, 5)),)

@@ -10,8 +10,10 @@ from samverkan.domain.interviews.searching import (
     Sought,
     find_hits,
     lemma_of,
+    pair_marks,
     read_query,
     show_hits,
+    words_of_passage,
 )
 
 
@@ -40,10 +42,20 @@ def test_swedish_quotation_marks_make_a_phrase_too():
     assert read_query("drift ”en gemensam”") == (Sought(("drift",)), Sought(("en", "gemensam"), is_phrase=True))
 
 
-def test_a_phrase_narrows_by_its_pairs_of_common_words():
+def test_a_phrase_narrows_by_a_mark_for_each_pair_of_its_words():
     (sought,) = read_query('"det är driften"')
 
-    assert sought.lemmas == (lemma_of("det"), lemma_of("är"), lemma_of("driften"), "det_är")
+    held = list(pair_marks(words_of_passage("Nu är det så, det är driften.")))
+
+    assert len(sought.lemmas) == 2
+    assert set(sought.lemmas) < set(held)
+    assert len(set(held)) == 6
+
+
+def test_a_phrase_of_one_word_narrows_by_its_lemma():
+    (sought,) = read_query('"driften"')
+
+    assert sought.lemmas == (lemma_of("driften"),)
 
 
 @pytest.mark.parametrize("words", ["", "  ", '""', "– !", '"'])

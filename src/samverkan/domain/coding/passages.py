@@ -1,8 +1,9 @@
 """Passages on the coding board: cutting an excerpt out of a text, and laying overlapping excerpts side by side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Final
 
 from samverkan.domain.coding.excerpts import ExcerptError
 from samverkan.domain.interviews.transcript import BETWEEN_TURNS, Transcript, Turn
@@ -10,6 +11,9 @@ from samverkan.domain.words import say
 
 Span = tuple[int, int]
 """`[start, end)` in code points."""
+LONGEST: Final = 1_500
+"""Characters of a turn that the board shows in one piece; a longer turn is shown in parts."""
+SENTENCE_ENDS: Final = ("\n", ". ", "? ", "! ", "… ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,14 @@ class Segment:
     start: int
     end: int
     over: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A turn as the board shows it: whole or, where it is long, a part of it; `continues` says that it goes on."""
+
+    turn: Turn
+    continues: bool = False
 
 
 def cut_passage(text: str, start: int, end: int) -> Span:
@@ -97,3 +109,26 @@ def _paragraphs(text: str, start: int, end: int) -> list[Turn]:
             found.append(Turn(first, first + len(words)))
         place += len(paragraph) + len(BETWEEN_TURNS)
     return found
+
+
+def find_parts(transcript: Transcript) -> tuple[Part, ...]:
+    """Return the stretches, those over LONGEST characters in parts without gaps, so that little is drawn anew."""
+    return tuple(part for turn in find_stretches(transcript) for part in _cut_turn(turn, transcript.text))
+
+
+def _cut_turn(turn: Turn, text: str) -> list[Part]:
+    parts = []
+    start = turn.start
+    while turn.end - start > LONGEST:
+        end = _find_cut(text, start, start + LONGEST)
+        parts.append(Part(replace(turn, start=start, end=end), continues=start > turn.start))
+        start = end
+    return [*parts, Part(replace(turn, start=start), continues=start > turn.start)]
+
+
+def _find_cut(text: str, start: int, limit: int) -> int:
+    """Return where the last sentence before the limit ends, with the space after it; else where the last word does."""
+    least = start + LONGEST // 2
+    ends = (text.rfind(one, least, limit) + len(one) for one in SENTENCE_ENDS)
+    sentence = max((one for one in ends if one > least), default=0)
+    return sentence or text.rfind(" ", least, limit) + 1 or limit

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from zlib import crc32
 
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.interviews.mentions import Span
@@ -16,20 +17,10 @@ from samverkan.domain.words import say
 
 WORD = re.compile(r"[^\W_]+")
 PART = re.compile(r'"([^"]*)"?|([^\s"]+)')
-# fmt: off
-COMMON = frozenset((
-    "alla", "allt", "att", "av", "bara", "blev", "bli", "blir", "då", "de", "dem", "den", "det", "dom", "där", "du",
-    "eller", "en", "ett", "för", "från", "får", "fått", "ganska", "gör", "ha", "hade", "han", "har", "hela", "här",
-    "i", "in", "inte", "ja", "jag", "ju", "kan", "kommer", "kunde", "lite", "man", "med", "mellan", "men", "mer",
-    "mycket", "många", "måste", "ni", "nog", "nu", "när", "någon", "något", "några", "också", "och", "om", "oss",
-    "på", "sa", "sedan", "sen", "ska", "skulle", "som", "så", "säga", "säger", "till", "tror", "ut", "vad", "var",
-    "vara", "vi", "vid", "vill", "vilket", "väl", "än", "är", "även", "över", "a", "and", "are", "be", "have", "is",
-    "it", "of", "on", "that", "the", "this", "to", "was", "we", "you",
-))
-# fmt: on
-"""Words that stand in so many turns that each alone narrows nothing."""
 SHORTEST_INFLECTED = 3
 MOST_PARTS = 12
+PAIR_MARKS = 1 << 15
+"""Into how many marks all pairs of words fall: so many that each stands in few turns, so few that each is short."""
 BEFORE, AFTER = 90, 210
 """How many characters stand before the first hit and after it, at most, when a hit is shown in its context."""
 
@@ -47,9 +38,10 @@ class Sought:
 
     @property
     def lemmas(self) -> tuple[str, ...]:
-        """What a passage must hold: the lemma of each word and, for a phrase, its pairs of common words."""
-        pairs = common_pairs(self.words) if self.is_phrase else ()
-        return tuple(dict.fromkeys((*(lemma_of(one) for one in self.words), *pairs)))
+        """What a passage must hold: the lemma of a word; for a phrase of several words the marks of its pairs."""
+        if self.is_phrase and len(self.words) > 1:
+            return tuple(dict.fromkeys(pair_marks(self.words)))
+        return tuple(lemma_of(one) for one in self.words)
 
     @property
     def phrase(self) -> str:
@@ -85,12 +77,13 @@ def words_of_passage(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(text.casefold()))
 
 
-def common_pairs(words: Sequence[str]) -> tuple[str, ...]:
-    """Return each pair of neighbours that are both very common, joined by `_`.
+def pair_marks(words: Sequence[str]) -> Iterator[str]:
+    """Yield a short mark for each pair of neighbours; other pairs may have the same one.
 
-    Nearly every turn holds `det` and `är`; far fewer hold `det är`, and phrases are looked for only in those.
+    Thousands of turns hold two words of a phrase, and few hold them side by side: phrases are looked for only there.
     """
-    return tuple(f"{one}_{next_one}" for one, next_one in pairwise(words) if one in COMMON and next_one in COMMON)
+    for one, next_one in pairwise(words):
+        yield f"_{crc32(f'{one} {next_one}'.encode()) % PAIR_MARKS:x}"
 
 
 def read_query(text: str) -> tuple[Sought, ...]:
@@ -118,14 +111,14 @@ def read_query(text: str) -> tuple[Sought, ...]:
 
 def find_hits(text: str, query: tuple[Sought, ...]) -> tuple[Span, ...]:
     """Return where what is sought stands in a text, in order and without overlaps."""
-    tokens = [(found[0].casefold(), found.start(), found.end()) for found in WORD.finditer(text)]
-    words = [token[0] for token in tokens]
+    tokens = list(WORD.finditer(text))
+    words = [token[0].casefold() for token in tokens]
     lemmas = {one.lemmas[0] for one in query if not one.is_phrase}
-    hits = [(place, place + 1) for place, word in enumerate(words) if lemma_of(word) in lemmas]
+    hits = [(place, place + 1) for place, word in enumerate(words) if lemmas and lemma_of(word) in lemmas]
     for one in query:
         if one.is_phrase:
             hits += [(place, place + len(one.words)) for place in _places_of(words, one.words)]
-    spans = sorted((tokens[first][1], tokens[last - 1][2]) for first, last in hits)
+    spans = sorted((tokens[first].start(), tokens[last - 1].end()) for first, last in hits)
     return tuple(_merge(spans))
 
 

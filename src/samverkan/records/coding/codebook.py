@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count
 
 from samverkan.domain.coding.codebook import Anchor, Code, Codebook, Kind
 from samverkan.domain.kept import Kept
@@ -129,10 +129,18 @@ def add_code(study_id: int, columns: Mapping[str, Any]) -> int:
     return row.pk
 
 
-def count_by_code(study_id: int, hidden: Hidden = NOTHING_HIDDEN) -> dict[int, int]:
-    """Return how many excerpts of each code are not hidden."""
+def count_by_code(study_id: int, hidden: Hidden = NOTHING_HIDDEN) -> dict[int, tuple[int, int]]:
+    """Return how many excerpts of each code are not hidden, and how many of them are from before its meaning changed.
+
+    One pass over an index: a study may have 200,000 excerpts.
+    """
     rows = seen(ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False), hidden).order_by()
-    return dict(rows.values_list("code_id").annotate(Count("pk")))
+    now = dict(CodeRecord.objects.filter(study_id=study_id).values_list("pk", "definition_number"))
+    counts: dict[int, tuple[int, int]] = {}
+    for code, definition, count in rows.values_list("code_id", "definition_number").annotate(Count("pk")):
+        every, earlier = counts.get(code, (0, 0))
+        counts[code] = every + count, earlier + (count if definition < now[code] else 0)
+    return counts
 
 
 def excerpts_of_codes(code_ids: Iterable[int]) -> tuple[dict[str, Any], ...]:
@@ -145,14 +153,6 @@ def excerpts_of_codes(code_ids: Iterable[int]) -> tuple[dict[str, Any], ...]:
 def has_scores(code_id: int) -> bool:
     """Tell whether anybody has judged an informant on this factor."""
     return ScoreRecord.objects.filter(factor_id=code_id).exists()
-
-
-def count_to_review(study_id: int, hidden: Hidden = NOTHING_HIDDEN) -> dict[int, int]:
-    """Return for each code how many excerpts that are not hidden were marked before its meaning changed."""
-    rows = ExcerptRecord.objects.filter(
-        study_id=study_id, is_deleted=False, definition_number__lt=F("code__definition_number")
-    )
-    return dict(seen(rows, hidden).order_by().values_list("code_id").annotate(Count("pk")))
 
 
 def is_codebook_locked(study_id: int) -> bool:

@@ -39,7 +39,6 @@ from samverkan.records.interviews.passages import (
     index_some,
     index_transcript,
     load_passages,
-    load_speakers,
 )
 from samverkan.records.interviews.uploads import (
     Decided,
@@ -99,7 +98,6 @@ __all__ = [
     "load_passages",
     "load_proposals",
     "load_respondents",
-    "load_speakers",
     "load_transcript",
     "load_transcript_numbers",
     "load_transcript_version",

@@ -109,6 +109,11 @@ class ExcerptRecord(RowOfStudy):
             Index(fields=["interview", "start", "id"], name="excerpt_by_interview"),
             Index(fields=["code", "interview", "start", "id"], name="excerpt_by_code"),
             Index(fields=["interview", "changed_at"], name="excerpt_by_change"),
+            Index(
+                fields=["study", "code", "definition_number", "transcript", "start", "end"],
+                condition=Q(is_deleted=False),
+                name="excerpt_by_meaning",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 A template would take many times as long, and an interview may have thousands of excerpts.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
@@ -12,7 +13,7 @@ from samverkan.domain.coding.codebook import Code, Kind
 from samverkan.domain.coding.excerpts import Status, Valence
 from samverkan.domain.words import Text, say
 from samverkan.web.shell.words import language
-from samverkan.workbench.coding.board import BoardTurn, Mark, Piece
+from samverkan.workbench.coding.board import BoardCode, BoardTurn, Mark, Piece
 
 LANES = 4
 SIGNS = {Valence.HELPS: "+", Valence.HINDERS: "−", Valence.MIXED: "±", Valence.NEUTRAL: "○"}
@@ -33,71 +34,84 @@ KINDS = {
     Kind.CONTEXT: say("Context"),
 }
 HAS_MEMO = say("has a memo")
+CODED = say("Coded here")
 
 
 def draw_turn(turn: BoardTurn, lang: str) -> SafeString:
-    """Return a turn as an article: speaker, text, and its excerpts as links."""
+    """Return a turn as an article: speaker, text, and its excerpts as links.
+
+    Nothing stands in it that the browser can do without: 3,000 excerpts are to be painted in a tenth of a second.
+    """
     spoken = language()
     number = turn.number + 1
-    unnamed = say("Turn {number}", number=str(number)).in_language(spoken)
-    speaker = escape(turn.turn.speaker) or f'<span class="unseen">{unnamed}</span>'
-    time = f'<span class="time">{escape(turn.turn.time)}</span>' if turn.turn.time else ""
-    chips = "".join(_chip(mark, spoken) for mark in turn.marks)
-    pieces = "".join(_piece(piece) for piece in turn.pieces)
+    time = f'<span class="time">{escape(turn.turn.time)}</span>' if turn.turn.time and not turn.continues else ""
+    chips = "".join(_chip(mark, spoken, is_first=mark.id in turn.begins) for mark in turn.marks)
+    pieces = "".join(map(_piece, turn.pieces))
     text_language = f' lang="{escape(lang)}"' if lang else ""
+    beside = f'<div class="chips" role="group" aria-label="{CODED.in_language(spoken)}">{chips}</div>' if chips else ""
     return mark_safe(
-        f'<article class="turn" id="t{number}" data-turn="{number}" data-print="{turn.print}">'
-        f'<h2 class="turn-head">{speaker} {time}</h2>'
+        f'<article class="turn{" turn-on" if turn.continues else ""}" id="t{number}" data-turn="{number}"'
+        f' data-print="{turn.print}"><h2 class="turn-head">{_head(turn, spoken)} {time}</h2>'
         f'<p class="turn-text"{text_language} data-text data-start="{turn.turn.start}" data-end="{turn.turn.end}">'
-        f"{pieces}</p>"
-        f'<div class="bars" aria-hidden="true"></div>'
-        f'{f"""<ul class="chips">{chips}</ul>""" if chips else ""}</article>'
+        f'{pieces}</p><div class="bars" aria-hidden="true"></div>{beside}</article>'
     )
 
 
+def _head(turn: BoardTurn, spoken: str) -> str:
+    speaker = turn.turn.speaker
+    if not speaker:
+        return f'<span class="unseen">{_in(say("Turn {number}", number=str(turn.number + 1)), spoken)}</span>'
+    if turn.continues:
+        return f'<span class="unseen">{_in(say("{speaker}, continued", speaker=speaker), spoken)}</span>'
+    return escape(speaker)
+
+
+def _in(words: Text, spoken: str) -> str:
+    return escape(words.in_language(spoken))
+
+
 def _piece(piece: Piece) -> str:
+    """Return a stretch of text; the excerpts over it are those beside it, and named where one of them begins."""
     if not piece.marks:
         return escape(piece.text)
-    lanes = " ".join(f"u{lane}-{mark.code.colour}" for lane, mark in piece.marks if lane < LANES)
-    more = " u-more" if any(lane >= LANES for lane, _ in piece.marks) else ""
-    numbers = " ".join(str(mark.id) for _, mark in piece.marks)
+    lanes = [f"u{lane}-{mark.code.colour}" for lane, mark in piece.marks if lane < LANES]
+    if len(lanes) < len(piece.marks):
+        lanes.append("u-more")
     focus = ""
     if piece.opens:
-        described = " ".join(f"x{mark.id}" for _, mark in piece.marks)
+        described = " ".join([f"x{mark.id}" for _, mark in piece.marks])
         focus = f' tabindex="0" aria-describedby="{described}"'
-    return f'<mark class="{lanes}{more}" data-x="{numbers}"{focus}>{escape(piece.text)}</mark>'
+    return f'<mark class="{" ".join(lanes)}"{focus}>{escape(piece.text)}</mark>'
 
 
-def _chip(mark: Mark, spoken: str) -> str:
-    value, code = mark.value, mark.code
-    coder = value.coder if not mark.is_own else ""
+def _chip(mark: Mark, spoken: str, *, is_first: bool) -> str:
+    """Return an excerpt as a link; what its signs mean is in its label. Only where it begins does it have an id."""
+    value, number = mark.value, mark.id
     said = (str(value.valence or ""), value.concerns, str(value.status or ""), bool(value.memo))
-    other = "" if mark.is_own else " chip-other"
+    shown = (mark.code.name.in_language(spoken), mark.code.colour, mark.code.pattern)
+    look, words, label = _look(shown, said, value.coder, spoken, mark.is_own)
+    name = f' id="x{number}"' if is_first else ""
     return (
-        f'<li><a class="chip k{code.colour} p{code.pattern}{other}" id="x{mark.id}" href="?x={mark.id}#x{mark.id}"'
-        f' data-excerpt="{mark.id}" data-version="{mark.version}" data-span="{value.start} {value.end}">'
-        f'<span class="chip-name">{escape(code.name.in_language(spoken))}</span>{_signs(said, coder)}'
-        f'<span class="unseen">, {_told(said, value.coder, spoken)}</span></a></li>'
+        f'<a class="{look}"{name} href="?x={number}#x{number}" data-excerpt="{number}"'
+        f' data-span="{value.start} {value.end}" aria-label="{label}">{words}</a>'
     )
 
 
 Said = tuple[str, str, str, bool]
 """Valence, municipality concerned, status, and whether there is a memo."""
 
+Shown = tuple[str, int, int]
+"""A code's name, colour and pattern."""
+
 
 @lru_cache(maxsize=4096)
-def _signs(said: Said, other_coder: str) -> str:
+def _look(shown: Shown, said: Said, coder: str, spoken: str, is_own: bool) -> tuple[str, str, str]:
+    """Return classes, words and label of an excerpt beside the text; the style sheet writes the sign of its valence."""
+    name, colour, pattern = shown
     valence, concerns, _, has_memo = said
-    signs = ""
-    if valence:
-        signs += f'<span class="sign sign-{valence}" aria-hidden="true">{SIGNS[Valence(valence)]}</span>'
-    if concerns:
-        signs += f'<span class="concerned" aria-hidden="true">{escape(concerns)}</span>'
-    if has_memo:
-        signs += '<span class="has-memo" aria-hidden="true">✎</span>'
-    if other_coder:
-        signs += f'<span class="who" aria-hidden="true">{escape(other_coder)}</span>'
-    return signs
+    look = f"chip k{colour} p{pattern}{'' if is_own else ' chip-other'}{f' sign-{valence}' if valence else ''}"
+    words = f"{name}{f' · {concerns}' if concerns else ''}{' ✎' if has_memo else ''}{'' if is_own else f' · {coder}'}"
+    return look, escape(words), escape(f"{name}, {_told(said, coder, spoken)}")
 
 
 @lru_cache(maxsize=4096)
@@ -113,7 +127,7 @@ def _told(said: Said, coder: str, spoken: str) -> str:
     if has_memo:
         told.append(HAS_MEMO)
     told.append(say("coded by {coder}", coder=coder))
-    return escape(", ".join(one.in_language(spoken) for one in told))
+    return ", ".join(one.in_language(spoken) for one in told)
 
 
 @lru_cache(maxsize=1024)
@@ -133,6 +147,22 @@ def draw_meaning(code: Code, spoken: str) -> SafeString:
 def means(code: Code, part: str, spoken: str) -> str:
     """Return a part of a code (definition, include, exclude, example) in a language, where the code has it."""
     return dict(code.extra).get(f"{part}_{spoken}", "") or str(getattr(code, part))
+
+
+def draw_choices(codes: Iterable[BoardCode], spoken: str) -> SafeString:
+    """Return codes as the choices of the list beside the text."""
+    return mark_safe("".join(_choice(one, spoken) for one in codes))
+
+
+def _choice(code: BoardCode, spoken: str) -> str:
+    key = escape(code.key)
+    words = f"{key} {escape(code.value.name_sv)} {escape(code.value.name_en)}"
+    return (
+        f'<div role="option" aria-selected="false" id="code-{code.id}" data-code="{key}" data-words="{words}"'
+        f' class="option k{code.colour} p{code.pattern} d{code.depth}"><span class="swatch" aria-hidden="true"></span>'
+        f' <span class="option-name">{escape(code.name.in_language(spoken))}</span>'
+        f' <span class="option-key">{key}</span></div>'
+    )
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from samverkan.domain.coding.codebook import Code, Kind
 from samverkan.domain.coding.excerpts import Excerpt
-from samverkan.domain.coding.passages import Span, cut_segments, find_stretches, stack_lanes
+from samverkan.domain.coding.passages import Part, Span, cut_segments, find_parts, stack_lanes
 from samverkan.domain.interviews.transcript import Transcript, Turn
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
@@ -77,10 +77,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class BoardTurn:
-    """One turn: its text in pieces, and its excerpts. `print` changes whenever anything in it does."""
+    """One turn, or a part of a long one that continues: its text in pieces, and its excerpts; `begins` are the numbers
+    of those that begin in it. `print` changes whenever anything in it does."""
 
     number: int
     turn: Turn
+    continues: bool
+    begins: frozenset[int]
     pieces: tuple[Piece, ...]
     marks: tuple[Mark, ...]
     print: str
@@ -212,7 +215,7 @@ def show_outcome(actor: int, study_id: int, interview_id: int, wanted: Wanted, s
     stamp = stamp_excerpts(interview_id)
     codes = show_codes(study_id)
     transcript = _text_of(interview_id)
-    found = _load_over(interview_id, find_stretches(transcript), wanted.places)
+    found = _load_over(interview_id, find_parts(transcript), wanted.places)
     turns = _lay_out(transcript, _marks(bench, codes, found, sight), wanted.places)
     there = {one.id: one for one in _marks(bench, codes, found, Sight())}
     chosen = tuple(there[number] for number in wanted.excerpts if number in there)
@@ -220,9 +223,10 @@ def show_outcome(actor: int, study_id: int, interview_id: int, wanted: Wanted, s
     return Outcome(fresh, chosen, tuple(codes.values()), load_municipalities(study_id) if chosen else ())
 
 
-def _load_over(interview_id: int, turns: Sequence[Turn], places: Collection[Span] | None) -> tuple[Kept[Excerpt], ...]:
+def _load_over(interview_id: int, parts: Sequence[Part], places: Collection[Span] | None) -> tuple[Kept[Excerpt], ...]:
     if places is None:
         return load_excerpts_of_interview(interview_id)
+    turns = (one.turn for one in parts)
     touched = [turn for turn in turns if any(turn.start < end and start < turn.end for start, end in places)]
     if not touched:
         return ()
@@ -292,32 +296,56 @@ def _marks(
 def _lay_out(
     transcript: Transcript, marks: Sequence[Mark], places: Collection[Span] | None = None
 ) -> tuple[BoardTurn, ...]:
-    turns = find_stretches(transcript)
-    starts, ends = [one.start for one in turns], [one.end for one in turns]
+    parts = find_parts(transcript)
+    starts, ends = [one.turn.start for one in parts], [one.turn.end for one in parts]
 
     def numbers(start: int, end: int) -> range:
         return range(bisect_right(ends, start), bisect_left(starts, end))
 
     by_turn: dict[int, list[Mark]] = defaultdict(list)
+    begins: dict[int, list[int]] = defaultdict(list)
     for one in marks:
-        for number in numbers(one.value.start, one.value.end):
+        there = numbers(one.value.start, one.value.end)
+        for number in there:
             by_turn[number].append(one)
-    wanted: Iterable[int] = range(len(turns))
+        if there:
+            begins[there[0]].append(one.id)
+    wanted: Iterable[int] = range(len(parts))
     if places is not None:
         wanted = sorted({number for place in places for number in numbers(*place)})
-    return tuple(_lay_out_turn(number, turns[number], transcript.text, by_turn[number]) for number in wanted)
+    return tuple(
+        _lay_out_turn(Laid(number, parts[number], frozenset(begins[number])), transcript.text, by_turn[number])
+        for number in wanted
+    )
 
 
-def _lay_out_turn(number: int, turn: Turn, text: str, marks: Sequence[Mark]) -> BoardTurn:
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Where a turn lies: its number on the board, the part of the text, and the excerpts that begin in it."""
+
+    number: int
+    part: Part
+    begins: frozenset[int]
+
+
+def _lay_out_turn(laid: Laid, text: str, marks: Sequence[Mark]) -> BoardTurn:
+    turn = laid.part.turn
     spans = [(one.value.start, one.value.end) for one in marks]
-    lanes = stack_lanes(spans)
-    pieces = []
-    for segment in cut_segments(turn.start, turn.end, spans):
-        over = tuple((lanes[one], marks[one]) for one in segment.over)
-        opens = tuple(marks[one] for one in segment.over if max(spans[one][0], turn.start) == segment.start)
-        pieces.append(Piece(text[segment.start : segment.end], segment.start, over, opens))
+    on_lane = list(zip(stack_lanes(spans), marks, strict=True))
+    opens: dict[int, list[Mark]] = defaultdict(list)
+    for mark, (start, _) in zip(marks, spans, strict=True):
+        opens[max(start, turn.start)].append(mark)
+    pieces = [
+        Piece(
+            text[one.start : one.end],
+            one.start,
+            tuple([on_lane[place] for place in one.over]),
+            tuple(opens.get(one.start, ())),
+        )
+        for one in cut_segments(turn.start, turn.end, spans)
+    ]
     seal = fingerprint(repr([(one.id, one.version) for one in marks]).encode())[:12]
-    return BoardTurn(number, turn, tuple(pieces), tuple(marks), seal)
+    return BoardTurn(laid.number, turn, laid.part.continues, laid.begins, tuple(pieces), tuple(marks), seal)
 
 
 def _tag(bench: Bench, stamp: Stamp, sight: Sight) -> str:

@@ -22,7 +22,6 @@ from samverkan.records.coding import (
     add_codebook_version,
     count_by_code,
     count_excerpts_of_code,
-    count_to_review,
     find_code,
     has_scores,
     is_codebook_locked,
@@ -126,8 +125,8 @@ def show_codebook(actor: int, study_id: int) -> CodebookView:
     """Return the codebook, counting the excerpts that the actor may see; raises as `access.require`."""
     place = require(actor, study_id, Right.READ)
     hidden = find_hidden(place)
-    counts, waiting = count_by_code(study_id, hidden), count_to_review(study_id, hidden)
-    lines = tuple(CodeLine(one, counts.get(one.id, 0), waiting.get(one.id, 0)) for one in show_codes(study_id).values())
+    counts = count_by_code(study_id, hidden)
+    lines = tuple(CodeLine(one, *counts.get(one.id, (0, 0))) for one in show_codes(study_id).values())
     return CodebookView(lines, is_codebook_locked(study_id), place.allows(Right.EDIT), place.allows(Right.OWN))
 
 

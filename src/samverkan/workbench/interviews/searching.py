@@ -20,7 +20,6 @@ from samverkan.records.interviews import (
     index_some,
     load_passages,
     load_respondents,
-    load_speakers,
 )
 from samverkan.records.jobs import has_open_job
 from samverkan.records.study import load_memberships, load_municipalities
@@ -121,17 +120,9 @@ def search_interviews(actor: int, study_id: int, words: str, filters: Filters = 
 
 
 def _show(numbers: Sequence[int], query: Sequence[Sought]) -> tuple[Hit, ...]:
-    found = load_passages(numbers)
-    speakers = load_speakers({one.interview_id for one in found})
     return tuple(
-        Hit(
-            one.interview_id,
-            one.interview,
-            one.turn,
-            speakers.get((one.interview_id, one.turn), ""),
-            show_hits(one.text, tuple(query)),
-        )
-        for one in found
+        Hit(one.interview_id, one.interview, one.turn, one.speaker, show_hits(one.text, tuple(query)))
+        for one in load_passages(numbers)
     )
 
 

@@ -1,9 +1,10 @@
 """Filters of the coding pages: `{% load coding %}`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.utils.safestring import mark_safe
 
 from samverkan.domain.coding.codebook import Anchor, Code
 from samverkan.domain.coding.excerpts import Valence
@@ -13,6 +14,7 @@ from samverkan.domain.words import Text, number, say
 from samverkan.web.coding import drawing
 from samverkan.web.coding.drawing import VALENCES
 from samverkan.web.shell.words import language, read
+from samverkan.workbench.coding.board import BoardCode
 
 register = template.Library()
 COLUMNS = {
@@ -56,9 +58,16 @@ def levels(code: Code) -> tuple[Anchor, ...]:
 
 
 @register.filter
-def meaning(code: Code) -> str:
-    """Return what a code means, hidden until the board shows it."""
-    return drawing.draw_meaning(code, language())
+def choices(codes: Iterable[BoardCode]) -> str:
+    """Return codes as the choices of the list beside the text."""
+    return drawing.draw_choices(codes, language())
+
+
+@register.filter
+def meanings(codes: Iterable[BoardCode]) -> str:
+    """Return what codes mean, hidden until the board shows it."""
+    spoken = language()
+    return mark_safe("".join(drawing.draw_meaning(one.value, spoken) for one in codes))
 
 
 @register.filter

@@ -1,33 +1,33 @@
 // Bars beside the text, one per excerpt, drawn only for the turns in sight.
-import { rangeOf } from "./text.js";
+import { lanesOf } from "./covering.js";
+import { finderIn, spanOfChip } from "./text.js";
 
 const WIDTH = 7;
 const isWide = matchMedia("(min-width: 60.01rem), print");
 
-const spanOf = (chip) => chip.dataset.span.split(" ").map(Number);
-
-function lanesOf(spans) {
-  const free = [];
-  return spans.map(([start, end]) => {
-    let lane = free.findIndex((one) => one <= start);
-    if (lane < 0) lane = free.length;
-    free[lane] = end;
-    return lane;
-  });
+// One letter at each end tells how high a bar is; the boxes of all its words would have to be gathered first.
+function letterBox(find, point) {
+  const [node, at] = find(point);
+  const letter = document.createRange();
+  letter.setStart(node, Math.min(at, node.length - 1));
+  letter.setEnd(node, Math.min(at + 1, node.length));
+  return letter.getBoundingClientRect();
 }
 
 function measure(turn) {
   const text = turn.querySelector("[data-text]");
-  const chips = [...turn.querySelectorAll("[data-excerpt]")];
+  const chips = [...turn.querySelectorAll(".chip")];
+  const spans = chips.map(spanOfChip);
+  const lanes = lanesOf(spans);
+  const [first, end] = [Number(text.dataset.start), Number(text.dataset.end)];
   const top = text.getBoundingClientRect().top;
-  const limits = [Number(text.dataset.start), Number(text.dataset.end)];
-  const lanes = lanesOf(chips.map(spanOf));
+  const find = finderIn(text);
   const bars = chips.map((chip, place) => {
-    const [start, end] = spanOf(chip);
-    const box = rangeOf([Math.max(start, limits[0]), Math.min(end, limits[1])], [text])?.getBoundingClientRect();
-    return box && { chip, lane: lanes[place], top: box.top - top, height: box.height };
+    const from = letterBox(find, Math.max(spans[place][0], first)).top;
+    const to = letterBox(find, Math.min(spans[place][1], end) - 1).bottom;
+    return { chip, lane: lanes[place], top: from - top, height: to - from };
   });
-  return { turn, bars: bars.filter(Boolean), count: Math.max(0, ...lanes.map((lane) => lane + 1)) };
+  return { turn, bars, count: Math.max(0, ...lanes.map((lane) => lane + 1)) };
 }
 
 function put({ turn, bars, count }) {
@@ -36,7 +36,7 @@ function put({ turn, bars, count }) {
   box.replaceChildren(
     ...bars.map(({ chip, lane, top, height }) => {
       const bar = document.createElement("span");
-      bar.className = `bar-of ${[...chip.classList].filter((one) => /^[kp]\d$/.test(one)).join(" ")}`;
+      bar.className = `bar-of ${chip.className.match(/k\d p\d/)}`;
       bar.style.top = `${top}px`;
       bar.style.height = `${Math.max(height, 8)}px`;
       bar.style.left = `${lane * WIDTH}px`;

@@ -3,7 +3,7 @@ import { fetchNew, fetchPart, sendUntilAnswered } from "./asking.js";
 import { drawBars, watchBars } from "./bars.js";
 import { startSearch, wireCodes } from "./codes.js";
 import { actOf } from "./keys.js";
-import { nodeOf, paint, placesOf, rangeOf, spanOf, texts } from "./text.js";
+import { idsOf, nodeOf, paint, placesOf, rangeOf, spanOf, spanOfChip, texts } from "./text.js";
 import { walk } from "./walking.js";
 
 const POLL = 2500;
@@ -18,7 +18,6 @@ const here = (path) => `${path}${query}`;
 const state = { span: null, chosen: [], current: 0, isDown: false, isSaving: new Set(), tag: board.dataset.tag, seen: board.dataset.seen };
 
 const chipOf = (id) => document.getElementById(`x${id}`);
-const spanOfChip = (chip) => chip.dataset.span.split(" ").map(Number);
 const card = () => panel.querySelector(`[data-card="${state.current}"]`) ?? panel.querySelector("[data-card]");
 
 let quiet = 0;
@@ -98,12 +97,12 @@ async function choose(ids, { current } = {}) {
 }
 
 function step(direction) {
-  const chips = [...reading.querySelectorAll("[data-excerpt]")];
+  const chips = [...reading.querySelectorAll(".chip[id]")];
   const place = chips.findIndex((chip) => Number(chip.dataset.excerpt) === state.current);
   const next = chips[place < 0 ? (direction > 0 ? 0 : chips.length - 1) : place + direction];
   if (!next) return;
   const id = Number(next.dataset.excerpt);
-  const mark = reading.querySelector(`mark[tabindex][data-x~="${id}"]`) ?? next;
+  const mark = reading.querySelector(`mark[aria-describedby~="x${id}"]`) ?? next;
   mark.focus({ preventScroll: true });
   mark.scrollIntoView({ block: "center" });
   choose([id]);
@@ -114,7 +113,7 @@ function step(direction) {
 function replaceTurns(turns) {
   const selected = spanOf(getSelection()) ? { ...placesNow() } : null;
   const focused = document.activeElement;
-  const marks = focused?.closest?.("mark, .chip") && { x: focused.dataset.x, id: focused.id, turn: focused.closest(".turn")?.id };
+  const marks = focused?.closest?.("mark, .chip") && { id: focused.id, turn: focused.closest(".turn")?.id };
   const fresh = [];
   for (const { id, html } of turns) {
     const old = document.getElementById(id);
@@ -305,7 +304,7 @@ document.addEventListener("keydown", (event) => {
   if (!wanted || !(isUndo || target.closest("[data-reading], [data-panel]"))) return;
   if (event.key === "Enter" && target.matches("button, summary, a")) return;
   if (event.key === "Enter" && target.matches("mark")) {
-    choose(target.dataset.x.split(" ").map(Number));
+    choose(idsOf(target));
     return;
   }
   event.preventDefault();
@@ -319,12 +318,12 @@ reading.addEventListener("click", (event) => {
     event.preventDefault();
     choose([Number(chip.dataset.excerpt)]);
   } else if (mark && getSelection().isCollapsed) {
-    choose(mark.dataset.x.split(" ").map(Number));
+    choose(idsOf(mark));
     side.setAttribute("data-open", "");
   }
 });
 reading.addEventListener("focusin", (event) => {
-  if (event.target.matches("mark:focus-visible")) choose(event.target.dataset.x.split(" ").map(Number));
+  if (event.target.matches("mark:focus-visible")) choose(idsOf(event.target));
 });
 for (const kind of ["mouseover", "focusin"]) {
   reading.addEventListener(kind, (event) => {

@@ -1,4 +1,5 @@
 // The text on the page: from selections to spans of code points and back to ranges.
+import { idsAt, lastAtMost } from "./covering.js";
 import { toPoints, toUnits } from "./offsets.js";
 
 export const texts = () => [...document.querySelectorAll("[data-text]")];
@@ -58,6 +59,37 @@ function nodeAt(element, units) {
 
 /** Return the node and offset of a place. */
 export const nodeOf = ({ turn, at }, elements = texts()) => nodeAt(elements[turn], at);
+
+/** Return a function that finds the node and offset of a code point of the whole text in one turn's text, many times. */
+export function finderIn(element) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const [nodes, starts] = [[], []];
+  let length = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    nodes.push(node);
+    starts.push(length);
+    length += node.length;
+  }
+  const [first, end] = [numberOf(element, "start"), numberOf(element, "end")];
+  const text = end - first === length ? null : element.textContent;
+  return (point) => {
+    const units = text === null ? point - first : toUnits(text, point - first);
+    const place = Math.max(0, lastAtMost(starts, units));
+    return [nodes[place], units - starts[place]];
+  };
+}
+
+/** Return the numbers of the excerpts over a mark, in the order in which they stand beside the text. */
+export function idsOf(mark) {
+  const turn = mark.closest(".turn");
+  const element = mark.closest("[data-text]");
+  const point = numberOf(element, "start") + toPoints(element.textContent, unitsBefore(element, mark.firstChild, 0));
+  const chips = [...turn.querySelectorAll(".chip")];
+  return idsAt(chips.map((chip) => ({ id: numberOf(chip, "excerpt"), span: spanOfChip(chip) })), point);
+}
+
+/** Return [start, end) of an excerpt from what stands beside the text. */
+export const spanOfChip = (chip) => chip.dataset.span.split(" ").map(Number);
 
 /** Return the range of a span of code points. */
 export function rangeOf([start, end], elements = texts()) {

@@ -1,20 +1,14 @@
-"""What does a search over all interviews of a large study cost, and what its index?
+"""An invented study of any size in the tables: the data of `workbench.py` and `workbench_people.py`.
 
-Run: .venv/bin/python benchmarks/workbench_search.py [interviews]; DATABASE_URL names another database than SQLite.
-Processor time of this process, and the time on the clock, in which a PostgreSQL server's own work is too.
+Turns of 5 to 115 words, the common words as common as in speech, so that a search has something to look for.
 """
 
 import os
 import random
-import sys
 import tempfile
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
 
 from samverkan.domain.coding.codebook import Code, Codebook, Kind
 from samverkan.domain.coding.excerpts import Excerpt
@@ -24,39 +18,15 @@ from samverkan.domain.study import Collaboration, Membership, Municipality, Role
 
 HOME = tempfile.TemporaryDirectory(prefix="samverkan-benchmark-")
 os.environ["SAMVERKAN_HOME"] = str(Path(HOME.name) / "home")
-REPEATS = 10
 LISTS = ("ordinary_words", "places", "surnames", "first_names")
 EXCERPTS_OF_AN_INTERVIEW = 200
 WORDS_OF_AN_INTERVIEW = 8_400
+DENSE_LENGTH, DENSE_EXCERPTS = 57_000, 3_000
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 COMMON = (
     "det är och vi att i som har en på inte för man så med de om till den ju av var jag då samverkan kommunen driften "
     "litade samverkade gemensamma nämnden kostnaderna beslutades stödet lokala värdkommunen åkte över älven öppnade"
 ).split()
-SEARCHES: tuple[tuple[str, dict[str, str]], ...] = (
-    ("samverkar", {}),
-    ("kommunernas drift", {}),
-    ("det", {}),
-    ('"det är"', {}),
-    ('"det är inte vi"', {}),
-    ('"gemensamma nämnden"', {}),
-    ("finnsinte", {}),
-    ("samverkar", {"code": "C7"}),
-    ("samverkar", {"municipality": "M3"}),
-    ("samverkar", {"role": "host"}),
-    ("finnsinte", {"role": "host"}),
-)
-
-
-def timed(name: str, act: Callable[[], Any], repeats: int = 1) -> Any:
-    """Do an act and print the mean time that it took."""
-    start, start_on_clock = time.process_time(), time.perf_counter()
-    for _ in range(repeats):
-        result = act()
-    spent = 1000 * (time.process_time() - start) / repeats
-    on_clock = 1000 * (time.perf_counter() - start_on_clock) / repeats
-    print(f"{name:<52} {spent:>10.1f} ms {on_clock:>10.1f} ms")
-    return result
 
 
 def make_transcript(rng: random.Random, words: list[str], weights: list[float]) -> Transcript:
@@ -106,35 +76,28 @@ def make_study(n_interviews: int) -> int:
     return study_id
 
 
-def main(n_interviews: int) -> None:
-    """Print the table."""
-    from samverkan.workbench.opening import open_workbench
+def make_dense(study_id: int, interview_id: int, actor: int, *, has_turns: bool) -> None:
+    """Give an interview a text of 57,000 characters with 3,000 excerpts, in turns or as one giant turn."""
+    from samverkan.records.coding import add_excerpts, load_kept_codes
+    from samverkan.records.interviews import add_transcript_version, load_interview
 
-    open_workbench()
-    from django.db import connection
-
-    from samverkan.domain.people import StudyRole
-    from samverkan.records.interviews import index_some
-    from samverkan.records.people import add_account
-    from samverkan.records.study import add_participant
-    from samverkan.workbench.interviews.searching import Filters, search_interviews
-
-    study_id = make_study(n_interviews)
-    actor = add_account("search@example.org", "a long password for a benchmark")
-    add_participant(study_id, actor, StudyRole.READER)
-    print(f"{'':<52} {'processor':>13} {'clock':>13}")
-    timed("index one interview, the lists of words read first", lambda: index_some(study_id, 1))
-    timed("index one interview", lambda: index_some(study_id, 1), REPEATS)
-    timed("index the rest", lambda: index_some(study_id, n_interviews))
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
-    for words, filters in SEARCHES:
-        name = f"{words} {' '.join(filters.values())}"
-        act = partial(search_interviews, actor, study_id, words, Filters(**filters))
-        found = timed(name, act, REPEATS)
-        print(f"    {found.count} turns{' or more' if found.is_more else ''}")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    rng = random.Random(2)
+    turns, length = [], 0
+    while length < DENSE_LENGTH:
+        said = " ".join(rng.choice(COMMON) for _ in range(rng.randrange(20, 110))) + "."
+        turns.append(Spoken(said.capitalize(), f"R{len(turns) % 2}"))
+        length += len(said) + 2
+    if not has_turns:
+        turns = [Spoken(" ".join(one.words for one in turns), "R1")]
+    text = join_turns(turns)
+    add_transcript_version(interview_id, text, NOW, actor)
+    key = load_interview(interview_id).value.id
+    codes = [one.value.id for one in load_kept_codes(study_id)]
+    places = {}
+    while len(places) < DENSE_EXCERPTS:
+        start = rng.randrange(len(text.text) - 400)
+        end = start + rng.randrange(10, 300)
+        places[start, end, rng.choice(codes), f"K{rng.randrange(5)}"] = text.text[start:end]
+    add_excerpts(
+        study_id, [Excerpt(key, *place[:2], place[2], place[3], quote=quote) for place, quote in places.items()]
+    )

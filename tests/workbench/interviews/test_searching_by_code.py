@@ -1,0 +1,51 @@
+"""Searching within a code: the turns that share a character with an excerpt, and who takes them."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from keep import keep_interview, keep_participant
+from make import make_excerpt, make_transcript
+from samverkan.records.coding import add_excerpts
+from samverkan.records.models import ExcerptRecord
+from samverkan.workbench.interviews.searching import Filters, prepare_search, search_interviews
+
+pytestmark = pytest.mark.django_db
+TALK = make_transcript(*((f"R{number}", f"Vi samverkar {'mycket ' * number}nu.") for number in range(6)))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, len(TALK.text) - 2), st.integers(1, 80)), min_size=1, max_size=3))
+def test_a_turn_is_found_when_an_excerpt_lies_over_any_of_it(board, spans):
+    study_id, actor = board
+    ends = [(start, min(start + length, len(TALK.text))) for start, length in spans]
+    ExcerptRecord.objects.all().delete()
+    add_excerpts(study_id, {one: make_excerpt(start=one[0], end=one[1], quote="") for one in ends}.values())
+
+    found = search_interviews(actor, study_id, "samverka", Filters(code="TRUST")).hits
+
+    assert [(one.turn, one.speaker) for one in found] == [
+        (number, turn.speaker)
+        for number, turn in enumerate(TALK.turns)
+        if any(start < turn.end and turn.start < end for start, end in ends)
+    ]
+
+
+def test_a_deleted_excerpt_and_another_code_find_nothing(board):
+    study_id, actor = board
+    add_excerpts(study_id, [make_excerpt(code="GOV")])
+    ExcerptRecord.objects.filter(code__key="TRUST").update(is_deleted=True)
+
+    found = {
+        code: search_interviews(actor, study_id, "samverka", Filters(code=code)).count for code in ("TRUST", "GOV")
+    }
+
+    assert found == {"TRUST": 0, "GOV": 1}
+
+
+@pytest.fixture
+def board():
+    study_id, _ = keep_interview(transcripts={"I1": TALK}, excerpts=(make_excerpt(),))
+    actor = keep_participant(study_id)
+    prepare_search(actor, study_id)
+    return study_id, actor
