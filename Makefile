@@ -45,9 +45,10 @@ check: install
 	$(RUN)/lint-imports --no-cache
 	$(RUN)/djlint --check --lint src/samverkan/files
 	$(RUN)/djlint --check --lint --profile django src/samverkan/web
-	$(RUN)/pytest -m "not browser" -n auto
+	$(RUN)/pytest -m "not browser and not process" -n auto
 
 test: check
+	$(RUN)/pytest -m "process and not browser" -n auto
 	$(RUN)/pytest -m browser
 	SAMVERKAN_TEST_DATABASE=postgresql $(RUN)/pytest -m database
 

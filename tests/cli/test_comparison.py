@@ -2,15 +2,14 @@
 
 import csv
 import json
-import signal
 import subprocess
 import sys
-import time
 from itertools import product
 
 import pytest
 from click.testing import CliRunner
 
+from interrupting import OLD, interrupt_at_work, leave_old
 from make import EXAMPLES
 from samverkan.cli.main import main
 
@@ -323,23 +322,13 @@ def test_files_are_written_and_an_error_leaves_the_old_ones(run, data, tmp_path)
 
 
 def test_an_interruption_leaves_the_old_files_whole(data, tmp_path):
-    out = tmp_path / "out"
-    out.mkdir()
-    for name in STANDING:
-        (out / name).write_text("old", encoding="utf-8")
-    code = "from samverkan.cli.main import main; main()"
-    arguments = ["qca", str(data), "--outcome", "SUCCESS", "--permutations", "5000000", "--processes", "1"]
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, *arguments, "-o", str(out)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    time.sleep(1.5)
+    out = leave_old(tmp_path / "out", STANDING)
+    asked = ["qca", str(data), "--outcome", "SUCCESS", "--permutations", "5000000", "--processes", "1", "-o", str(out)]
 
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
+    ended = interrupt_at_work(*asked, after=1.5)
 
-    assert process.returncode != 0
-    assert [(out / name).read_text(encoding="utf-8") for name in STANDING] == ["old"] * 3
-    assert sorted(path.name for path in out.iterdir()) == sorted(STANDING)
+    assert ended != 0
+    assert {path.name: path.read_text(encoding="utf-8") for path in out.iterdir()} == dict.fromkeys(STANDING, OLD)
 
 
 def test_a_script_does_not_wait_for_what_a_person_reads(data):

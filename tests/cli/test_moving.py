@@ -9,6 +9,8 @@ import pytest
 
 from make import EXAMPLES
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def samverkan(tmp_path):

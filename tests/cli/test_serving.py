@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.process
+
 SERVE = [sys.executable, "-m", "samverkan.cli.main", "serve", "--no-browser", "--port", "0"]
 ADMIN = ["--admin", "kim@example.org", "--password", "a long password for tests"]
 
@@ -21,14 +23,24 @@ def fresh(tmp_path: Path) -> dict[str, str]:
     return {**kept, "SAMVERKAN_HOME": str(tmp_path / "home"), "SAMVERKAN_LANGUAGE": "en"}
 
 
-def begin(environment, *options):
-    """A server that has said where it is, and its address."""
-    server = subprocess.Popen([*SERVE, *options], env=environment, stdout=subprocess.PIPE, text=True)
-    for line in server.stdout:
-        found = re.search(r"open at (http://\S+/)\.", line)
-        if found:
-            return server, found[1]
-    raise AssertionError(f"the server ended with {server.wait()}")
+@pytest.fixture
+def begin(fresh):
+    """What begins a server that has said where it is, and gives its address; none is left behind."""
+    begun = []
+
+    def begin(*options):
+        server = subprocess.Popen([*SERVE, *options], env=fresh, stdout=subprocess.PIPE, text=True)
+        begun.append(server)
+        for line in server.stdout:
+            found = re.search(r"open at (http://\S+/)\.", line)
+            if found:
+                return server, found[1]
+        raise AssertionError(f"the server ended with {server.wait()}")
+
+    yield begin
+    for server in begun:
+        server.kill()
+        server.wait()
 
 
 def children_of(process):
@@ -37,29 +49,29 @@ def children_of(process):
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="looks for processes the way Linux shows them")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_fresh_machine_serves_and_both_processes_end_together(fresh, number):
-    server, address = begin(fresh, *ADMIN)
-    with urllib.request.urlopen(f"{address}healthz", timeout=10) as answer:
+def test_a_fresh_machine_serves_and_all_its_processes_end_together(begin, number):
+    server, address = begin(*ADMIN, "--processes", "2")
+    with urllib.request.urlopen(f"{address}healthz", timeout=60) as answer:
         health = answer.read()
-    workers = children_of(server)
+    beside = children_of(server)
 
     server.send_signal(number)
-    server.wait(20)
+    server.wait(60)
 
     assert health == b"ok\n"
-    assert len(workers) == 1
-    assert not Path(f"/proc/{workers[0]}").exists()
+    assert len(beside) == len(("worker", "second server"))
+    assert not [one for one in beside if Path(f"/proc/{one}").exists()]
 
 
-def test_the_second_start_asks_for_no_account(fresh):
-    first, _ = begin(fresh, *ADMIN)
+def test_the_second_start_asks_for_no_account(begin):
+    first, _ = begin(*ADMIN)
     first.terminate()
-    first.wait(20)
+    first.wait(60)
 
-    second, _ = begin(fresh)
+    second, _ = begin()
     second.terminate()
 
-    assert second.wait(20) == 0
+    assert second.wait(60) == 0
 
 
 def test_a_weak_password_is_refused(fresh):

@@ -2,14 +2,13 @@
 
 import json
 import shutil
-import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from click.testing import CliRunner
 
+from interrupting import OLD, interrupt_at_work, leave_old
 from make import EXAMPLES
 from samverkan.cli.main import main
 
@@ -523,21 +522,12 @@ def test_somebody_outside_hears_that_nothing_changes(ask):
 
 
 def test_an_interruption_leaves_the_old_files_whole(tmp_path):
-    out = tmp_path / "out"
-    out.mkdir()
-    for name in FILES:
-        (out / name).write_text("old", encoding="utf-8")
-    code = "from samverkan.cli.main import main; main()"
-    arguments = ["share", str(STUDY), "--draws", "2000000", "--processes", "1", "-o", str(out)]
-    process = subprocess.Popen([sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(2.5)
+    out = leave_old(tmp_path / "out", FILES)
 
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=60)
+    ended = interrupt_at_work("share", str(STUDY), "--draws", "2000000", "--processes", "1", "-o", str(out), after=2.5)
 
-    assert process.returncode != 0
-    assert [(out / name).read_text(encoding="utf-8") for name in FILES] == ["old"] * len(FILES)
-    assert sorted(path.name for path in out.iterdir()) == sorted(FILES)
+    assert ended != 0
+    assert {path.name: path.read_text(encoding="utf-8") for path in out.iterdir()} == dict.fromkeys(FILES, OLD)
 
 
 @pytest.mark.parametrize(

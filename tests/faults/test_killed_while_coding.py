@@ -13,6 +13,8 @@ import pytest
 
 from serve import Server, Visitor, make_place
 
+pytestmark = pytest.mark.process
+
 N_PEOPLE, N_MARKS, BEFORE = 3, 12, 6
 LINUX = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="looks for processes the way Linux shows them")
 

@@ -13,6 +13,8 @@ from samverkan.settings import read_database
 from samverkan.web.shell.trouble import Trouble, find_trouble
 from serve import Place, Server, Visitor, make_place
 
+pytestmark = pytest.mark.process
+
 MEMO = "Jämför med vad kommunen sade förra året. Långt svar."
 FULL = """
 from samverkan import settings

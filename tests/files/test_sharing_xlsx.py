@@ -63,7 +63,7 @@ def test_lines_lead_back_to_the_readings_that_they_were_divided_by(book):
     row = next(
         one
         for one in rows_of(book["Räkningar rad för rad"])
-        if (one["Nyckel"], one["Medlem"], one["Rad"]) == ("avtal2020", "STEN", "Licenser")
+        if (one["Nyckel"], one["Medlem"], one["Post"]) == ("avtal2020", "STEN", "Licenser")
     )
 
     assert row["Avläsningar"].startswith("equal 1; population ")

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
+from browse import drag
 from keep import keep_interview, keep_participant
 from make import make_excerpt, make_transcript
 from samverkan.domain.people import StudyRole
-from samverkan.records.coding import load_excerpts, load_excerpts_of_interview, load_kept_codes
+from samverkan.records.coding import load_excerpts, load_excerpts_of_interview
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TALK = make_transcript(
@@ -62,31 +62,6 @@ def open_board(browser: Browser, live_server, study) -> Iterator[Open]:
 
 def quotes(study_id: int) -> list[tuple[str, str, str]]:
     return [(one.code, one.coder, one.quote) for one in load_excerpts(study_id)][len(MARKED) :]
-
-
-def drag(page: Page, words: str) -> None:
-    """Select words with the mouse, from the first letter to the last."""
-    box = page.evaluate(
-        """words => {
-          const text = [...document.querySelectorAll('[data-text]')].find(one => one.textContent.includes(words));
-          const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-          const at = text.textContent.indexOf(words);
-          const place = units => { let left = units; walker.currentNode = text;
-            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-              if (left <= node.length) return [node, left]; left -= node.length; } };
-          const range = document.createRange();
-          range.setStart(...place(at)); range.setEnd(...place(at + words.length));
-          const boxes = [...range.getClientRects()].filter(one => one.width > 0);
-          const first = boxes[0], last = boxes[boxes.length - 1];
-          return [first.left + 1, first.top + first.height / 3, last.right - 1, last.top + last.height / 3];
-        }""",
-        words,
-    )
-    page.mouse.move(box[0], box[1])
-    page.mouse.down()
-    page.mouse.move((box[0] + box[2]) / 2, box[1], steps=3)
-    page.mouse.move(box[2], box[3], steps=3)
-    page.mouse.up()
 
 
 def test_coding_by_mouse(open_board, study):
@@ -225,40 +200,3 @@ def test_the_text_is_there_without_scripts(open_board):
     expect(page.locator("[data-card]")).to_have_count(1)
     page.locator("[data-card]").get_by_role("button", name="mixed").click()
     expect(page.locator(".message")).to_have_text("Saved.")
-
-
-PAGES = [
-    "",
-    "?x={x}",
-    "codebook/",
-    "codebook/{code}/",
-    "codebook/{code}/edit/",
-    "codebook/add/",
-    "codebook/{code}/merge/",
-    "codebook/versions/",
-    "codebook/review/",
-    "scores/",
-]
-
-
-@pytest.mark.parametrize("look", [("light", 1440), ("dark", 1440), ("light", 390), ("dark", 390)])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_board, study, look):
-    theme, width = look
-    page = open_board(color_scheme=theme, viewport={"width": width, "height": 844})
-    base = page.url.removesuffix(f"{study[1]}/")
-
-    code = load_kept_codes(study[0])[0].id
-    chosen = ",".join(str(one.id) for one in load_excerpts_of_interview(study[1]))
-
-    found = {}
-    for page_path in PAGES:
-        path = page_path.format(code=code, x=chosen)
-        page.goto(f"{base}{study[1]}/{path}" if not path or path.startswith("?") else f"{base}{path}")
-        page.wait_for_load_state("networkidle")
-        seen = [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            seen.append(("sideways", ""))
-        if seen:
-            found[path] = seen
-
-    assert found == {}

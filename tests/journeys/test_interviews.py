@@ -1,25 +1,20 @@
 """Interviews in a real browser: three files uploaded, their names reviewed by keyboard, the words found again."""
 
-import os
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from browse import LOOKS, faults_of, is_too_wide, log_in, open_browser, picture
+from browse import faults_of, log_in, open_browser
 from keep import keep_account
 from samverkan.domain.people import StudyRole
-from samverkan.records.coding import load_excerpts
 from samverkan.records.interviews import load_kept_interviews, load_transcript
 from samverkan.records.study import add_participant
-from samverkan.workbench.interviews.revising import revise_transcript, show_revision
 from samverkan.workbench.interviews.searching import prepare_search
-from samverkan.workbench.interviews.uploading import UploadOrder, take_file
 from samverkan.workbench.study.moving import import_study
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "two-clusters"
-PICTURES = os.environ.get("SAMVERKAN_PICTURES")
 NAMES = (
     "Intervjuare: Hur samverkade ni?\n\n"
     "Karin Lindqvist: Vi frågade Anna Berg i Åmål. Sedan kom hajen, som alla kallar henne.\n"
@@ -129,41 +124,3 @@ def test_a_reader_is_not_offered_what_only_an_editor_may_do(browser, live_server
         expect(page.get_by_role("heading", name="Interviews")).to_be_visible()
         expect(page.get_by_role("link", name="Upload interviews")).to_have_count(0)
         expect(page.get_by_role("link", name="Edit")).to_have_count(0)
-
-
-def pages_of(kim: int, study_id: int) -> dict[str, str]:
-    """Every page of the room, each with something on it."""
-    excerpt = load_excerpts(study_id)[0]
-    one = next(kept for kept in load_kept_interviews(study_id) if kept.value.id == excerpt.interview)
-    seen = show_revision(kim, study_id, one.id)
-    revise_transcript(kim, study_id, one.id, seen.transcript_id, seen.text.replace(excerpt.quote, "Något helt annat."))
-    content = NAMES.encode()
-    upload = take_file(kim, study_id, UploadOrder("Intervju 12.txt", len(content)), [content])
-    take_file(kim, study_id, UploadOrder("trasig.txt", 40), [b"a\0b" * 13 + b"a"])
-    return {
-        "list": "",
-        "respondents": "respondents/",
-        "upload": "upload/",
-        "review": f"review/{upload.id}/",
-        "take-in": f"review/{upload.id}/take-in/",
-        "read": f"{one.id}/?q=samverka",
-        "facts": f"{one.id}/facts/",
-        "revise": f"{one.id}/text/",
-        "conflicts": "conflicts/",
-        "search": "search/?q=samverkan",
-        "search-none": "search/?q=finnsinte",
-    }
-
-
-def test_axe_finds_nothing_on_any_page_of_the_room(browser, live_server, kim, study_id):
-    language = "sv"
-    pages, faults = pages_of(kim, study_id), {}
-    for width, theme in LOOKS:
-        with open_browser(browser, language, width, theme) as page:
-            for name, path in pages.items():
-                open_room(page, live_server.url, study_id, path)
-                faults[name, width, theme] = faults_of(page) + ([("too wide", name)] if is_too_wide(page) else [])
-                if PICTURES:
-                    picture(page, Path(PICTURES), f"interviews-{name}-{width}-{theme}-{language}")
-
-    assert {name: found for name, found in faults.items() if found} == {}

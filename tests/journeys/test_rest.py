@@ -1,6 +1,5 @@
-"""Matrix, evaluation, history and health in a real browser: read aloud, on a phone, and from a cell to its quote."""
+"""Matrix and evaluation in a real browser: from a cell to its quote, and from the study to its report."""
 
-import os
 import re
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from browse import LOOKS, faults_of, is_too_wide, log_in, open_browser, picture
+from browse import log_in, open_browser
 from keep import keep_account
 from samverkan.records.interviews import load_kept_interviews
 from samverkan.workbench import history, jobs
@@ -17,7 +16,6 @@ from samverkan.workbench.study.moving import import_study
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "two-clusters"
-PICTURES = os.environ.get("SAMVERKAN_PICTURES")
 
 
 @pytest.fixture
@@ -31,46 +29,14 @@ def study_id() -> int:
     return study_id
 
 
-def pages_of(study_id: int) -> dict[str, str]:
-    return {
-        "matrix": f"/s/{study_id}/comparison/matrix/",
-        "members-matrix": f"/s/{study_id}/comparison/matrix/?rows=member",
-        "gains": f"/s/{study_id}/comparison/matrix/?kind=gain&rows=member",
-        "no-choice": f"/s/{study_id}/comparison/matrix/?coder=nobody",
-        "evaluation": f"/s/{study_id}/report/",
-        "history": f"/s/{study_id}/history/",
-        "deleted": f"/s/{study_id}/history/deleted/",
-        "health": "/health/",
-    }
-
-
-@pytest.mark.parametrize(("width", "theme"), LOOKS)
-def test_axe_finds_nothing_on_these_pages_and_none_is_too_wide(browser, live_server, study_id, width, theme):
-    with open_browser(browser, "sv", width, theme) as page:
-        log_in(page, live_server.url, "kim@example.org")
-        faults = {}
-        for name, address in pages_of(study_id).items():
-            page.goto(f"{live_server.url}{address}")
-            faults[name] = faults_of(page) + ([("too wide", name)] if is_too_wide(page) else [])
-            if PICTURES:
-                picture(page, Path(PICTURES), f"{name}-{width}-{theme}")
-        page.goto(f"{live_server.url}{pages_of(study_id)['matrix']}")
-        page.locator(".cell-link").first.click()
-        faults["cell"] = faults_of(page) + ([("too wide", "cell")] if is_too_wide(page) else [])
-        if PICTURES:
-            picture(page, Path(PICTURES), f"cell-{width}-{theme}")
-
-    assert {name: found for name, found in faults.items() if found} == {}
-
-
 def test_a_cell_leads_to_its_quotes_and_an_evaluation_to_its_report(browser, live_server, study_id):
     with open_browser(browser, "en") as page:
         log_in(page, live_server.url, "kim@example.org")
-        page.goto(f"{live_server.url}{pages_of(study_id)['matrix']}")
+        page.goto(f"{live_server.url}/s/{study_id}/comparison/matrix/")
         page.locator(".cell-link").first.click()
         expect(page.locator(".passages blockquote").first).to_be_visible()
 
-        page.goto(f"{live_server.url}{pages_of(study_id)['evaluation']}")
+        page.goto(f"{live_server.url}/s/{study_id}/report/")
         expect(page.get_by_text("older than the study")).to_be_visible()
         page.get_by_role("button", name="Make it").click()
         expect(page.locator("progress")).to_be_visible()

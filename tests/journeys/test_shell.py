@@ -1,13 +1,12 @@
-"""The frame in a real browser: logging in, every page read aloud and on a phone, text kept when the session ends."""
+"""The frame in a real browser: logging in, being invited, text kept when the session ends."""
 
-import os
 from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from browse import LOOKS, faults_of, is_too_wide, log_in, open_browser, picture
+from browse import faults_of, log_in, open_browser
 from keep import keep_account, keep_study
 from samverkan.domain.people import StudyRole
 from samverkan.records.study import add_participant
@@ -16,51 +15,12 @@ from samverkan.workbench.study.moving import import_study
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "two-clusters"
-PICTURES = os.environ.get("SAMVERKAN_PICTURES")
 
 
 @pytest.fixture
 def study_id() -> int:
     """The example, owned by Kim, who also looks after the workbench."""
     return import_study(EXAMPLE, by=keep_account("kim@example.org", name="Kim Ek", is_staff=True))
-
-
-def pages_of(study_id: int) -> dict[str, str]:
-    return {
-        "studies": "/",
-        "start": "/new/",
-        "overview": f"/s/{study_id}/",
-        "municipalities": f"/s/{study_id}/study/municipalities/",
-        "collaborations": f"/s/{study_id}/study/collaborations/",
-        "cases": f"/s/{study_id}/study/cases/",
-        "members": f"/s/{study_id}/people/members/",
-        "account": "/account/",
-        "accounts": "/people/",
-        "password": "/accounts/password/",
-        "two-factor": "/accounts/two-factor/",
-        "totp": "/accounts/two-factor/totp/activate/",
-        "passkey": "/accounts/two-factor/webauthn/add/",
-        "sessions": "/accounts/sessions/",
-        "lost": "/s/999/",
-    }
-
-
-@pytest.mark.parametrize(("width", "theme"), LOOKS)
-@pytest.mark.parametrize("language", ["sv", "en"])
-def test_axe_finds_nothing_on_any_page_and_none_is_too_wide(browser, live_server, study_id, width, theme, language):
-    with open_browser(browser, language, width, theme) as page:
-        page.goto(f"{live_server.url}/accounts/login/")
-        faults = {"login": faults_of(page)}
-        if PICTURES:
-            picture(page, Path(PICTURES), f"login-{width}-{theme}-{language}")
-        log_in(page, live_server.url, "kim@example.org")
-        for name, address in pages_of(study_id).items():
-            page.goto(f"{live_server.url}{address}")
-            faults[name] = faults_of(page) + ([("too wide", name)] if is_too_wide(page) else [])
-            if PICTURES:
-                picture(page, Path(PICTURES), f"{name}-{width}-{theme}-{language}")
-
-    assert {name: found for name, found in faults.items() if found} == {}
 
 
 def test_the_language_and_the_theme_are_chosen_on_the_log_in_page_and_stay(browser, live_server, study_id):

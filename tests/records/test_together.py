@@ -11,6 +11,8 @@ from keep import keep_study
 from samverkan.records.rows import read_together
 from samverkan.records.study import load_municipalities
 
+pytestmark = pytest.mark.process
+
 WRITE_MEANWHILE = """
 import sqlite3, sys
 from samverkan.workbench.opening import open_workbench

@@ -103,7 +103,7 @@ def test_a_swedish_csv_has_semicolons_and_decimal_commas(client):
 
     text = client.get(f"{room}/matrix/file/", headers={"accept-language": "sv"}).content.decode("utf-8-sig")
 
-    assert "Samverkan;Kommun;" in text.splitlines()[0]
+    assert "Samarbete;Kommun;" in text.splitlines()[0]
     assert ";0,67;" in text
 
 

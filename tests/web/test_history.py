@@ -1,5 +1,7 @@
 """The pages of the history: sentences, what changed, what comes back, and emptying on purpose."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 
@@ -36,6 +38,15 @@ def test_an_event_is_a_sentence_with_what_was_before_and_after(client):
     assert f"?object=interview%3A{interview}" in page
     assert "<td>True</td>" in page
     assert QUOTE in page
+
+
+def test_an_event_is_about_something_that_has_a_name_not_a_number(client):
+    room, interview = enter(client)
+
+    page = read(client, f"{room}?object=interview:{interview}")
+
+    assert re.search(r'class="history-about">\s*Interview I1\s*<', page)
+    assert f">interview:{interview}<" not in page
 
 
 def test_a_blind_reader_has_no_history_however_it_is_asked_for(client):

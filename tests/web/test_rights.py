@@ -1,10 +1,8 @@
 """Every page asks what the table of rights says: each address, each role, and signed out."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from addresses import TAKES, address_of
 from keep import keep_account, keep_interview, keep_participant
 from samverkan.domain.people import Right, StudyRole, may
 from samverkan.web.rights import RIGHTS, TO_CHANGE, Door, asked_by
@@ -12,25 +10,6 @@ from samverkan.web.rights import RIGHTS, TO_CHANGE, Door, asked_by
 pytestmark = pytest.mark.django_db
 STUDY_ADDRESSES = sorted(name for name, asked in RIGHTS.items() if isinstance(asked, Right))
 OTHER_ADDRESSES = sorted(name for name, asked in RIGHTS.items() if isinstance(asked, Door))
-
-
-def addresses(patterns: list[URLPattern | URLResolver], room: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each address's name and the names of what it takes."""
-    for one in patterns:
-        if isinstance(one, URLResolver):
-            inner = f"{one.namespace}:" if one.namespace else ""
-            taken = tuple(one.pattern.regex.groupindex)
-            yield from ((name, taken + own) for name, own in addresses(one.url_patterns, room + inner))
-        else:
-            yield room + (one.name or "without a name"), tuple(one.pattern.regex.groupindex)
-
-
-TAKES = dict(addresses(get_resolver().url_patterns))
-
-
-def address_of(name: str, study_id: int = 1) -> str:
-    """The address with a number that leads nowhere for all but the study."""
-    return reverse(name, kwargs={one: study_id if one == "study_id" else 999_999 for one in TAKES[name]})
 
 
 def test_every_address_stands_in_the_table_and_every_line_has_an_address():

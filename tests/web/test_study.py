@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def enter(client, role=StudyRole.EDITOR, **parts):
     study_id = keep_study(**parts)
     client.force_login(get_user_model().objects.get(pk=keep_participant(study_id, role)))
-    client.cookies["language"] = "en"
+    client.cookies["django_language"] = "en"
     return study_id, f"/s/{study_id}/study"
 
 

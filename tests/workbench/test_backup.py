@@ -16,6 +16,8 @@ from samverkan.records.copying import dump_rows, load_rows
 from samverkan.records.evidence import gather_evidence
 from samverkan.records.models import EventRecord, StudyRecord
 
+pytestmark = pytest.mark.process
+
 SAMVERKAN = [sys.executable, "-m", "samverkan.cli.main"]
 WRITE = """
 import sys, threading

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -191,13 +192,14 @@ def test_without_dask_a_scheduler_says_how_to_install_it():
     )
 
 
-def test_what_is_no_address_is_refused():
+@pytest.mark.parametrize("address", ["cluster", "http://127.0.0.1:8786", "tcp://127.0.0.1"])
+def test_what_is_no_address_is_refused(address):
     pytest.importorskip("distributed")
 
-    with pytest.raises(WorkbenchError) as found, open_mapper(scheduler="cluster"):
+    with pytest.raises(WorkbenchError) as found, open_mapper(scheduler=address):
         pass
 
-    assert str(found.value) == '"cluster" is no address of a Dask scheduler. Write it as tcp://server:8786.'
+    assert str(found.value) == f'"{address}" is no address of a Dask scheduler. Write it as tcp://server:8786.'
 
 
 def test_an_address_where_nobody_answers_is_named(monkeypatch):
@@ -210,6 +212,19 @@ def test_an_address_where_nobody_answers_is_named(monkeypatch):
     assert str(found.value) == (
         "No Dask scheduler answers at tcp://127.0.0.1:9. Start one with `dask scheduler`, or mend the address."
     )
+
+
+def test_one_who_listens_and_says_nothing_is_no_scheduler(monkeypatch):
+    on_dask = pytest.importorskip("samverkan.workbench.running_on_dask")
+    monkeypatch.setattr(on_dask, "ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr(on_dask, "GRACE_SECONDS", 1)
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(WorkbenchError) as found, open_mapper(scheduler=address):
+            pass
+
+    assert str(found.value).startswith(f"No Dask scheduler answers at {address}.")
 
 
 def test_a_cluster_without_workers_is_told_to_start_one(monkeypatch):

@@ -7,7 +7,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -52,19 +52,22 @@ class Service:
             Something else listens on the port.
         """
         sockets = self._listen()
-        address = f"http://{self.host}:{sockets[0].getsockname()[1]}/"
-        tell(say("The workbench is open at {address}. End it with Ctrl-C.", address=address))
-        sys.stdout.flush()
-        if opens_browser:
-            threading.Timer(0.5, webbrowser.open, [address]).start()
-        with ExitStack() as children:
-            interrupt_on_signals()
+        interrupt_on_signals()
+        with suppress(KeyboardInterrupt), ExitStack() as children:
+            self._tell_where(sockets, opens_browser)
             children.callback(Child("samverkan.cli.main", "worker", "--beside").end)
             descriptors = tuple(one.fileno() for one in sockets)
             for _ in range(self.n_processes - 1):
                 beside = Child("samverkan.cli.beside", *(str(one) for one in descriptors), keeps=descriptors)
                 children.callback(beside.end)
             serve_on(sockets)
+
+    def _tell_where(self, sockets: Sequence[socket.socket], opens_browser: bool) -> None:
+        address = f"http://{self.host}:{sockets[0].getsockname()[1]}/"
+        tell(say("The workbench is open at {address}. End it with Ctrl-C.", address=address))
+        sys.stdout.flush()
+        if opens_browser:
+            threading.Timer(0.5, webbrowser.open, [address]).start()
 
     def _listen(self) -> list[socket.socket]:
         """Return sockets that listen: all servers take from the same ones."""

@@ -61,7 +61,7 @@ def with_options(options: list[Option]) -> Option:
             "-o",
             "--output",
             type=click.Path(path_type=Path),
-            help_text=say("Folder for share.xlsx and share.json."),
+            help_text=say("Folder for share.html, share.xlsx and share.json."),
         ),
     ]
 )

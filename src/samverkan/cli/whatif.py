@@ -53,7 +53,7 @@ ASKED = ("leave", "join", "merge", "key", "host", "price", "volume", "scenario",
             "-o",
             "--output",
             type=click.Path(path_type=Path),
-            help_text=say("Folder for whatif.xlsx and whatif.json."),
+            help_text=say("Folder for whatif.html, whatif.xlsx and whatif.json."),
         ),
     ]
 )

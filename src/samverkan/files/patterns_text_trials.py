@@ -12,6 +12,7 @@ from samverkan.domain.words import Text, as_is, say, say_count
 from samverkan.methods.qca.expressions import format_model, format_term
 from samverkan.methods.qca.robustness.ranges import Choice, SensitivityRange
 from samverkan.methods.qca.robustness.report import Robustness
+from samverkan.methods.qca.robustness.sweeps import NoiseSweep
 from samverkan.methods.qca.theory import TheoryEvaluation
 
 CHOICES = {
@@ -55,13 +56,7 @@ def _robustness(analysis: PatternAnalysis, found: Robustness) -> Iterator[Text]:
         yield _left_out(analysis, found)
     yield from _informants(analysis, found)
     for sweep in found.noise or ():
-        yield say(
-            "{rate:.0%} noise ({kind}): the model is still among the models in {kept:.0%} of {n_runs} runs",
-            rate=sweep.noise.rate,
-            kind=NOISES[sweep.noise.kind],
-            kept=sweep.kept,
-            n_runs=sweep.n_runs,
-        )
+        yield _noise(sweep)
 
 
 def _range(one: SensitivityRange, choice: Text) -> Text:
@@ -81,6 +76,15 @@ def _range(one: SensitivityRange, choice: Text) -> Text:
 
 def _left_out(analysis: PatternAnalysis, found: Robustness) -> Text:
     decisive = [analysis.data.cases[case] for case in found.decisive_cases]
+    n_tried = sum(one.rerun.is_finished for one in found.left_out or ())
+    if not n_tried:
+        return say("leaving out one case at a time: a limit ended the test before it")
+    if not decisive and n_tried < len(found.left_out or ()):
+        return say_count(
+            "leaving out {count} case changes nothing; a limit ended the test before the others",
+            "leaving out any one of {count} cases changes nothing; a limit ended the test before the others",
+            n_tried,
+        )
     if not decisive:
         return say("leaving out any one case changes nothing")
     return say_count(
@@ -88,6 +92,19 @@ def _left_out(analysis: PatternAnalysis, found: Robustness) -> Text:
         "leaving out one of {count} cases changes the solution: {cases}",
         len(decisive),
         cases=", ".join(decisive),
+    )
+
+
+def _noise(sweep: NoiseSweep) -> Text:
+    kind = NOISES[sweep.noise.kind]
+    if not sweep.n_finished:
+        return say("{rate:.0%} noise ({kind}): a limit ended the test before it", rate=sweep.noise.rate, kind=kind)
+    return say(
+        "{rate:.0%} noise ({kind}): the model is still among the models in {kept:.0%} of {n_runs} runs",
+        rate=sweep.noise.rate,
+        kind=kind,
+        kept=sweep.kept,
+        n_runs=sweep.n_finished,
     )
 
 

@@ -1,11 +1,19 @@
 """The door of the history: events are added, read, and emptied on purpose; never changed."""
 
+from collections.abc import Collection
+
 from samverkan.domain.history import Chosen, Event
 from samverkan.domain.kept import Kept
 from samverkan.records.models.history import EventRecord
+from samverkan.records.models.interviews import InterviewRecord
 from samverkan.records.models.people import Account
+from samverkan.records.models.study import CollaborationRecord, MunicipalityRecord
 
 PAGE = 100
+PLACES: dict[str, type[MunicipalityRecord] | type[CollaborationRecord]] = {
+    "municipality": MunicipalityRecord,
+    "collaboration": CollaborationRecord,
+}
 
 
 def add_event(study_id: int | None, event: Event) -> int:
@@ -49,6 +57,25 @@ def load_people_of_history(study_id: int) -> dict[int, str]:
     who = EventRecord.objects.filter(study_id=study_id, who__isnull=False).order_by().values("who").distinct()
     rows = Account.objects.filter(pk__in=who).order_by("name", "email", "pk").values_list("pk", "name", "email")
     return {number: name or email for number, name, email in rows}
+
+
+def name_objects(study_id: int, objects: Collection[str]) -> dict[str, str]:
+    """Return what people call these objects of events, where the study has a name for them.
+
+    An upload has none here: the name of its file may be somebody's.
+    """
+    wanted: dict[str, set[str]] = {}
+    for name in objects:
+        kind, _, key = name.partition(":")
+        wanted.setdefault(kind, set()).add(key.removesuffix(":double"))
+    interviews = InterviewRecord.objects.filter(study_id=study_id, pk__in=wanted.get("interview", ()))
+    found = {f"interview:{number}": key for number, key in interviews.values_list("pk", "key")}
+    accounts = Account.objects.filter(pk__in=wanted.get("account", ()))
+    found |= {f"account:{one.pk}": one.name or one.email for one in accounts}
+    for kind, model in PLACES.items():
+        rows = model.objects.filter(study_id=study_id, key__in=wanted.get(kind, ()))
+        found |= {f"{kind}:{key}": name or key for key, name in rows.values_list("key", "name")}
+    return found
 
 
 def load_events_of_acts(study_id: int, acts: tuple[str, ...]) -> tuple[Event, ...]:

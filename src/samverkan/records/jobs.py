@@ -49,10 +49,13 @@ def load_job(job_id: int) -> Job:
 
 def take_job(worker: str, now: datetime, until: datetime) -> Job | None:
     """Return the oldest job that nobody holds, leased to the worker until then; None when there is none."""
+    free = JobRecord.objects.filter(
+        Q(state=JobState.WAITING.value) | Q(state=JobState.RUNNING.value, leased_until__lt=now)
+    ).order_by("pk")
+    # Most often there is nothing to do, and looking takes no lock from people who write.
+    if not free.exists():
+        return None
     with transaction.atomic():
-        free = JobRecord.objects.filter(
-            Q(state=JobState.WAITING.value) | Q(state=JobState.RUNNING.value, leased_until__lt=now)
-        ).order_by("pk")
         if connection.features.has_select_for_update_skip_locked:
             free = free.select_for_update(skip_locked=True)
         row = free.first()

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
+from samverkan.domain.coding.codebook import Kind
 from samverkan.records.models.coding import ExcerptRecord, ScoreRecord
 from samverkan.records.models.findings import FindingRecord
 from samverkan.records.models.indicators import IndicatorRecord
@@ -27,6 +28,23 @@ def count_interviews(study_id: int) -> int:
 def count_uploads_on_the_way(study_id: int) -> int:
     """Return how many uploaded files have not become interviews yet."""
     return UploadRecord.objects.filter(study_id=study_id).exclude(state=UploadState.TAKEN_IN.value).count()
+
+
+def count_without_receiver(study_id: int) -> dict[str, int]:
+    """Return how many excerpts of gains and costs do not say whom they concern, by the id of the interview."""
+    rows = (
+        ExcerptRecord.objects.filter(
+            study_id=study_id,
+            is_deleted=False,
+            interview__is_deleted=False,
+            concerns__isnull=True,
+            code__kind__in=(Kind.GAIN.value, Kind.COST.value),
+        )
+        .order_by("interview__key")
+        .values_list("interview__key")
+        .annotate(Count("id"))
+    )
+    return dict(rows)
 
 
 def has_respondents(study_id: int) -> bool:

@@ -11,7 +11,7 @@ from samverkan.domain.history import Chosen, DeletedKind, Event
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.words import say
-from samverkan.records.history import add_event, load_chosen_events, load_people_of_history
+from samverkan.records.history import add_event, load_chosen_events, load_people_of_history, name_objects
 from samverkan.records.interviews import load_kept_interviews
 from samverkan.records.removal import (
     Deleted,
@@ -36,10 +36,14 @@ class RemovalError(WorkbenchError):
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """Events, newest first, and everybody who has done something; `next` is where the older ones begin, if any."""
+    """Events, newest first, and everybody who has done something; `next` is where the older ones begin, if any.
+
+    `names` has what people call the objects of the events (`interview:12` is I07), where the study has a name for it.
+    """
 
     events: tuple[Kept[Event], ...]
     people: Mapping[int, str]
+    names: Mapping[str, str]
     next: int | None
 
 
@@ -60,7 +64,8 @@ def show_history(actor: int, study_id: int, chosen: Chosen) -> HistoryPage:
     place = require(actor, study_id, Right.READ)
     found = load_chosen_events(study_id, chosen, PAGE + 1)
     shown = tuple(replace(one, value=_as_seen(one.value, place)) for one in found[:PAGE])
-    return HistoryPage(shown, load_people_of_history(study_id), shown[-1].id if len(found) > PAGE else None)
+    names = name_objects(study_id, {one.value.object for one in shown})
+    return HistoryPage(shown, load_people_of_history(study_id), names, shown[-1].id if len(found) > PAGE else None)
 
 
 def show_deleted(actor: int, study_id: int) -> Bin:

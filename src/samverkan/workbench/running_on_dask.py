@@ -2,6 +2,7 @@
 
 import logging
 import re
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import closing, contextmanager
@@ -22,9 +23,11 @@ except ImportError as error:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-ADDRESS = re.compile(r"([a-z]+://)?[^/\s]+:\d+/?")
+ADDRESS = re.compile(r"((tcp|tls|ucx|wss?)://)?[^/\s]+:\d+/?")
 ANSWER_SECONDS = 10
 """How long a scheduler may take to answer, and its first worker to come."""
+GRACE_SECONDS = 10
+"""How much longer to wait for one who took the call and says nothing."""
 CHUNKS_PER_THREAD = 8
 
 
@@ -104,9 +107,8 @@ def _connect(address: str) -> Any:
         raise WorkbenchError(
             say('"{address}" is no address of a Dask scheduler. Write it as tcp://server:8786.', address=address)
         )
-    connect: Any = Client
     try:
-        return connect(address, timeout=ANSWER_SECONDS, set_as_default=False)
+        return _connect_within(address, ANSWER_SECONDS + GRACE_SECONDS)
     except (OSError, ValueError) as error:
         raise WorkbenchError(
             say(
@@ -114,6 +116,27 @@ def _connect(address: str) -> Any:
                 address=address,
             )
         ) from error
+
+
+def _connect_within(address: str, seconds: float) -> Any:
+    """Return the client; TimeoutError in time also when what listens there is no scheduler: Dask waits for its word."""
+    found: list[Any] = []
+
+    def connect() -> None:
+        client: Any = Client
+        try:
+            found.append(client(address, timeout=ANSWER_SECONDS, set_as_default=False))
+        except (OSError, ValueError) as error:
+            found.append(error)
+
+    waiting = threading.Thread(target=connect, daemon=True)
+    waiting.start()
+    waiting.join(seconds)
+    if not found:
+        raise TimeoutError
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return found[0]
 
 
 def _check_workers(client: Any, address: str) -> None:

@@ -143,5 +143,5 @@ def test_a_move_of_the_host_changes_nothing_by_this_key_and_says_what_is_not_sta
     assert [one.not_known for one in answer.outcomes[0].members] == [(missing,)] * 4
     assert missing.in_language("sv") == (
         "Vad det kostar en gång att flytta värdskapet till Högsunda, och om det ändrar årskostnaden, är inte angivet, "
-        "och nyckeln har inget administrationspåslag till värden: därför ändras inget i siffrorna."
+        "och nyckeln har inget administrationspåslag till värden: därför syns flytten inte i siffrorna."
     )

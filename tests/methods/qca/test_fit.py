@@ -142,6 +142,10 @@ def test_the_order_of_the_cases_changes_nothing(pair, random):
     assert same((before.inclusion, before.pri), [None if isnan(one) else one for one in (after.inclusion, after.pri)])
 
 
+def test_what_rounding_leaves_is_nothing_to_be_divided_by():
+    assert isnan(sufficiency([0.15, 0.05, 0.45], [0.15, 0.05, 0.55]).pri)
+
+
 def test_a_set_without_members_has_no_consistency():
     fit = sufficiency([0, 0, 0], [1, 0, 1])
 

@@ -257,5 +257,5 @@ def test_marking_asks_a_fixed_number_of_queries(study, django_assert_num_queries
         mark_excerpt(actor, study_id, interview_id, (0, 8), ("TRUST", "GOV", "G_KNOW"))
 
 
-MARKING = 11
+MARKING = 10
 """Role, interview, coder, text, codes, municipalities, what is there, two savepoints, excerpts, event."""

@@ -232,6 +232,7 @@ print(InterviewRecord.objects.count(), TranscriptRecord.objects.count(), Passage
 """
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("at", ["records_proposalrecord", "records_interviewrecord", "records_passagerecord"])
 def test_killed_while_it_writes_it_loses_nothing_that_was_accepted(tmp_path, at):
     environment = {**os.environ, "SAMVERKAN_HOME": str(tmp_path)}

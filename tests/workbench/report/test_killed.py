@@ -10,6 +10,8 @@ import pytest
 
 from make import EXAMPLES
 
+pytestmark = pytest.mark.process
+
 OPEN = """
 import os, signal, sys
 from datetime import timedelta

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from keep import NOON, keep_participant
-from make import EXAMPLES
+from keep import NOON, keep_participant, keep_study
+from make import EXAMPLES, make_excerpt
 from samverkan.domain.history import Event
 from samverkan.domain.jobs import JobState
 from samverkan.domain.people import StudyRole
@@ -120,3 +120,17 @@ def test_another_studys_evaluation_is_not_there(place):
         runs.show_run(editor, other, run_id)
     with pytest.raises(NotThereError):
         runs.show_file(editor, other, run_id, "report.html")
+
+
+def test_a_gain_of_nobody_is_pointed_out_before_the_evaluation_as_the_folder_does():
+    marked = tuple(make_excerpt(code=code, concerns="") for code in ("G_KNOW", "C_MONEY"))
+    study_id = keep_study(excerpts=marked)
+
+    with pytest.raises(runs.EvaluationError, match=r"^2 marked gains and costs .* the coding of I1 and say who"):
+        runs.start_evaluation(keep_participant(study_id), study_id, "sv")
+
+
+def test_a_factor_concerns_nobody_in_particular():
+    study_id = keep_study(excerpts=(make_excerpt(code="TRUST", concerns=""),))
+
+    assert runs.start_evaluation(keep_participant(study_id), study_id, "sv")

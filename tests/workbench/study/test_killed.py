@@ -9,6 +9,8 @@ import pytest
 
 from make import EXAMPLES
 
+pytestmark = pytest.mark.process
+
 IMPORT_AND_DIE = """
 import os, signal, sys
 from pathlib import Path

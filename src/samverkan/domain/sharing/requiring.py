@@ -54,7 +54,12 @@ def require_sound(material: SharingMaterial, settings: SharingSettings) -> None:
 
 
 def find_faults(accounts: Accounts, plan: SharingPlan, keys: Sequence[CostKey], period: Period) -> tuple[Fault, ...]:
-    """Return what keeps each key from being billed for a period, each thing once with all the keys that it stops."""
+    """Return what keeps each key from being billed for a period, each thing once with all the keys that it stops.
+
+    Without keys there is nothing: nobody asked for a bill.
+    """
+    if not keys:
+        return ()
     common = find_problems(accounts, plan, period)
     found: dict[str, Fault] = {str(one): Fault(one) for one in common}
     for key in keys:

@@ -73,7 +73,7 @@ def _ask(named: NamedGame, rule: Rule) -> RuleAnswer:
     try:
         return RuleAnswer(rule, share(named.game, rule))
     except UndefinedError as error:
-        return RuleAnswer(rule, reason=explain_undefined(named, rule, error))
+        return RuleAnswer(rule, reason=explain_undefined(named, error))
     except SharingError as error:
         return RuleAnswer(rule, reason=explain_failure(error))
 

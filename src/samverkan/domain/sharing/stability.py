@@ -176,7 +176,7 @@ def _share_by_rules(
         except GameError:
             undefined.append(Undefined(rule.value, label_rule(rule), _needs(study, named, rule)))
         except UndefinedError as error:
-            reason = explain_undefined(named, rule, error, lambda group: "+".join(study.name(one) for one in group))
+            reason = explain_undefined(named, error, lambda group: "+".join(study.name(one) for one in group))
             undefined.append(Undefined(rule.value, label_rule(rule), reason))
     return shares, undefined, certificates
 

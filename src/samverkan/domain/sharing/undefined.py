@@ -1,55 +1,69 @@
 """Why a rule has no answer for a game, or a calculation none for its figures, in words with the members' names."""
 
 from collections.abc import Callable, Sequence
-
-import numpy as np
+from typing import Final
 
 from samverkan.domain.sharing.gaming import NamedGame
 from samverkan.domain.words import Text, say
-from samverkan.methods.sharing.errors import GameError, SharingError, TooFewKnownError, UndefinedError
-from samverkan.methods.sharing.rules import NUCLEOLI, Rule
+from samverkan.methods.sharing.errors import (
+    BelowZeroError,
+    DearerTogetherError,
+    GameError,
+    HoldOutError,
+    NoProportionsError,
+    NothingToDisruptError,
+    OutsideRightsError,
+    Proportion,
+    SharingError,
+    TooFewKnownError,
+    TotalUnknownError,
+    UndefinedError,
+    WeightlessComplaintError,
+)
 
 Naming = Callable[[Sequence[str]], str]
 """How a group of members is written."""
 
-NOTHING_LEFT = say(
-    "What the members would still pay comes to nothing, so the cost that no member causes cannot be divided by it."
-)
 NO_PROPORTIONS = say("The members' own amounts come to nothing, so the saving has no proportions to follow.")
-BY_RULE = {
-    Rule.SCRB: NOTHING_LEFT,
-    Rule.ACA: NOTHING_LEFT,
-    Rule.LOUDERBACK: NOTHING_LEFT,
-    Rule.PROPORTIONAL_GAINS: NO_PROPORTIONS,
-    Rule.MORIARITY: NO_PROPORTIONS,
-    Rule.BANZHAF: say("The Banzhaf values come to nothing together, so they cannot be scaled to the whole."),
-    Rule.TAU: say("The whole lies outside what the members can be made to pay at the least and at the most."),
+TOO_FEW = say("Too few groups are known to say what each would pay.")
+BY_PROPORTION: Final = {
+    Proportion.OWN_COSTS: NO_PROPORTIONS,
+    Proportion.WEIGHTS: NO_PROPORTIONS,
+    Proportion.BANZHAF_VALUES: say(
+        "The Banzhaf values come to nothing together, so they cannot be scaled to the whole."
+    ),
+    Proportion.REMAINING_COSTS: say(
+        "What the members would still pay comes to nothing, so the cost that no member causes cannot be divided by it."
+    ),
+}
+BY_KIND: Final[dict[type[UndefinedError], Text]] = {
+    TotalUnknownError: say("What all together pay is not known, so there is nothing to share."),
+    DearerTogetherError: say("Every division leaves somebody worse off than alone."),
+    WeightlessComplaintError: say(
+        "Every division gives a group that has no weight in the rule something to complain of."
+    ),
+    OutsideRightsError: say("The whole lies outside what the members can be made to pay at the least and at the most."),
+    TooFewKnownError: TOO_FEW,
 }
 
 
-def explain_undefined(named: NamedGame, rule: Rule, error: UndefinedError, write: Naming = "+".join) -> Text:
+def explain_undefined(named: NamedGame, error: UndefinedError, write: Naming = "+".join) -> Text:
     """Return why a rule has no answer for a game of which it knows all that it needs."""
-    group = write(named.names(error.coalition)) if error.coalition else ""
-    if group and rule is Rule.DISRUPTION_NUCLEOLUS:
+    if isinstance(error, NoProportionsError):
+        return BY_PROPORTION[error.proportion]
+    if error.coalition:
+        return _of_a_group(write(named.names(error.coalition)), error)
+    return BY_KIND.get(type(error), say("The rule has no answer for this game."))
+
+
+def _of_a_group(group: str, error: UndefinedError) -> Text:
+    if isinstance(error, NothingToDisruptError):
         return say("{group} and the others do better as two groups than together: nothing to disrupt.", group=group)
-    if group and rule is Rule.TAU:
+    if isinstance(error, HoldOutError):
         return say("{group} can hold out for more than everyone together gives it.", group=group)
-    if group and rule is Rule.PROPORTIONAL_NUCLEOLUS:
+    if isinstance(error, BelowZeroError):
         return say("{group} has an amount below 0, and complaints cannot be divided by it.", group=group)
-    if np.isnan(named.game.total):
-        return say("What all together pay is not known, so there is nothing to share.")
-    if isinstance(error, TooFewKnownError) and len(named.game.missing):
-        return say("Too few groups are known to say what each would pay.")
-    if rule in NUCLEOLI:
-        return _without_shares(named)
-    return BY_RULE.get(rule, say("The rule has no answer for this game."))
-
-
-def _without_shares(named: NamedGame) -> Text:
-    saving = named.saving_ore
-    if saving is not None and saving < 0:
-        return say("Every division leaves somebody worse off than alone.")
-    return say("Every division gives a group that has no weight in the rule something to complain of.")
+    return say("The rule has no answer for this game; it turns on {group}.", group=group)
 
 
 def explain_failure(error: SharingError) -> Text:

@@ -48,8 +48,8 @@ UNITS = {
     "accounts": say("accounts"),
     "full-time posts": say("full-time posts"),
     "SEK": say("kronor"),
-    "kSEK": say("thousands of kronor"),
-    "MSEK": say("millions of kronor"),
+    "kSEK": say("kSEK"),
+    "MSEK": say("MSEK"),
 }
 
 SCALES = {

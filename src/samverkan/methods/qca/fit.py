@@ -8,6 +8,9 @@ from numpy.typing import ArrayLike
 
 from samverkan.methods.qca.sets import Memberships, Model, Sets, model_membership, term_membership
 
+NOTHING = 1e-12
+"""Less than any sum of memberships that are not all 0; 0.45 - (1 - 0.55) is not quite 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sufficiency:
@@ -136,8 +139,8 @@ def fit_model(sets: Sets, outcome: Memberships, model: Model) -> ModelFit:
 
 
 def ratio(above: float, below: float) -> float:
-    """Return the quotient; NaN when nothing is divided by."""
-    return float(above) / float(below) if below > 0 else float("nan")
+    """Return the quotient; NaN when nothing is divided by, or no more than rounding leaves of memberships."""
+    return float(above) / float(below) if below > NOTHING else float("nan")
 
 
 def _union_of(members: Sequence[Memberships], outcome: Memberships) -> float:

@@ -32,7 +32,7 @@ def agreement(request: HttpRequest, study_id: int) -> HttpResponse:
         "code": next((one.code for one in shown.codes if one.code.key == code), None),
         "names": {one.code.key: one.code.name for one in shown.codes},
         "differences": differences[:SHOWN],
-        "more": max(0, len(differences) - SHOWN),
+        "left": max(0, len(differences) - SHOWN),
     }
     return render(request, "coding/agreement.html", values)
 
@@ -56,7 +56,7 @@ def _interval(line: CodeLine) -> Text | None:
     one = line.agreement
     if one.low is None or one.high is None:
         return None
-    return say("{low:.2f} to {high:.2f}", low=one.low, high=one.high)
+    return say("{low:z.2f} to {high:z.2f}", low=one.low, high=one.high)
 
 
 def _count(line: CodeLine, coder: str) -> int:

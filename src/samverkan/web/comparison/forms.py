@@ -24,7 +24,7 @@ class ChoiceForm(forms.Form):
     )
     rows = forms.ChoiceField(label=later(say("Rows")), choices=[(key, later(words)) for key, words in ROWS.items()])
     collaboration = forms.ChoiceField(label=later(say("Collaboration")), required=False)
-    role = forms.ChoiceField(label=later(say("Role")), required=False)
+    role = forms.ChoiceField(label=later(say("Host or member")), required=False)
     size = forms.ChoiceField(label=later(say("Size")), required=False)
     coder = forms.ChoiceField(label=later(say("Coder")), required=False)
 

@@ -14,8 +14,8 @@ FINDINGS = (
     Column("finding", say("Finding"), lambda line: line.finding.words),
     Column("question", say("Question"), lambda line: words_for(line.finding.question)),
     Column("level", say("Confidence"), lambda line: words_for(line.finding.level)),
-    Column("concerns", say("Concerns"), lambda line: line.concerns),
-    Column("by", say("Decided by"), lambda line: line.finding.decided_by),
+    Column("concerns", say("Concerns"), lambda line: line.concerns or None),
+    Column("by", say("Decided by"), lambda line: line.finding.decided_by or None),
 )
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from samverkan.domain.history import Chosen, DeletedKind
 from samverkan.domain.words import say, say_count
 from samverkan.web.history.forms import EmptyForm, InterviewForm, RestoreForm
+from samverkan.web.history.naming import name_of
 from samverkan.web.history.sentences import ROOMS, lines_of, sentence_of
 from samverkan.web.shell.asking import attempt, mend_status, tell, warn, who
 from samverkan.web.shell.lists import Column, arrange
@@ -41,12 +42,19 @@ def events(request: HttpRequest, study_id: int) -> HttpResponse:
     kept = {name: asked[name] for name in ("room", "who", "object") if asked.get(name)}
     values = {
         "lines": [
-            (one, sentence_of(one.value), page.people.get(one.value.who or 0, ""), lines_of(one.value))
+            (
+                one,
+                sentence_of(one.value),
+                page.people.get(one.value.who or 0, ""),
+                lines_of(one.value),
+                name_of(one.value.object, page.names),
+            )
             for one in page.events
         ],
         "rooms": list(ROOMS.items()),
         "people": [(str(number), name) for number, name in page.people.items()],
         "asked": kept,
+        "about": name_of(kept["object"], page.names) if "object" in kept else None,
         "older": urlencode({**kept, "older": page.next}) if page.next else "",
         "is_narrowed": bool(kept),
     }

@@ -32,29 +32,36 @@ def indicators(request: HttpRequest, study_id: int) -> HttpResponse:
 def _of_figures(study: Study) -> tuple[Column, ...]:
     return (
         Column("indicator", say("Key figure"), lambda one: one.indicator),
-        Column("municipality", say("Municipality"), lambda one: study.name(one.municipality)),
-        Column("collaboration", say("Collaboration"), lambda one: study.name(one.collaboration)),
+        Column("municipality", say("Municipality"), lambda one: study.name(one.municipality) or None),
+        Column("collaboration", say("Collaboration"), lambda one: study.name(one.collaboration) or None),
         Column("period", say("Period"), lambda one: str(one.period)),
-        Column("value", say("Value"), lambda one: one.value, is_number=True),
-        Column("unit", say("Unit"), lambda one: one.unit),
+        Column("value", say("Value"), lambda one: _figure(one.value), is_number=True),
+        Column("unit", say("Unit"), lambda one: one.unit or None),
         Column("status", say("Note"), lambda one: _note(one.status)),
-        Column("source", say("Source"), lambda one: one.source),
+        Column("source", say("Source"), lambda one: one.source or None),
     )
 
 
 def _of_costs(study: Study) -> tuple[Column, ...]:
     return (
         Column("line", say("Line"), lambda one: one.line),
-        Column("collaboration", say("Collaboration"), lambda one: study.name(one.collaboration)),
+        Column("collaboration", say("Collaboration"), lambda one: study.name(one.collaboration) or None),
         Column("period", say("Period"), lambda one: str(one.period)),
-        Column("amount", say("Amount"), lambda one: one.amount, is_number=True),
+        Column("amount", say("Amount"), lambda one: _figure(one.amount), is_number=True),
         Column("unit", say("Unit"), lambda one: one.unit.value),
         Column("kind", say("Kind"), lambda one: words_for(one.kind)),
-        Column("driver", say("Driver"), lambda one: one.driver),
+        Column("driver", say("Driver"), lambda one: one.driver or None),
     )
 
 
-def _note(status: str) -> Text:
+def _figure(value: float | None) -> float | None:
+    """Return a value that is a whole number as one: nobody counts hundredths of inhabitants."""
+    return int(value) if value is not None and value == round(value) else value
+
+
+def _note(status: str) -> Text | None:
     if status == DEFINITION_CHANGED:
         return say("the definition has changed, so the series is broken here")
-    return say("not checked at the source") if status == "unverified" else as_is(status)
+    if status == "unverified":
+        return say("not checked at the source")
+    return as_is(status) if status else None

@@ -170,7 +170,7 @@ class SearchForm(forms.Form):
     municipality = forms.ChoiceField(label=later(say("Municipality")), required=False)
     function = forms.ChoiceField(label=later(say("Function")), required=False)
     role = forms.ChoiceField(
-        label=later(say("Role")),
+        label=later(say("Host or member")),
         required=False,
         choices=(
             ("", later(say("all"))),

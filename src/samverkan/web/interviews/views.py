@@ -5,13 +5,16 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from samverkan.domain.interviews.searching import QueryError
+from samverkan.domain.interviews.transcript import Respondent
 from samverkan.domain.kept import Kept
+from samverkan.domain.people import Right
 from samverkan.domain.study import Role
 from samverkan.domain.words import Text, say
 from samverkan.web.interviews.forms import FactsForm, RespondentForm, SearchForm
-from samverkan.web.shell.asking import attempt, mend_status, tell, who
+from samverkan.web.shell.asking import attempt, mend_status, place_of, tell, who
 from samverkan.web.shell.lists import Column, arrange, swedish_order
 from samverkan.web.shell.words import language
 from samverkan.workbench.interviews import editing, listing, searching
@@ -39,10 +42,10 @@ LACKS: Final[dict[str, tuple[Text, Callable[[InterviewLine], bool]]]] = {
 PARTS: Final[dict[str, Text]] = {Role.HOST.value: say("Host municipality"), Role.MEMBER.value: say("Other member")}
 RESPONDENTS = (
     Column("id", say("Id"), lambda one: one[0].value.id),
-    Column("label", say("Label"), lambda one: one[0].value.label),
-    Column("function", say("Function"), lambda one: one[0].value.function),
-    Column("municipality", say("Municipality"), lambda one: one[1]),
-    Column("collaboration", say("Collaboration"), lambda one: one[2]),
+    Column("label", say("Label"), lambda one: one[0].value.label or None),
+    Column("function", say("Function"), lambda one: one[0].value.function or None),
+    Column("municipality", say("Municipality"), lambda one: one[1] or None),
+    Column("collaboration", say("Collaboration"), lambda one: one[2] or None),
 )
 
 
@@ -129,7 +132,12 @@ def respondents(request: HttpRequest, study_id: int) -> HttpResponse:
         (one, names.get(one.value.municipality, ""), names.get(one.value.collaboration, ""))
         for one in editing.list_respondents(who(request), study_id)
     ]
-    values = {"listing": arrange(rows, RESPONDENTS, request.GET.dict()), "form": form}
+
+    def address(row: tuple[Kept[Respondent], str, str]) -> str:
+        return reverse("interviews:respondent", kwargs={"study_id": study_id, "respondent_id": row[0].id})
+
+    leads = address if place_of(request).allows(Right.EDIT) else None
+    values = {"listing": arrange(rows, RESPONDENTS, request.GET.dict(), address=leads), "form": form}
     return render(request, "interviews/respondents.html", values, status=mend_status(form))
 
 

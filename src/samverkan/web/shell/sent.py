@@ -1,6 +1,6 @@
 """What somebody typed into a form, in words: shown when it could not be saved, so that it can be copied."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, Final
 
@@ -110,7 +110,8 @@ def compare(request: HttpRequest, current: object) -> tuple[Difference, ...]:
 
 def describe(value: object) -> dict[str, str]:
     """Return the fields of a value that have a name here, each as a person reads it."""
-    found = {name: _write(getattr(value, name)) for name in FIELDS if hasattr(value, name)}
+    known = {one.name for one in fields(value)} if is_dataclass(value) else set[str]()
+    found = {name: _write(getattr(value, name)) for name in FIELDS if name in known}
     if "id" in found:
         # The forms call it a key.
         found["key"] = found.pop("id")

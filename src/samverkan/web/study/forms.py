@@ -176,7 +176,8 @@ class MembershipForm(SheetForm):
     collaboration = forms.ChoiceField(label=later(say("Collaboration")))
     municipality = forms.ChoiceField(label=later(say("Municipality")))
     role = forms.ChoiceField(
-        label=later(say("Role")), choices=[(one.value, later(words_for(one) or NOT_KNOWN)) for one in reversed(Role)]
+        label=later(say("Host or member")),
+        choices=[(one.value, later(words_for(one) or NOT_KNOWN)) for one in reversed(Role)],
     )
     start = PeriodField(label=later(say("From")), required=False, help_text=later(PERIOD_HELP))
     end = PeriodField(label=later(say("To")), required=False)

@@ -34,13 +34,13 @@ PROGRESS = (
 MUNICIPALITIES = (
     Column("name", say("Municipality"), lambda one: one.municipality.name or one.municipality.id),
     Column("id", say("Id"), lambda one: one.municipality.id),
-    Column("county", say("County"), lambda one: one.municipality.county),
-    Column("belongs", say("Collaborations"), lambda one: ", ".join(one.homes)),
+    Column("county", say("County"), lambda one: one.municipality.county or None),
+    Column("belongs", say("Collaborations"), lambda one: ", ".join(one.homes) or None),
 )
 CASES = (
     Column("municipality", say("Municipality"), lambda one: one.municipality),
     Column("collaboration", say("Collaboration"), lambda one: one.collaboration.name or one.collaboration.id),
-    Column("role", say("Role"), lambda one: words_for(one.membership.role)),
+    Column("role", say("Host or member"), lambda one: words_for(one.membership.role)),
     Column("size", say("Size"), lambda one: words_for(one.size) if one.size else None),
     Column("start", say("From"), lambda one: str(one.membership.start) if one.membership.start else None),
     Column("end", say("To"), lambda one: str(one.membership.end) if one.membership.end else None),

@@ -50,4 +50,4 @@ def _columns(page: SurveyPage) -> tuple[Column, ...]:
 def _range(low: float | None, high: float | None) -> Text | None:
     if low is None or high is None:
         return None
-    return say("{low:.2f} to {high:.2f}", low=low, high=high)
+    return say("{low:z.2f} to {high:z.2f}", low=low, high=high)

@@ -29,7 +29,7 @@ from samverkan.files.study_folder import StudyFolder, read_study_folder
 from samverkan.files.study_folder.disk import INTERVIEWS
 from samverkan.files.study_folder.replacing import replace_files
 from samverkan.files.study_folder.tables import INTERVIEW, RESPONDENT
-from samverkan.files.transcripts import read_transcript, write_transcript
+from samverkan.files.transcripts import read_transcript, sizes, write_transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +218,10 @@ def _read_files(order: ImportOrder) -> tuple[dict[Path, Transcript], list[Proble
     problems: list[Problem] = []
     for path in order.files:
         try:
+            size = path.stat().st_size
+            if size > sizes.MOST_BYTES:
+                problems.append(Problem(Place(str(path)), sizes.say_too_large(path.name, size)))
+                continue
             transcripts[path] = read_transcript(path.read_bytes(), path.name, order.encoding)
         except OSError as error:
             problems.append(Problem(Place(str(path)), _cannot_open(path, error)))

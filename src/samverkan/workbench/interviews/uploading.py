@@ -16,7 +16,7 @@ from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.trace import fingerprint
 from samverkan.domain.words import Text, say
-from samverkan.files.transcripts import TRANSCRIPT_SUFFIXES, read_transcript
+from samverkan.files.transcripts import TRANSCRIPT_SUFFIXES, read_transcript, sizes
 from samverkan.files.upload_store import Reading, UploadError, UploadFolder, open_upload, sweep_uploads, tidy_name
 from samverkan.records.history import add_event
 from samverkan.records.interviews import (
@@ -33,7 +33,7 @@ from samverkan.records.interviews import (
 from samverkan.workbench.access import NotThereError, require
 from samverkan.workbench.interviews.proposing import keep_apart, propose_for
 
-MOST_BYTES: Final = 50_000_000
+MOST_BYTES: Final = sizes.MOST_BYTES
 PIECE_BYTES: Final = 1_000_000
 OPEN: Final = (UploadState.READING, UploadState.WAITING, UploadState.REFUSED)
 ENCODINGS: Final = ("utf-8", "cp1252", "mac_roman", "cp850", "utf-16")
@@ -126,23 +126,12 @@ def start_upload(actor: int, study_id: int, order: UploadOrder) -> UploadLine:
 def _check_order(name: str, order: UploadOrder) -> None:
     suffix = PurePath(name).suffix.lower()
     if order.size_bytes > MOST_BYTES:
-        raise UploadError(say_too_large(name, order.size_bytes))
+        raise UploadError(sizes.say_too_large(name, order.size_bytes))
     if suffix not in TRANSCRIPT_SUFFIXES:
         # The reader has the words for what to do with each kind.
         read_transcript(b"-", name)
     if order.size_bytes <= 0:
         raise UploadError(say("{file} is empty. Add the file with the words in it.", file=name))
-
-
-def say_too_large(name: str, size_bytes: int) -> Text:
-    """Return that a file is larger than a transcript can be; nothing of it was read."""
-    return say(
-        "{file} is {size:.0f} MB, and a transcript may be {most:.0f} MB at most. Nothing of it was read. "
-        "Is it the recording? Upload the written words only.",
-        file=name,
-        size=size_bytes / 1_000_000,
-        most=MOST_BYTES / 1_000_000,
-    )
 
 
 def _find_begun(actor: int, study_id: int, name: str, order: UploadOrder) -> UploadLine | None:

@@ -12,8 +12,9 @@ from samverkan.domain.history import Event
 from samverkan.domain.jobs import JobState
 from samverkan.domain.people import Right
 from samverkan.domain.study import Study
-from samverkan.domain.words import LANGUAGES, Text, say
+from samverkan.domain.words import LANGUAGES, Text, say, say_count
 from samverkan.records.history import add_event
+from samverkan.records.overview import count_without_receiver
 from samverkan.records.report import Run, RunOrder, add_run, begin_run, finish_run, load_run_file, load_runs
 from samverkan.records.study import hold_study, load_study
 from samverkan.workbench import jobs
@@ -78,7 +79,8 @@ def start_evaluation(actor: int, study_id: int, language: str) -> int:
     Raises
     ------
     EvaluationError
-        One is being made already, or there is no such language.
+        One is being made already, there is no such language, or a gain or cost does not say whom it concerns: the
+        study folder would be refused for that too.
     """
     require(actor, study_id, Right.EDIT)
     hold_study(study_id)
@@ -86,6 +88,7 @@ def start_evaluation(actor: int, study_id: int, language: str) -> int:
         raise EvaluationError(say("There is no such language. Choose Swedish or English."))
     if any(one.is_open for one in load_runs(study_id)):
         raise EvaluationError(say("An evaluation is being made already. Wait for it, or stop it first."))
+    _require_receivers(study_id)
     job_id = jobs.ask(KIND, {"language": language}, study_id=study_id, by=actor)
     run_id = add_run(study_id, RunOrder(KIND, language), job_id, actor)
     _note(actor, study_id, "start-evaluation", run_id, {"language": language})
@@ -136,6 +139,21 @@ def evaluate(task: jobs.Task) -> None:
         tell(say("Writing"), KEEPING)
         finish_run(run.id, files, evidence.fingerprints, timezone.now())
         _note(None, study_id, "make-evaluation", run.id, {"fingerprint": made.evaluation.fingerprint})
+
+
+def _require_receivers(study_id: int) -> None:
+    lacking = count_without_receiver(study_id)
+    if lacking:
+        raise EvaluationError(
+            say_count(
+                "{count} marked gain or cost does not say which municipality it concerns. Open the coding of "
+                "{interviews} and say who.",
+                "{count} marked gains and costs do not say which municipality they concern. Open the coding of "
+                "{interviews} and say who.",
+                sum(lacking.values()),
+                interviews=", ".join(lacking),
+            )
+        )
 
 
 def _find(study_id: int, run_id: int) -> Run:

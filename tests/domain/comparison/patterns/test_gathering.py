@@ -291,7 +291,7 @@ def sets_of(names: Sequence[str]) -> tuple[Any, ...]:
         (
             make_calibration(*sets_of("AB")),
             {"R1": 0.67, "R4": 0.33},
-            "There are 2 cases with known values and 2 conditions, which can combine in 4 ways.",
+            "There are 2 cases with known values. Two conditions can combine in at least four ways",
         ),
     ],
 )

@@ -84,6 +84,12 @@ def why_not(calibration: Calibration | None, table: CaseTable | None) -> Text | 
             "nothing can be compared.",
             n=len(table.cases),
         )
+    if diagnosis.has_too_many_conditions and diagnosis.most_conditions < FEWEST_CONDITIONS:
+        return say(
+            "There are {n} cases with known values. Two conditions can combine in at least four ways, and with fewer "
+            "cases than combinations a pattern could be found in anything. Add cases.",
+            n=len(table.cases),
+        )
     if diagnosis.has_too_many_conditions:
         return say(
             "There are {n} cases with known values and {k} conditions, which can combine in {m} ways. With fewer cases "

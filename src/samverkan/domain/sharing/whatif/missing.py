@@ -113,7 +113,7 @@ def _host(study: Study, host: str, *, has_overhead: bool) -> Text:
     if not has_overhead:
         return say(
             "What it costs once to move the hosting to {name}, and whether it changes the yearly cost, is not stated, "
-            "and the key has no overhead for the host: so nothing changes in the figures.",
+            "and the key has no overhead for the host: so the move does not show in the figures.",
             name=study.name(host),
         )
     return say(

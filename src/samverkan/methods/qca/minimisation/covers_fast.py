@@ -11,6 +11,8 @@ from samverkan.methods.qca.minimisation.hitting_fast import NONE, ONE, WORD, ZER
 MIXER = np.uint64(0x9E3779B97F4A7C15)
 SHIFT = np.uint64(29)
 MOST_AT_ONCE = 2.0**62
+FEW_HEAVY = 2
+"""No row need be looked for that fewer classes cover."""
 
 
 @njit(cache=True)
@@ -114,7 +116,7 @@ def narrow(classes, depth, work, best):
     n = ZERO
     for i in range(n_alive[depth]):
         if gains[i] >= least and gains[i] > 0:
-            alive[n] = alive[i]
+            alive[n], gains[n] = alive[i], gains[i]
             n += 1
     n_alive[depth] = n
 
@@ -172,12 +174,36 @@ def close(chart, depth, work, having):
 
 
 @njit(cache=True)
+def put_heavy_last(alive, gains, n_left, n_choices):
+    """Move the classes that cover at least their part of the rows left to the end, and return how many they are.
+
+    Of `n_choices` classes that together cover `n_left` rows, one covers at least `n_left / n_choices` of them.
+    """
+    end, i = len(alive), 0
+    while i < end:
+        if gains[i] * n_choices >= n_left:
+            end -= 1
+            alive[i], alive[end] = alive[end], alive[i]
+            gains[i], gains[end] = gains[end], gains[i]
+        else:
+            i += 1
+    return len(alive) - end
+
+
+@njit(cache=True)
 def plan(classes, depth, size, work):
-    """Choose what a new node branches on, and return by how many classes: those at the end of the ones alive."""
+    """Choose what a new node branches on, and return by how many classes: those at the end of the ones alive.
+
+    Every cover has one of the classes of the row that the fewest cover, and one of those that cover much: the fewer.
+    """
     narrow(classes, depth, work, work[8][: size - depth - 1])
-    alive = work[0][depth, : work[1][depth]]
-    row = narrowest_row(classes, alive, work[2][depth], work[7])
-    return put_last(classes, alive, row)
+    alive, left = work[0][depth, : work[1][depth]], work[2][depth]
+    n_heavy = put_heavy_last(alive, work[6], size_inside(left, left), size - depth)
+    if n_heavy <= FEW_HEAVY:
+        return n_heavy
+    row = narrowest_row(classes, alive, left, work[7])
+    n_of_row = work[7][row]
+    return n_heavy if n_heavy <= n_of_row else put_last(classes, alive, row)
 
 
 @njit(cache=True)

@@ -83,13 +83,13 @@ class _Peeling:
         n_left = int(np.bitwise_count(left).sum())
         best = np.partition(gains, -size + 1)[-size + 1 :] if len(gains) >= size else gains
         worthwhile = gains >= n_left - int(best.sum())
-        alive, inside = alive[worthwhile], inside[worthwhile]
+        alive, inside, gains = alive[worthwhile], inside[worthwhile], gains[worthwhile]
         if size == PAIR:
             return self._mark_pairs(alive, inside, left)
         if not _is_all(np.bitwise_or.reduce(inside, axis=0), left):
             return False
         found = False
-        for one in alive[_at_narrowest_row(inside, left)].tolist():
+        for one in alive[_branches(inside, left, gains * size >= n_left)].tolist():
             if self._mark(alive, left & ~self.coverage[one], size - 1):
                 self._is_used[one] = found = True
         return found
@@ -121,6 +121,15 @@ class _Peeling:
 def _is_all(inside: Words, left: Words) -> Any:
     """Return whether the last axis of `inside` is `left`, without a reduction where it is one word."""
     return inside[..., 0] == left[0] if len(left) == 1 else (inside == left).all(axis=-1)
+
+
+def _branches(inside: Words, left: Words, is_heavy: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the classes of which every cover has one: those that cover their part of all, or the narrowest row."""
+    n_heavy = int(is_heavy.sum())
+    if n_heavy <= PAIR:
+        return is_heavy
+    at_row = _at_narrowest_row(inside, left)
+    return is_heavy if n_heavy <= int(at_row.sum()) else at_row
 
 
 def _at_narrowest_row(inside: Words, left: Words) -> NDArray[np.bool_]:

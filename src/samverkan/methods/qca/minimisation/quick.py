@@ -15,11 +15,11 @@ from samverkan.methods.qca.minimisation.models import Covers, found_by
 
 MOST_TERMS = 8
 """Models with more terms are left to a search that bounds better."""
-MOST_COMPARED = 200_000_000
-"""So many comparisons take about as long as the other way to a large chart's models."""
+MOST_COMPARED = 100_000_000
+"""So many comparisons of a word take about as long as the other way to a large chart's models."""
 FEW_COMPARED, COMPARED_A_SET = 100_000, 4
 """So many, and so many more for each set of rows, where inclusion and exclusion does not take long either."""
-COMPARED_A_SECOND = 300_000_000
+COMPARED_A_SECOND = 100_000_000
 MOST_COUNTED = 1 << 62
 WORTH_LOADING = 50_000
 """From so many implicants on, the compiled search being loaded, compiled counting is loaded too."""
@@ -35,6 +35,7 @@ def find_quickly(coverage: Words, n_rows: int, most: int | None, budget: Budget)
     everything = pack(np.ones((1, n_rows), dtype=bool))[0]
     most_compared = FEW_COMPARED + (COMPARED_A_SET << n_rows) if n_rows <= MOST_ROWS else MOST_COMPARED
     n_compared = int(min(most_compared, COMPARED_A_SECOND * max(0.0, budget.left())))
+    n_compared //= coverage.shape[1]
     size, count, *classes = modules[FAST_COVERS].smallest(
         coverage, everything, MOST_TERMS, (n_compared, MOST_COUNTED if most is None else most)
     )

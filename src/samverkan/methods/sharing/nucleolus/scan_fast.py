@@ -1,12 +1,10 @@
 """The pass of `scan`, compiled: the same sums, so the same figures.
 
-A block goes through lanes side by side, each with its own maximum, so that the processor does several at once.
+Four blocks are read side by side: what they have in common is read once, and the processor does several at once.
 """
 
-import numpy as np
 from numba import njit
 
-LANES = 64
 ANY_ORDER = {"nnan", "nsz"}
 """There is no NaN on a board, so a maximum may be taken in any order."""
 
@@ -15,17 +13,25 @@ ANY_ORDER = {"nnan", "nsz"}
 def scan_plain(costs, low, high, worst):
     """Write, per block, the greatest of low - cost, plus high."""
     size = len(low)
-    lanes = min(LANES, size)
-    most = np.empty(lanes)
-    for block in range(len(high)):
-        start = block * size
-        for i in range(lanes):
-            most[i] = low[i] - costs[start + i]
-        for row in range(lanes, size, lanes):
-            for i in range(lanes):
-                beyond = low[row + i] - costs[start + row + i]
-                most[i] = beyond if beyond > most[i] else most[i]
-        worst[block] = greatest(most) + high[block]
+    whole = len(high) // 4 * 4
+    for block in range(0, whole, 4):
+        at = block * size
+        first, second = costs[at : at + size], costs[at + size : at + 2 * size]
+        third, fourth = costs[at + 2 * size : at + 3 * size], costs[at + 3 * size : at + 4 * size]
+        one, two = low[0] - first[0], low[0] - second[0]
+        three, four = low[0] - third[0], low[0] - fourth[0]
+        for i in range(size):
+            one = greater(one, low[i] - first[i])
+            two = greater(two, low[i] - second[i])
+            three = greater(three, low[i] - third[i])
+            four = greater(four, low[i] - fourth[i])
+        worst[block], worst[block + 1] = one + high[block], two + high[block + 1]
+        worst[block + 2], worst[block + 3] = three + high[block + 2], four + high[block + 3]
+    for block in range(whole, len(high)):
+        most = low[0] - costs[block * size]
+        for i in range(size):
+            most = greater(most, low[i] - costs[block * size + i])
+        worst[block] = most + high[block]
 
 
 @njit(cache=True, fastmath=ANY_ORDER)
@@ -33,18 +39,29 @@ def scan_weighted(costs, weights, level, sums, worst):
     """Write, per block, the greatest of low - cost - level * weight, plus high."""
     low, high = sums
     size = len(low)
-    lanes = min(LANES, size)
-    most = np.empty(lanes)
-    for block in range(len(high)):
-        start = block * size
-        for i in range(lanes):
-            most[i] = (low[i] - costs[start + i]) - level * weights[start + i]
-        for row in range(lanes, size, lanes):
-            for i in range(lanes):
-                at = start + row + i
-                beyond = (low[row + i] - costs[at]) - level * weights[at]
-                most[i] = beyond if beyond > most[i] else most[i]
-        worst[block] = greatest(most) + high[block]
+    whole = len(high) // 2 * 2
+    for block in range(0, whole, 2):
+        at = block * size
+        first, second = costs[at : at + size], costs[at + size : at + 2 * size]
+        heavy, heavier = weights[at : at + size], weights[at + size : at + 2 * size]
+        one = (low[0] - first[0]) - level * heavy[0]
+        two = (low[0] - second[0]) - level * heavier[0]
+        for i in range(size):
+            one = greater(one, (low[i] - first[i]) - level * heavy[i])
+            two = greater(two, (low[i] - second[i]) - level * heavier[i])
+        worst[block], worst[block + 1] = one + high[block], two + high[block + 1]
+    for block in range(whole, len(high)):
+        at = block * size
+        most = (low[0] - costs[at]) - level * weights[at]
+        for i in range(size):
+            most = greater(most, (low[i] - costs[at + i]) - level * weights[at + i])
+        worst[block] = most + high[block]
+
+
+@njit(cache=True, fastmath=ANY_ORDER, inline="always")
+def greater(one, other):
+    """Return the greater of two."""
+    return other if other > one else one
 
 
 @njit(cache=True)
@@ -55,14 +72,3 @@ def write_over(costs, order, ends, value):
     for block in range(len(first)):
         for i in range(first[block], last[block]):
             costs[block * size + order[i]] = value
-
-
-@njit(cache=True, fastmath=ANY_ORDER, inline="always")
-def greatest(lanes):
-    """Return the greatest lane; they are folded, and written over. Their number is a power of two."""
-    half = len(lanes) // 2
-    while half >= 1:
-        for i in range(half):
-            lanes[i] = lanes[i + half] if lanes[i + half] > lanes[i] else lanes[i]
-        half //= 2
-    return lanes[0]

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.translation import get_language
 
+from samverkan.domain.dates import PERIOD
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.words import Text, number
 from samverkan.web.shell.lists import Column, Listing
@@ -20,7 +21,7 @@ def said(words: Text | WorkbenchError | str) -> str:
 @register.filter
 def figure(value: float | None, spec: str = "") -> str:
     """Return a number as the language writes it: 0.67 or 0,67; a dash when it is missing."""
-    return "–" if value is None else number(value, language(), spec or ("," if isinstance(value, int) else ".2f"))
+    return "–" if value is None else number(value, language(), spec or ("," if isinstance(value, int) else "z.2f"))
 
 
 @register.filter
@@ -29,6 +30,12 @@ def cell(value: object) -> str:
     if isinstance(value, Text):
         return read(value)
     return figure(value) if value is None or isinstance(value, int | float) else str(value)
+
+
+@register.filter
+def is_date(value: object) -> bool:
+    """Tell whether a value of a list is a date or a period, which stands on one line."""
+    return PERIOD.fullmatch(str(value)) is not None
 
 
 @register.filter

@@ -42,13 +42,15 @@ export async function fetchPart(address) {
   return leavesFor(answer) || !answer.ok ? "" : answer.text();
 }
 
-/** Return what is new since `tag`, null when nothing is. */
-export async function fetchNew(address, tag) {
+/** Return what is new since `tag`, null when nothing is. One who writes is not led away when the session has ended. */
+export async function fetchNew(address, tag, mayLeave) {
   const answer = await fetch(address, {
     cache: "no-store",
     headers: { "HX-Request": "true", "HX-Current-URL": location.href, "If-None-Match": `"${tag}"` },
   });
-  return answer.status === 200 && !leavesFor(answer) ? answer.json() : null;
+  if (answer.status === 200) return answer.json();
+  if (mayLeave) leavesFor(answer);
+  return null;
 }
 
 function leavesFor(answer) {

@@ -140,7 +140,7 @@ function replaceTurns(turns) {
 async function poll() {
   if (document.hidden || state.isDown) return;
   const address = here("changes/") + `&seen=${encodeURIComponent(state.seen)}`;
-  const fresh = await fetchNew(address, state.tag).catch(() => null);
+  const fresh = await fetchNew(address, state.tag, unsaved().length === 0).catch(() => null);
   if (!fresh) return;
   if ((fresh.hides ? "yes" : "no") !== board.dataset.hides) {
     location.reload();

@@ -11,5 +11,8 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+// On a phone the rooms stand in a row that scrolls: begin where one is.
+const here = document.querySelector(".study-nav [aria-current]");
+if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.clientWidth / 3;
 document.querySelector("[data-problem]")?.focus();
 for (const field of document.querySelectorAll("[data-select-all]")) field.addEventListener("focus", () => field.select());
