@@ -7,7 +7,7 @@ from samverkan.records.interviews import (
     load_interviews,
     load_kept_interviews,
     load_respondents,
-    load_transcripts,
+    load_transcripts_of,
 )
 from samverkan.records.models.coding import ExcerptRecord
 from samverkan.records.study import load_study
@@ -19,12 +19,12 @@ Passage = tuple[str, int, int, str, str]
 def gather_coding(study_id: int) -> Evidence:
     """Return what the matrix rests on: no survey, no costs, and texts only where several speak in one interview."""
     interviews = load_interviews(study_id)
-    is_shared = any(len(one.respondents) > 1 for one in interviews)
+    shared = [one.id for one in interviews if len(one.respondents) > 1]
     return Evidence(
         study=load_study(study_id),
         respondents=load_respondents(study_id),
         interviews=interviews,
-        transcripts=load_transcripts(study_id) if is_shared else {},
+        transcripts=load_transcripts_of(study_id, shared) if shared else {},
         codebook=load_codebook(study_id),
         excerpts=load_excerpts(study_id),
         scores=load_scores(study_id),

@@ -3,7 +3,6 @@
 from samverkan.records.coding.agreement import (
     load_excerpts_coded_twice,
     load_respondents_of,
-    load_transcripts_of,
 )
 from samverkan.records.coding.board import (
     BoardLine,
@@ -117,7 +116,6 @@ __all__ = [
     "load_numbers",
     "load_respondents_of",
     "load_scores",
-    "load_transcripts_of",
     "lock_codebook",
     "name_people",
     "place_score",

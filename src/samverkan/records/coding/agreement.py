@@ -5,12 +5,10 @@ from collections.abc import Iterable
 from django.db.models import Count
 
 from samverkan.domain.coding.excerpts import Excerpt
-from samverkan.domain.interviews.transcript import Transcript
 from samverkan.domain.kept import Kept
 from samverkan.records.coding.excerpts import keep_rows, standing
-from samverkan.records.interviews.given import read_turns
 from samverkan.records.models.coding import ExcerptRecord
-from samverkan.records.models.interviews import InterviewRespondentRecord, TranscriptRecord
+from samverkan.records.models.interviews import InterviewRespondentRecord
 
 
 def load_excerpts_coded_twice(study_id: int) -> tuple[Kept[Excerpt], ...]:
@@ -18,13 +16,6 @@ def load_excerpts_coded_twice(study_id: int) -> tuple[Kept[Excerpt], ...]:
     rows = standing(ExcerptRecord.objects.filter(study_id=study_id))
     shared = rows.order_by().values("interview_id").annotate(coders=Count("coder", distinct=True)).filter(coders__gt=1)
     return keep_rows(rows.filter(interview__in=shared.values("interview_id")).order_by("interview_id", "start", "pk"))
-
-
-def load_transcripts_of(study_id: int, keys: Iterable[str]) -> dict[str, Transcript]:
-    """Return the current transcripts of these interviews, by the interview's key."""
-    rows = TranscriptRecord.objects.filter(interview__study_id=study_id, interview__key__in=list(keys), is_current=True)
-    found = rows.order_by("interview_id").values_list("interview__key", "text", "turns")
-    return {key: Transcript(text, read_turns(turns)) for key, text, turns in found}
 
 
 def load_respondents_of(study_id: int, keys: Iterable[str]) -> frozenset[str]:

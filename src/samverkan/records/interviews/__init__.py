@@ -28,6 +28,7 @@ from samverkan.records.interviews.given import (
     load_transcript,
     load_transcript_version,
     load_transcripts,
+    load_transcripts_of,
     scan_transcripts,
 )
 from samverkan.records.interviews.passages import (
@@ -102,6 +103,7 @@ __all__ = [
     "load_transcript_numbers",
     "load_transcript_version",
     "load_transcripts",
+    "load_transcripts_of",
     "load_uploads",
     "lock_uploads",
     "next_number",

@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from samverkan.domain.interviews.transcript import Interview, Respondent, Transcript, Turn
 from samverkan.domain.kept import Kept
@@ -167,12 +170,18 @@ def add_transcript_version(
 
 def load_transcripts(study_id: int) -> dict[str, Transcript]:
     """Return the current transcript of each interview that has one, by the interview's key."""
-    rows = (
-        TranscriptRecord.objects.filter(interview__study_id=study_id, interview__is_deleted=False, is_current=True)
-        .order_by("interview_id")
-        .values_list("interview__key", "text", "turns")
-    )
+    return {key: Transcript(text, read_turns(turns)) for key, text, turns in _current_transcripts(study_id)}
+
+
+def load_transcripts_of(study_id: int, keys: Iterable[str]) -> dict[str, Transcript]:
+    """Return the current transcripts of these interviews, by the interview's key."""
+    rows = _current_transcripts(study_id).filter(interview__key__in=list(keys))
     return {key: Transcript(text, read_turns(turns)) for key, text, turns in rows}
+
+
+def _current_transcripts(study_id: int) -> QuerySet[TranscriptRecord, tuple[Any, ...]]:
+    rows = TranscriptRecord.objects.filter(interview__study_id=study_id, interview__is_deleted=False, is_current=True)
+    return rows.order_by("interview_id").values_list("interview__key", "text", "turns")
 
 
 def scan_transcripts(study_id: int) -> Iterator[tuple[str, tuple[str, ...]]]:

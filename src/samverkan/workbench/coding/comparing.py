@@ -10,8 +10,8 @@ from samverkan.records.coding import (
     load_excerpts_coded_twice,
     load_respondents_of,
     load_scores,
-    load_transcripts_of,
 )
+from samverkan.records.interviews import load_transcripts_of
 from samverkan.records.overview import count_interviews, load_coders_by_interview
 from samverkan.workbench.access import require
 from samverkan.workbench.coding.acting import list_interviews

@@ -24,7 +24,7 @@ from samverkan.records.coding import (
     state_of,
     write_states,
 )
-from samverkan.records.interviews import load_kept_interviews, load_respondents, load_transcripts
+from samverkan.records.interviews import load_kept_interviews, load_respondents, load_transcripts_of
 from samverkan.records.study import load_study
 from samverkan.workbench.access import NotThereError, require
 from samverkan.workbench.coding.acting import Change, CodingError, name_coder, note
@@ -123,8 +123,8 @@ def _gather(study_id: int, interviews: list[Interview]) -> Informants:
     """Return who was interviewed; texts are only needed where several were interviewed together."""
     asked = {respondent for one in interviews for respondent in one.respondents}
     respondents = [one for one in load_respondents(study_id) if one.id in asked]
-    is_joint = any(len(one.respondents) > 1 for one in interviews)
-    transcripts = load_transcripts(study_id) if is_joint else {}
+    joint = [one.id for one in interviews if len(one.respondents) > 1]
+    transcripts = load_transcripts_of(study_id, joint) if joint else {}
     return gather_informants(load_study(study_id), respondents, interviews, transcripts, {})
 
 
