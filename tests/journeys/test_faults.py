@@ -127,7 +127,7 @@ def test_the_board_goes_on_when_the_server_was_killed_and_came_back(browser, tmp
         expect(page.locator(MEMO)).to_have_value(TYPED)
         with Server(place, first.port, processes=1):
             expect(page.locator("[data-said]")).to_have_text("Saved.", timeout=60_000)
-            expect(page.locator(".chip .has-memo")).to_have_count(1)
+            expect(page.locator(".chip", has_text="✎")).to_have_count(1)
 
     assert memos_of(place) == [TYPED]
 
