@@ -1,7 +1,8 @@
 """How long do 60 people at once wait for each page, when the workbench runs on SQLite as `samverkan serve` runs it?
 
-Run: .venv/bin/python benchmarks/workbench_people.py [people] [seconds] [interviews]
-A real server with its worker, a real log-in for each, then each acts once in 1 to 3 seconds, and an open coding board
+Run: .venv/bin/python benchmarks/workbench_people.py [people] [seconds] [interviews] [pace]
+A real server with its worker, a real log-in for each, then each acts once in about `pace` seconds (8: reading and
+marking without a rest; 2: faster than anybody reads), between half and one and a half of it; and an open coding board
 asks every 2.5 seconds whether anything is new, as its script does. Times are on the clock, in milliseconds, as a
 browser would see them; what the people themselves take is in another process than the server. DATABASE_URL names
 another database than SQLite.
@@ -26,7 +27,7 @@ from workbench_study import make_study
 
 PASSWORD = "a long password for a benchmark"
 POLL_SECONDS = 2.5
-PAUSE_SECONDS = (1.0, 3.0)
+PACE_SECONDS = 8
 ARRIVE_SECONDS = 15.0
 INFORMANTS_SCORED = 8
 WORDS = ("samverkar", "kommunernas drift", '"gemensamma nämnden"', "värdkommunen", "kostnaderna", "litade")
@@ -61,6 +62,7 @@ class Person:
     study_id: int
     interviews: list[int]
     log: Log
+    pace: int
     cookies: dict[str, str] = field(default_factory=dict)
     interview: int = 0
     tag: str = ""
@@ -143,11 +145,11 @@ class Person:
         self.log_in()
         self.open_interview()
         now = time.monotonic()
-        next_act, next_poll = now + self.rng.uniform(*PAUSE_SECONDS), now + POLL_SECONDS
+        next_act, next_poll = now + self.pace * self.rng.uniform(0.5, 1.5), now + POLL_SECONDS
         while (now := time.monotonic()) < until:
             if now >= next_act:
                 self.act()
-                next_act = time.monotonic() + self.rng.uniform(*PAUSE_SECONDS)
+                next_act = time.monotonic() + self.pace * self.rng.uniform(0.5, 1.5)
             if now >= next_poll:
                 self.poll()
                 next_poll = time.monotonic() + POLL_SECONDS
@@ -223,7 +225,7 @@ def tell(log: Log) -> None:
         print(f"  {one}")
 
 
-def main(n_people: int = 60, seconds: int = 60, n_interviews: int = 60) -> None:
+def main(n_people: int = 60, seconds: int = 60, n_interviews: int = 60, pace: int = PACE_SECONDS) -> None:
     """Print the table."""
     from samverkan.workbench.opening import open_workbench
 
@@ -234,12 +236,13 @@ def main(n_people: int = 60, seconds: int = 60, n_interviews: int = 60) -> None:
     from samverkan.records.models import ExcerptRecord
 
     before = ExcerptRecord.objects.count()
-    print(f"{n_people} people, {n_interviews} interviews, {before:,} excerpts, {connection.vendor}")
+    print(f"{n_people} people, an act each in {pace} s; {n_interviews} interviews, {before:,} excerpts", end=", ")
+    print(connection.vendor)
     connection.close()
     log = Log()
     with serving() as (address, server):
         until = time.monotonic() + ARRIVE_SECONDS + seconds
-        people = [Person(number, address, study_id, interviews, log) for number in range(n_people)]
+        people = [Person(number, address, study_id, interviews, log, pace) for number in range(n_people)]
         threads = [threading.Thread(target=one.work, args=(until,)) for one in people]
         started, spent = time.monotonic(), processor_seconds(server)
         for one in threads:

@@ -1,5 +1,6 @@
 """The running workbench: web servers and worker side by side, begun and ended together."""
 
+import gc
 import os
 import signal
 import socket
@@ -26,6 +27,8 @@ from samverkan.workbench.study.moving import import_study_for
 
 THREADS: Final = 8
 MOST_PROCESSES: Final = 4
+GARBAGE: Final = (20_000, 20, 50)
+"""A page of many excerpts makes many values at once; looking for cycles among them took half of its time."""
 PACKAGE: Final = Path(__file__).parent.parent
 EXAMPLES: Final = (PACKAGE / "examples", PACKAGE.parent.parent / "examples")
 """Where the examples lie: in the package that was installed, else in the repository."""
@@ -89,7 +92,11 @@ def count_processes() -> int:
 
 def serve_on(sockets: Sequence[socket.socket]) -> None:
     """Serve until this process is told to end."""
-    server = waitress.create_server(get_wsgi_application(), sockets=list(sockets), threads=THREADS)
+    application = get_wsgi_application()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
+    server = waitress.create_server(application, sockets=list(sockets), threads=THREADS)
     try:
         server.run()
     finally:
