@@ -49,7 +49,7 @@ check: install
 
 test: check
 	$(RUN)/pytest -m "process and not browser" -n auto
-	$(RUN)/pytest -m browser
+	$(RUN)/pytest -m browser -n auto
 	SAMVERKAN_TEST_DATABASE=postgresql $(RUN)/pytest -m database
 
 format: install

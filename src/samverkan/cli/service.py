@@ -20,6 +20,7 @@ from waitress.adjustments import Adjustments
 from samverkan.cli.children import Child, end_with_parent, interrupt_on_signals
 from samverkan.cli.frame import tell
 from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.interviews.searching import lemma_of
 from samverkan.domain.words import say
 from samverkan.workbench import jobs
 from samverkan.workbench.people.accounts import has_studies
@@ -96,6 +97,8 @@ def serve_on(sockets: Sequence[socket.socket]) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GARBAGE)
+    # The word forms take seconds to load: the first who searches need not wait for them.
+    threading.Thread(target=lemma_of, args=("samverka",), daemon=True).start()
     server = waitress.create_server(application, sockets=list(sockets), threads=THREADS)
     try:
         server.run()
