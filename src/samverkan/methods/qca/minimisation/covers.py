@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
+from itertools import combinations
 from operator import or_
 from typing import NamedTuple
 
@@ -32,7 +33,8 @@ class SmallestCovers:
 
     `coverage` has the rows of each class, `candidates` the classes of each row, `weights` how many implicants stand
     behind each class. A cover is a set of classes; counts are of implicants. Rows and classes are bit sets. With
-    `row_costs`, of which no class has more than 1 in all, rows need at least as many classes as theirs sum to.
+    `row_costs`, of which no class has more than 1 in all, rows need at least as many classes as theirs sum to. `apart`
+    are rows of which no two share a class: each needs a class of its own.
     """
 
     coverage: Sequence[int]
@@ -40,11 +42,14 @@ class SmallestCovers:
     weights: Sequence[int]
     budget: Budget
     row_costs: Sequence[float] = ()
+    apart: int = 0
     _solved: dict[tuple[int, int], Tally | int] = field(default_factory=dict, init=False, repr=False)
 
     def smallest(self, rows: int, classes: int) -> Tally:
         """Return the smallest covers of the rows with these classes, which must cover them."""
-        size = _apart(rows, [self.coverage[one] & rows for one in bits_of(classes)])
+        near = _near([self.coverage[one] & rows for one in bits_of(classes)])
+        self.apart = _widened(_apart(rows, near), near)
+        size = self.apart.bit_count()
         while (tally := self.tally(rows, classes, size)) is None:
             size += 1
         return tally
@@ -78,17 +83,31 @@ class SmallestCovers:
 
     def each(self, rows: int, classes: int, size: int) -> Iterator[tuple[int, ...]]:
         """Give every cover of exactly the smallest size, one by one."""
-        if size <= 1:
-            yield from ((one,) for one in bits_of(self._whole(rows, classes))) if size else ((),)
-            return
-        # Covers of one or two classes more are found as soon as counted.
-        is_long = size - 1 > FEW
+        without_choice: tuple[int, ...] = ()
+        while size > 1:
+            branches = self._leading(rows, classes, size)
+            if len(branches) != 1:
+                for one, left, rest in branches:
+                    for tail in self.each(left, rest, size - 1):
+                        yield (*without_choice, one, *tail)
+                return
+            one, rows, classes = branches[0]
+            without_choice, size = (*without_choice, one), size - 1
+        yield from (
+            ((*without_choice, one) for one in bits_of(self._whole(rows, classes))) if size else (without_choice,)
+        )
+
+    def _leading(self, rows: int, classes: int, size: int) -> list[tuple[int, int, int]]:
+        """Return the branches that lead to covers of the size; near the end they are found as soon as counted."""
         useful = classes & self._any(rows)
-        for one, left, rest in self._branches(rows, self._worthwhile(rows, useful, size) if is_long else useful):
-            tally = self.tally(left, rest, size - 1) if is_long else None
-            if not is_long or (tally is not None and tally.size == size - 1):
-                for tail in self.each(left, rest, size - 1):
-                    yield (one, *tail)
+        if size - 1 <= FEW:
+            return list(self._branches(rows, useful))
+        found = []
+        for one, left, rest in self._branches(rows, self._worthwhile(rows, useful, size)):
+            tally = self.tally(left, rest, size - 1)
+            if tally is not None and tally.size == size - 1:
+                found.append((one, left, rest))
+        return found
 
     def _search(self, rows: int, classes: int, most: int) -> Tally | None:
         classes = self._worthwhile(rows, classes, most)
@@ -151,6 +170,10 @@ class SmallestCovers:
             return self._affordable(rows, classes, most)
         if most <= FEW:
             return classes
+        n_apart = (rows & self.apart).bit_count()
+        if n_apart >= most:
+            tight = classes & self._any(rows & self.apart) if n_apart == most else 0
+            return tight if self._covers(tight, rows) else 0
         inside = {one: self.coverage[one] & rows for one in bits_of(classes)}
         if reduce(or_, inside.values(), 0) != rows:
             return 0
@@ -160,7 +183,7 @@ class SmallestCovers:
             return 0
         kept = [one for one, each in inside.items() if each.bit_count() >= left]
         worth = [inside[one] for one in kept]
-        if reduce(or_, worth, 0) != rows or _apart(rows, worth) > most:
+        if reduce(or_, worth, 0) != rows or _apart(rows, _near(worth)).bit_count() > most:
             return 0
         return sum(1 << one for one in kept)
 
@@ -207,8 +230,8 @@ class SmallestCovers:
         return joined
 
 
-def _apart(rows: int, inside: Sequence[int]) -> int:
-    """Return how many rows were found of which no two share a class."""
+def _near(inside: Sequence[int]) -> dict[int, int]:
+    """Return for each row, as a bit, the rows that share one of these classes with it, and itself."""
     near: dict[int, int] = {}
     for each in inside:
         left = each
@@ -216,12 +239,32 @@ def _apart(rows: int, inside: Sequence[int]) -> int:
             row = left & -left
             near[row] = near.get(row, 0) | each
             left ^= row
-    n = 0
+    return near
+
+
+def _apart(rows: int, near: dict[int, int]) -> int:
+    """Return some of the rows, of which no two share a class; those that share with few first."""
+    found = 0
     for row, around in sorted(near.items(), key=_width):
         if rows & row:
-            n += 1
+            found |= row
             rows &= ~around
-    return n
+    return found
+
+
+def _widened(apart: int, near: dict[int, int]) -> int:
+    """Return rows apart, more where one of them can be given up for two others."""
+    while True:
+        bound: dict[int, list[int]] = {}
+        for row, around in near.items():
+            held = around & apart
+            if not row & apart and held.bit_count() == 1:
+                bound.setdefault(held, []).append(row)
+        pairs = ((one, row, other) for one, rows in bound.items() for row, other in combinations(rows, 2))
+        swap = next((each for each in pairs if not near[each[1]] & each[2]), None)
+        if swap is None:
+            return apart
+        apart = apart & ~swap[0] | swap[1] | swap[2]
 
 
 def _width(row: tuple[int, int]) -> int:
