@@ -41,6 +41,7 @@ ASKED_BY_FORM = (
 )
 """What people come to by a form rather than by a link, with something in it and without."""
 FILES = {
+    "coding:code_file": "the excerpts of a code",
     "comparison:export": "the matrix",
     "report:file": "the report, which has journeys of its own, and its tables",
 }

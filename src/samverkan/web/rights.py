@@ -120,6 +120,7 @@ CODING: Final[dict[str, Asked]] = {
     "coding:double": Right.OWN,
     "coding:codebook": Right.READ,
     "coding:code": Right.READ,
+    "coding:code_file": Right.READ,
     "coding:versions": Right.READ,
     "coding:review": Right.READ,
     "coding:code_add": Right.EDIT,

@@ -1,5 +1,8 @@
 """The codebook and the scores as pages: what is typed is kept on an error, and acts go back where they came from."""
 
+import csv
+import io
+
 import pytest
 from django.contrib.auth import get_user_model
 
@@ -34,6 +37,19 @@ def test_a_code_with_a_taken_id_keeps_what_was_typed(study):
     assert page.status_code == 422
     assert "Mina ord." in page.content.decode()
     assert "There is already a code TRUST" in page.content.decode()
+
+
+def test_all_excerpts_of_a_code_are_a_file_that_a_spreadsheet_opens(study):
+    client, study_id, base = study
+
+    answer = client.get(f"{base}codebook/{trust(study_id)[0]}/file/")
+
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert answer["Content-Disposition"] == 'attachment; filename="TRUST.csv"'
+    assert [(row["Interview"], row["Text"], row["Start"], row["End"]) for row in rows] == [
+        (one.interview, one.quote, str(one.start), str(one.end))
+        for one in sorted(load_excerpts(study_id), key=lambda each: each.start)
+    ]
 
 
 def test_a_code_is_edited_with_its_levels(study):

@@ -13,10 +13,12 @@ from samverkan.domain.words import Text, say, say_count
 from samverkan.web.coding.drawing import KINDS, SIGNS
 from samverkan.web.coding.forms import CodeForm, read_numbers
 from samverkan.web.shell.asking import attempt, mend_status, tell, warn, who
+from samverkan.web.shell.words import language
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.coding import codebook as codes
 from samverkan.workbench.coding import merging
 from samverkan.workbench.coding.acting import list_interviews
+from samverkan.workbench.coding.exporting import export_code
 from samverkan.workbench.coding.undoing import take_step
 
 MOST_DIGITS = 9
@@ -45,6 +47,14 @@ def code(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
         "signs": SIGNS,
     }
     return render(request, "coding/code.html", values)
+
+
+def code_file(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
+    """Send all excerpts of a code as a file."""
+    key, content = export_code(who(request), study_id, code_id, language())
+    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{key}.csv"'
+    return answer
 
 
 def add(request: HttpRequest, study_id: int) -> HttpResponse:

@@ -25,6 +25,7 @@ study_urlpatterns = [
     path("codebook/review/", codebook.review, name="review"),
     path("codebook/review/confirm/", codebook.confirm, name="confirm"),
     path("codebook/<int:code_id>/", codebook.code, name="code"),
+    path("codebook/<int:code_id>/file/", codebook.code_file, name="code_file"),
     path("codebook/<int:code_id>/edit/", codebook.edit, name="code_edit"),
     path("codebook/<int:code_id>/move/", codebook.move, name="code_move"),
     path("codebook/<int:code_id>/merge/", codebook.merge, name="code_merge"),

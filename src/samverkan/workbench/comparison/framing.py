@@ -1,7 +1,5 @@
 """The matrix of a study in the workbench: seen, opened cell by cell, and taken out as a file."""
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,9 +13,9 @@ from samverkan.domain.report.framework import Choice, FrameCell, Framework, fram
 from samverkan.domain.report.highlights import code_name
 from samverkan.domain.report.people import place_people
 from samverkan.domain.report.sheets.framing import framework_sheet
-from samverkan.domain.report.sheets.sheet import Value
 from samverkan.domain.study import Study
-from samverkan.domain.words import SWEDISH, Text, number, say
+from samverkan.domain.words import Text, say
+from samverkan.files.spreadsheet_csv import write_csv
 from samverkan.files.workbook import About, write_sheets
 from samverkan.records.framework import gather_coding, number_excerpts, number_interviews
 from samverkan.records.rows import read_together
@@ -112,22 +110,14 @@ def open_cell(actor: int, study_id: int, choice: Choice, case: str, code: str) -
 
 
 def export_matrix(actor: int, study_id: int, choice: Choice, kind: FileKind, language: str) -> bytes:
-    """Return the matrix as a file, always with small groups hidden: it may go to anybody.
-
-    A CSV is UTF-8 with a byte order mark, semicolons and a decimal comma in Swedish, commas and points in English.
-    """
+    """Return the matrix as a file, always with small groups hidden: it may go to anybody."""
     place = require(actor, study_id, Right.SEE_TOTALS)
     evidence = _gather(place)
     chosen = choice if place.allows(Right.READ) else _without_people(choice)
     sheet = framework_sheet(_hide(evidence, chosen), evidence.study, evidence.codebook)
     if kind is FileKind.XLSX:
         return write_sheets([sheet], _about(place), language)
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";" if language == SWEDISH else ",", lineterminator="\r\n")
-    writer.writerow([column.heading.in_language(language) for column in sheet.columns])
-    for row in sheet.rows:
-        writer.writerow([_cell(value, language) for value in sheet.values(row)])
-    return text.getvalue().encode("utf-8-sig")
+    return write_csv([one.heading for one in sheet.columns], map(sheet.values, sheet.rows), language)
 
 
 def _gather(place: Place) -> Evidence:
@@ -165,14 +155,3 @@ def _find_passages(study_id: int, evidence: Evidence, cell: FrameCell) -> tuple[
 
 def _about(place: Place) -> About:
     return About(place.title, "", (), ())
-
-
-def _cell(value: Value, language: str) -> str:
-    """Return a cell of a CSV; what a spreadsheet program would take for a formula is text."""
-    if value is None:
-        return ""
-    if isinstance(value, Text):
-        value = value.in_language(language)
-    if isinstance(value, str):
-        return f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
-    return number(value, language, ".2f" if isinstance(value, float) else "")
