@@ -38,8 +38,21 @@ def log_in(page: Page, url: str, email: str, password: str = PASSWORD) -> None:
 
 
 def drag(page: Page, words: str) -> None:
-    """Select words with the mouse, from the first letter to the last."""
-    box = page.evaluate(
+    """Select words with the mouse, from the first letter to the last, once the page stands still."""
+    page.wait_for_selector("[data-ready]")
+    box = None
+    while box != (box := box_of(page, words)):
+        page.wait_for_timeout(100)
+    page.mouse.move(box[0], box[1])
+    page.mouse.down()
+    page.mouse.move((box[0] + box[2]) / 2, box[1], steps=3)
+    page.mouse.move(box[2], box[3], steps=3)
+    page.mouse.up()
+
+
+def box_of(page: Page, words: str) -> list[float]:
+    """Where on the screen the words begin and end."""
+    box: list[float] = page.evaluate(
         """words => {
           const text = [...document.querySelectorAll('[data-text]')].find(one => one.textContent.includes(words));
           const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
@@ -55,11 +68,7 @@ def drag(page: Page, words: str) -> None:
         }""",
         words,
     )
-    page.mouse.move(box[0], box[1])
-    page.mouse.down()
-    page.mouse.move((box[0] + box[2]) / 2, box[1], steps=3)
-    page.mouse.move(box[2], box[3], steps=3)
-    page.mouse.up()
+    return box
 
 
 def faults_of(page: Page) -> list[tuple[str, str]]:

@@ -387,3 +387,5 @@ if (asked) {
 }
 setInterval(poll, POLL);
 board.setAttribute("data-ready", "");
+// Words may have been selected before this script was here.
+takeSpan();

@@ -1,0 +1,82 @@
+"""The ways into the workbench beside the password: the municipality's single sign-on, and a passkey."""
+
+import re
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import expect
+
+from browse import faults_of, log_in, open_browser
+from identity import identity_provider
+from keep import PASSWORD
+from served import ADMIN, make_machine
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def sign_on(tmp_path):
+    """What opens a workbench whose people are known to a provider that says this of them."""
+
+    @contextmanager
+    def open_workbench(**claims):
+        with identity_provider(**claims) as names:
+            machine = make_machine(tmp_path / "home")
+            with replace(machine, environment={**machine.environment, **names}).serve() as url:
+                yield url
+
+    return open_workbench
+
+
+def go_by_the_municipality(page, url):
+    page.goto(f"{url}/accounts/login/")
+    page.get_by_role("link", name="Kvarnryd").click()
+    page.locator("main form button").last.click()
+
+
+def test_who_is_signed_on_at_the_municipality_is_let_in_as_the_account_with_that_address(browser, sign_on):
+    with sign_on(email=ADMIN, email_verified=True, name="Kim Ek") as url, open_browser(browser, "en") as page:
+        go_by_the_municipality(page, url)
+
+        expect(page.get_by_role("heading", name="Your studies")).to_be_visible()
+
+
+def test_who_has_no_account_is_not_let_in_by_single_sign_on(browser, sign_on):
+    with sign_on(email="stranger@example.org", email_verified=True) as url, open_browser(browser, "en") as page:
+        go_by_the_municipality(page, url)
+        page.wait_for_load_state()
+        faults = faults_of(page)
+
+        page.goto(url)
+        expect(page.get_by_role("heading", name="Log in")).to_be_visible()
+    assert faults == []
+
+
+def test_a_passkey_is_added_and_logs_in_without_a_password(browser, tmp_path):
+    with make_machine(tmp_path / "home").serve() as address, open_browser(browser, "en") as page:
+        url = address.replace("127.0.0.1", "localhost")
+        give_a_security_key(page)
+        log_in(page, url, ADMIN)
+        expect(page.get_by_role("heading", name="Your studies")).to_be_visible()
+        page.goto(f"{url}/accounts/two-factor/webauthn/add/")
+        page.fill("[name=password]", PASSWORD)
+        page.get_by_role("button", name="Confirm").click()
+        page.fill("[name=name]", "Laptop")
+        page.check("[name=passwordless]")
+        page.locator("main form button").last.click()
+        expect(page.get_by_role("heading", name="Recovery Codes")).to_be_visible()
+
+        page.context.clear_cookies()
+        page.goto(f"{url}/accounts/login/")
+        page.get_by_role("button", name="passkey").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Your studies|Dina studier"))
+
+
+def give_a_security_key(page):
+    """A key that Chromium plays itself, and that somebody has just touched."""
+    key = page.context.new_cdp_session(page)
+    key.send("WebAuthn.enable")
+    kind = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    touch = {"isUserVerified": True, "automaticPresenceSimulation": True}
+    key.send("WebAuthn.addVirtualAuthenticator", {"options": {**kind, **touch}})
