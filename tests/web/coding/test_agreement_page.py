@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from keep import keep_participant, keep_study
 from make import make_excerpt, make_score
 from samverkan.domain.people import StudyRole
+from samverkan.records.framework import number_excerpts
 from samverkan.records.interviews import load_kept_interviews
 from samverkan.workbench.coding.board import start_double_coding
 from samverkan.workbench.coding.codebook import show_code, show_codebook
@@ -43,7 +44,8 @@ def read(client, address):
 
 def test_each_code_has_its_coefficient_and_its_passages_by_one_only_lead_to_the_board(client):
     study_id, _, address = enter(client)
-    board = f"/s/{study_id}/coding/{load_kept_interviews(study_id)[0].id}/?x=3#x3"
+    [number] = number_excerpts(study_id, "GOV").values()
+    board = f"/s/{study_id}/coding/{load_kept_interviews(study_id)[0].id}/?x={number}#x{number}"
 
     page = read(client, f"{address}?sort=-different")
 
