@@ -548,6 +548,11 @@ def test_an_interruption_leaves_the_old_files_whole(tmp_path):
         ),
         ("A,1\nB,-1\nA;B,5\n", "moriarity", "Medlemmarnas egna belopp blir noll tillsammans"),
         ("A,10\nB,10\nA;C,12\nA;B;C,20\n", "nucleolus", "För få grupper är kända för att säga vad var och en"),
+        (
+            "A,0\nB,0\nC,0\nA;B,0\nA;C,0\nB;C,0\nA;B;C,0\n",
+            "proportional_nucleolus",
+            "Varje fördelning ger en grupp som inte väger något i regeln skäl att k",
+        ),
     ],
 )
 def test_why_a_rule_has_no_answer_names_the_members_in_swedish(tmp_path, monkeypatch, rows, rule, reason):

@@ -25,7 +25,7 @@ Naming = Callable[[Sequence[str]], str]
 """How a group of members is written."""
 
 NO_PROPORTIONS = say("The members' own amounts come to nothing, so the saving has no proportions to follow.")
-TOO_FEW = say("Too few groups are known to say what each would pay.")
+WEIGHTLESS = say("Every division gives a group that has no weight in the rule something to complain of.")
 BY_PROPORTION: Final = {
     Proportion.OWN_COSTS: NO_PROPORTIONS,
     Proportion.WEIGHTS: NO_PROPORTIONS,
@@ -39,11 +39,9 @@ BY_PROPORTION: Final = {
 BY_KIND: Final[dict[type[UndefinedError], Text]] = {
     TotalUnknownError: say("What all together pay is not known, so there is nothing to share."),
     DearerTogetherError: say("Every division leaves somebody worse off than alone."),
-    WeightlessComplaintError: say(
-        "Every division gives a group that has no weight in the rule something to complain of."
-    ),
+    WeightlessComplaintError: WEIGHTLESS,
     OutsideRightsError: say("The whole lies outside what the members can be made to pay at the least and at the most."),
-    TooFewKnownError: TOO_FEW,
+    TooFewKnownError: say("Too few groups are known to say what each would pay."),
 }
 
 
@@ -51,6 +49,9 @@ def explain_undefined(named: NamedGame, error: UndefinedError, write: Naming = "
     """Return why a rule has no answer for a game of which it knows all that it needs."""
     if isinstance(error, NoProportionsError):
         return BY_PROPORTION[error.proportion]
+    if isinstance(error, TooFewKnownError) and not len(named.game.missing):
+        # All are known, so it is what they weigh that does not pin the shares down.
+        return WEIGHTLESS
     if error.coalition:
         return _of_a_group(write(named.names(error.coalition)), error)
     return BY_KIND.get(type(error), say("The rule has no answer for this game."))
