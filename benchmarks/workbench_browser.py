@@ -58,35 +58,6 @@ SCROLL = """async () => {
   scrollBy(0, 180);
   return await new Promise(requestAnimationFrame) - last;
 }"""
-PAINTED = f"""async () => {{
-  const start = performance.now();
-  document.querySelector('[data-reading]').innerHTML = window.turnsHtml;
-  {NEXT_FRAME}
-  return performance.now() - start;
-}}"""
-SELECT = """async (turn) => {
-  const text = document.querySelectorAll('[data-text]')[turn];
-  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-  const node = walker.nextNode();
-  const range = document.createRange();
-  range.setStart(node, 0); range.setEnd(node, Math.min(node.length, 6 + Math.floor(Math.random() * 30)));
-  getSelection().removeAllRanges(); getSelection().addRange(range);
-  await new Promise(requestAnimationFrame); await new Promise(requestAnimationFrame);
-}"""
-CODED = """async () => {
-  const option = document.querySelectorAll('[data-code]')[Math.floor(Math.random() * 20)];
-  const said = document.querySelector('[data-said]');
-  said.textContent = '';
-  const answered = new Promise(done => { const watch = new MutationObserver(() => { if (said.textContent) done(); });
-    watch.observe(said, {childList: true}); setTimeout(done, 5000); });
-  const start = performance.now();
-  option.click();
-  await new Promise(requestAnimationFrame); await new Promise(done => setTimeout(done));
-  const shown = performance.now() - start;
-  await answered;
-  await new Promise(requestAnimationFrame); await new Promise(done => setTimeout(done));
-  return [shown, performance.now() - start];
-}"""
 FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 
 Tell = Callable[[str, float], None]

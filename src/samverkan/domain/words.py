@@ -1,7 +1,7 @@
 """Words for a person: an English template with its values, read in Swedish or English."""
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -62,6 +62,20 @@ def name_in(swedish: str, english: str) -> Text:
 def as_is(words: str) -> Text:
     """Return words that are the same in every language: a name, a quote, a code."""
     return Text("{words}", {"words": words})
+
+
+def join_words(words: Iterable[Text]) -> Text:
+    """Return words with commas between; there must be some."""
+    joined, *rest = words
+    for one in rest:
+        joined = say("{first}, {second}", first=joined, second=one)
+    return joined
+
+
+def list_words(words: Sequence[Text]) -> Text:
+    """Return words as a sentence lists them, with an "and" before the last; there must be some."""
+    *first, last = words
+    return say("{names} and {last}", names=join_words(first), last=last) if first else last
 
 
 def number(value: float, language: str, spec: str = "") -> str:

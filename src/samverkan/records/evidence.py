@@ -1,8 +1,11 @@
 """All rooms of a study at once: everything that was given and judged, in and out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import Model
 
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.trace import GivenFile
@@ -38,6 +41,15 @@ from samverkan.records.study import (
     load_study,
 )
 from samverkan.records.survey import add_answers, add_items, load_answers, load_items
+
+WHOLE_TABLES: Final[Mapping[str, tuple[type[Model], Callable[[int, Any], None], str]]] = {
+    "indicators.csv": (IndicatorRecord, add_indicators, "indicators"),
+    "costs.csv": (CostLineRecord, add_costs, "costs"),
+    "coalitions.csv": (CoalitionRecord, add_coalitions, "coalitions"),
+    "distances.csv": (DistanceRecord, add_distances, "distances"),
+    "findings.csv": (FindingRecord, add_findings, "findings"),
+}
+"""By file, the tables that no other table names: their rows, what adds them, and where the evidence holds them."""
 
 
 def add_evidence(study_id: int, evidence: Evidence, made_at: datetime, made_by: int | None = None) -> None:
@@ -92,21 +104,10 @@ def renew_tables(study_id: int, evidence: Evidence, files: Mapping[str, GivenFil
             ItemRecord.objects.filter(study_id=study_id).delete()
             add_items(study_id, evidence.items)
         add_answers(study_id, evidence.answers)
-    if "indicators.csv" in files:
-        IndicatorRecord.objects.filter(study_id=study_id).delete()
-        add_indicators(study_id, evidence.indicators)
-    if "costs.csv" in files:
-        CostLineRecord.objects.filter(study_id=study_id).delete()
-        add_costs(study_id, evidence.costs)
-    if "coalitions.csv" in files:
-        CoalitionRecord.objects.filter(study_id=study_id).delete()
-        add_coalitions(study_id, evidence.coalitions)
-    if "distances.csv" in files:
-        DistanceRecord.objects.filter(study_id=study_id).delete()
-        add_distances(study_id, evidence.distances)
-    if "findings.csv" in files:
-        FindingRecord.objects.filter(study_id=study_id).delete()
-        add_findings(study_id, evidence.findings)
+    for name, (record, add, part) in WHOLE_TABLES.items():
+        if name in files:
+            record._default_manager.filter(study_id=study_id).delete()
+            add(study_id, getattr(evidence, part))
     for name in files:
         forget_file(study_id, name)
     add_files(study_id, files)

@@ -1,10 +1,10 @@
 """What is said of stability: who would be better off outside and by how much, and what would mend it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from samverkan.domain.sharing.money import tell_money
 from samverkan.domain.study import Study
-from samverkan.domain.words import Text, as_is, say, say_count
+from samverkan.domain.words import Text, as_is, list_words, say, say_count
 from samverkan.methods.sharing.game import GameKind
 
 SMALL_ORE = 50
@@ -13,18 +13,7 @@ SMALL_ORE = 50
 
 def list_names(study: Study, members: Sequence[str]) -> Text:
     """Return names as a sentence lists them."""
-    names = [study.name(one) for one in members]
-    if len(names) < 2:
-        return as_is("".join(names))
-    return say("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
-
-
-def join_words(words: Iterable[Text]) -> Text:
-    """Return words with commas between; there must be some."""
-    joined, *rest = words
-    for one in rest:
-        joined = say("{first}, {second}", first=joined, second=one)
-    return joined
+    return list_words([as_is(study.name(one)) for one in members]) if members else as_is("")
 
 
 def describe_worst(study: Study, worst: Sequence[str], complaint_ore: int, kind: GameKind) -> Text:

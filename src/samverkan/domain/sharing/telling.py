@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from samverkan.domain.sharing.analysis import ScenarioAnswer
 from samverkan.domain.sharing.chances import MemberChances
-from samverkan.domain.sharing.complaining import join_words, list_names
+from samverkan.domain.sharing.complaining import list_names
 from samverkan.domain.sharing.money import ORE_PER_SEK, SEK_PER_THOUSAND, SMALL_SEK, in_thousands, tell_money
 from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.sharing.whatif.outcome import BreakEvenKind, MemberOutcome, MemberYear, Part, RuleOutcome
 from samverkan.domain.sharing.whatif.wording import describe_worth, label_exit_rule
 from samverkan.domain.study import Study
-from samverkan.domain.words import Text, say
+from samverkan.domain.words import Text, list_words, say
 
 SAME_ORE = 50_000
 """Less than 500 SEK a year apart is said to be the same."""
@@ -220,7 +220,4 @@ def _tell_others(study: Study, plan: SharingPlan, outcome: RuleOutcome, member: 
 
 def _list_amounts(study: Study, amounts: Sequence[tuple[str, int]]) -> Text:
     """Return names as a sentence lists them, each with its amount over the whole time."""
-    *first, last = [say("{name} ({amount})", name=study.name(one), amount=tell_money(ore)) for one, ore in amounts]
-    if not first:
-        return last
-    return say("{names} and {last}", names=join_words(first), last=last)
+    return list_words([say("{name} ({amount})", name=study.name(one), amount=tell_money(ore)) for one, ore in amounts])

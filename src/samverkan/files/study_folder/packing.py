@@ -13,19 +13,15 @@ from unicodedata import normalize
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.words import Text, say
 from samverkan.files.study_folder.toml_values import SETTINGS
-from samverkan.files.transcripts.packages import leads_astray
+from samverkan.files.transcripts.packages import ENCRYPTED_FLAG, METHODS, leads_astray, unpacks_to_too_much
 
 MOST_PACKED_BYTES: Final = 100_000_000
 MOST_BYTES: Final = 400_000_000
 MOST_FILES: Final = 5_000
-HIGHEST_RATIO: Final = 250
-RATIO_COUNTS_FROM: Final = 5_000_000
 MOST_SIGNS: Final = 200
 """Of a file's or folder's name, in bytes: what every file system takes."""
 CHUNK: Final = 1 << 20
-ENCRYPTED: Final = 0x1
 IS_UTF8: Final = 0x800
-METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 LITTER: Final = "__MACOSX"
 BROKEN: Final = (
     zipfile.BadZipFile,
@@ -79,11 +75,9 @@ def unpack_folder(source: IO[bytes], into: Path) -> Path:
 
 def _check(package: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     infos = package.infolist()
-    total, packed = sum(one.file_size for one in infos), sum(one.compress_size for one in infos)
-    is_bomb = total > RATIO_COUNTS_FROM and total > packed * HIGHEST_RATIO
-    if is_bomb or total > MOST_BYTES or len(infos) > MOST_FILES:
+    if unpacks_to_too_much(infos, MOST_FILES, MOST_BYTES):
         raise PackedStudyError(_too_much())
-    if any(one.flag_bits & ENCRYPTED for one in infos):
+    if any(one.flag_bits & ENCRYPTED_FLAG for one in infos):
         raise PackedStudyError(say("The .zip file has a password. Pack the study folder without one."))
     named = [(name, one) for one in infos if (name := _name_of(one)) and not one.is_dir()]
     for name, one in named:

@@ -3,6 +3,7 @@
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Final
@@ -81,13 +82,18 @@ class Package:
 
     def _check(self) -> None:
         parts = self._zip.infolist()
-        total = sum(part.file_size for part in parts)
-        packed = sum(part.compress_size for part in parts)
-        is_bomb = total > RATIO_COUNTS_FROM and total > packed * HIGHEST_RATIO
-        if len(parts) > MOST_PARTS or total > MOST_BYTES or is_bomb:
+        if unpacks_to_too_much(parts, MOST_PARTS, MOST_BYTES):
             raise TranscriptError(too_large(self.name))
         if len(parts) != len(self._parts) or any(leads_astray(part.filename) for part in parts):
             raise TranscriptError(damaged(self.name, self.kind))
+
+
+def unpacks_to_too_much(parts: Sequence[zipfile.ZipInfo], most_parts: int, most_bytes: int) -> bool:
+    """Say whether a package holds more than it may, or far more than it is packed, by its own list."""
+    total = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts)
+    is_bomb = total > RATIO_COUNTS_FROM and total > packed * HIGHEST_RATIO
+    return len(parts) > most_parts or total > most_bytes or is_bomb
 
 
 def leads_astray(path: str) -> bool:

@@ -51,6 +51,10 @@ class Hidden:
     interviews: frozenset[str] = frozenset()
     coder: str = ""
 
+    def hides(self, excerpt: Excerpt) -> bool:
+        """Whether an excerpt is one of those that are not seen."""
+        return excerpt.interview in self.interviews and excerpt.coder != self.coder
+
 
 NOTHING_HIDDEN: Final = Hidden()
 

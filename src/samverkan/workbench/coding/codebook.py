@@ -133,7 +133,7 @@ def show_codebook(actor: int, study_id: int) -> CodebookView:
 def show_code(actor: int, study_id: int, code_id: int, page: int = 1) -> CodeView:
     """Return a code with a page of the excerpts that the actor may see; NotThereError when there is none."""
     place = require(actor, study_id, Right.READ)
-    row = _open_row(study_id, code_id)
+    row = open_row(study_id, code_id)
     hidden = find_hidden(place)
     count = count_excerpts_of_code(code_id, hidden)
     pages = max(1, -(-count // ON_A_PAGE))
@@ -159,9 +159,7 @@ def show_seen(place: Place, evidence: Evidence) -> Evidence:
     heard = {one for held in evidence.interviews if held.id in hidden.interviews for one in held.respondents}
     return replace(
         evidence,
-        excerpts=tuple(
-            one for one in evidence.excerpts if one.interview not in hidden.interviews or one.coder == hidden.coder
-        ),
+        excerpts=tuple(one for one in evidence.excerpts if not hidden.hides(one)),
         scores=tuple(one for one in evidence.scores if one.respondent not in heard or one.coder == hidden.coder),
     )
 
@@ -169,9 +167,7 @@ def show_seen(place: Place, evidence: Evidence) -> Evidence:
 def show_unhidden(place: Place, excerpts: Sequence[Kept[Excerpt]]) -> tuple[Kept[Excerpt], ...]:
     """Return the excerpts without those of other coders in interviews that are being double-coded."""
     hidden = find_hidden(place)
-    return tuple(
-        one for one in excerpts if one.value.interview not in hidden.interviews or one.value.coder == hidden.coder
-    )
+    return tuple(one for one in excerpts if not hidden.hides(one.value))
 
 
 def compare_versions(actor: int, study_id: int) -> tuple[VersionLine, ...]:
@@ -325,13 +321,14 @@ def lock_codebook(actor: int, study_id: int, *, is_locked: bool) -> None:
 
 def open_code(study_id: int, code_id: int, version: int) -> dict[str, Any]:
     """Return the columns of a code in the version that was seen; NotThereError or ChangedMeanwhileError else."""
-    row = _open_row(study_id, code_id)
+    row = open_row(study_id, code_id)
     if row["version"] != version:
         raise ChangedMeanwhileError(Kept(code_id, row["version"], show_codes(study_id)[row["key"]].value))
     return row
 
 
-def _open_row(study_id: int, code_id: int) -> dict[str, Any]:
+def open_row(study_id: int, code_id: int) -> dict[str, Any]:
+    """Return the columns of a code of the study; NotThereError when there is none."""
     row = read_code(study_id, code_id)
     if row is None or row["is_deleted"]:
         raise NotThereError(say("There is no such code in this study."))

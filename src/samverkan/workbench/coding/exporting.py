@@ -14,7 +14,7 @@ from samverkan.files.spreadsheet_csv import write_csv
 from samverkan.records.coding import load_excerpts_of_code
 from samverkan.records.interviews import load_kept_interviews
 from samverkan.workbench.access import require
-from samverkan.workbench.coding.codebook import find_hidden, show_code
+from samverkan.workbench.coding.codebook import find_hidden, open_row
 
 HEADINGS: Final = (
     say("Interview"),
@@ -38,7 +38,7 @@ def export_code(actor: int, study_id: int, code_id: int, language: str) -> tuple
         There is no such code.
     """
     place = require(actor, study_id, Right.READ)
-    key = show_code(actor, study_id, code_id).code.key
+    key = str(open_row(study_id, code_id)["key"])
     interviews = {one.value.id: one.value for one in load_kept_interviews(study_id)}
     return key, write_csv(HEADINGS, _rows(load_excerpts_of_code(code_id, find_hidden(place)), interviews), language)
 

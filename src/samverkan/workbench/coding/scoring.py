@@ -29,7 +29,7 @@ from samverkan.records.study import load_study
 from samverkan.workbench.access import NotThereError, require
 from samverkan.workbench.coding.acting import Change, CodingError, name_coder, note
 from samverkan.workbench.coding.board import BoardCode, show_codes
-from samverkan.workbench.coding.codebook import show_unhidden
+from samverkan.workbench.coding.codebook import find_hidden
 
 SUBJECT = "scores"
 
@@ -100,7 +100,7 @@ def show_scores(actor: int, study_id: int, factor: str = "") -> ScoreSheet | Non
     informants = _gather(study_id, [one.value for one in kept])
     scores = load_kept_scores(study_id)
     said: dict[str, list[Kept[Excerpt]]] = defaultdict(list)
-    for one in show_unhidden(place, load_excerpts_of_code(chosen.id)):
+    for one in load_excerpts_of_code(chosen.id, find_hidden(place)):
         speaker = informants.behind(one.value)
         said[speaker.respondent if speaker else ""].append(one)
     mine = [one for one in scores if one.value.coder == coder]

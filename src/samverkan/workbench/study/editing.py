@@ -1,7 +1,7 @@
 """Changing and removing municipalities, collaborations and memberships, one at a time."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -12,8 +12,8 @@ from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.history import Event
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.domain.people import Right
-from samverkan.domain.study import Collaboration, Extra, Membership, Municipality, Study
-from samverkan.domain.words import Text, say, say_count
+from samverkan.domain.study import Collaboration, Membership, Municipality, Study
+from samverkan.domain.words import Text, list_words, say, say_count
 from samverkan.records.history import add_event
 from samverkan.records.overview import (
     count_homeless_respondents,
@@ -39,7 +39,7 @@ from samverkan.records.study.editing import (
 from samverkan.workbench.access import NotThereError, require
 from samverkan.workbench.study.founding import AlreadyThereError, require_order
 
-Value = TypeVar("Value")
+Value = TypeVar("Value", Municipality, Collaboration, Membership)
 Content = dict[str, Any]
 
 COUNTED: Mapping[str, Callable[[int], Text]] = {
@@ -81,10 +81,7 @@ def show_municipality(actor: int, study_id: int, number: int) -> Sheet[Municipal
     require(actor, study_id, Right.EDIT)
     everyone = load_kept_municipalities(study_id)
     kept = _require(everyone, number)
-    named = _names_municipality(study_id, kept)
-    columns = _columns(one.value.extra for one in everyone)
-    name = kept.value.name or kept.value.id
-    return Sheet(kept, name, _tell_why(name, named), columns)
+    return _sheet(everyone, kept, kept.value.name or kept.value.id, _names_municipality(study_id, kept))
 
 
 def show_collaboration(actor: int, study_id: int, number: int) -> Sheet[Collaboration]:
@@ -92,10 +89,7 @@ def show_collaboration(actor: int, study_id: int, number: int) -> Sheet[Collabor
     require(actor, study_id, Right.EDIT)
     everyone = load_kept_collaborations(study_id)
     kept = _require(everyone, number)
-    named = _names_collaboration(study_id, kept)
-    columns = _columns(one.value.extra for one in everyone)
-    name = kept.value.name or kept.value.id
-    return Sheet(kept, name, _tell_why(name, named), columns)
+    return _sheet(everyone, kept, kept.value.name or kept.value.id, _names_collaboration(study_id, kept))
 
 
 def show_membership(actor: int, study_id: int, number: int) -> Sheet[Membership]:
@@ -104,9 +98,7 @@ def show_membership(actor: int, study_id: int, number: int) -> Sheet[Membership]
     everyone = load_kept_memberships(study_id)
     kept = _require(everyone, number)
     study = load_study(study_id)
-    name = f"{study.name(kept.value.municipality)} – {study.name(kept.value.collaboration)}"
-    named = _names_membership(study_id, study, kept.value)
-    return Sheet(kept, name, _tell_why(name, named), _columns(one.value.extra for one in everyone))
+    return _sheet(everyone, kept, _title(study, kept.value), _names_membership(study_id, study, kept.value))
 
 
 @transaction.atomic
@@ -213,11 +205,19 @@ def drop_membership(actor: int, study_id: int, number: int, version: int) -> Non
     hold_study(study_id)
     kept = _require(load_kept_memberships(study_id), number)
     study = load_study(study_id)
-    name = f"{study.name(kept.value.municipality)} – {study.name(kept.value.collaboration)}"
-    _refuse(_tell_why(name, _names_membership(study_id, study, kept.value)))
+    _refuse(_tell_why(_title(study, kept.value), _names_membership(study_id, study, kept.value)))
     if not remove_membership(number, version):
         raise ChangedMeanwhileError(kept)
     _note(actor, study_id, ("remove-membership", _name(kept.value)), _content(kept.value), None)
+
+
+def _sheet(everyone: Sequence[Kept[Value]], kept: Kept[Value], name: str, named: Mapping[str, int]) -> Sheet[Value]:
+    columns = dict.fromkeys(column for one in everyone for column, _ in one.value.extra)
+    return Sheet(kept, name, _tell_why(name, named), tuple(columns))
+
+
+def _title(study: Study, one: Membership) -> str:
+    return f"{study.name(one.municipality)} – {study.name(one.collaboration)}"
 
 
 def _names_municipality(study_id: int, kept: Kept[Municipality]) -> dict[str, int]:
@@ -263,12 +263,7 @@ def _tell_why(name: str, named: Mapping[str, int]) -> Text | None:
     """Return why something cannot be removed; None when nothing names it."""
     if not named:
         return None
-    first, *others = (COUNTED[kind](count) for kind, count in named.items())
-    what = first
-    for one in others[:-1]:
-        what = say("{first}, {next}", first=what, next=one)
-    if others:
-        what = say("{first} and {last}", first=what, last=others[-1])
+    what = list_words([COUNTED[kind](count) for kind, count in named.items()])
     return say("{name} cannot be removed: it is named by {what}. Change or remove these first.", name=name, what=what)
 
 
@@ -282,10 +277,6 @@ def _require(everyone: tuple[Kept[Value], ...], number: int) -> Kept[Value]:
     if kept is None:
         raise NotThereError(say("This is no longer in the study: somebody has removed it."))
     return kept
-
-
-def _columns(extras: Iterable[Extra]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for extra in extras for name, _ in extra))
 
 
 def _key(one: Membership) -> tuple[str, str, str]:

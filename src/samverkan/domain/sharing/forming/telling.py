@@ -4,7 +4,7 @@ from samverkan.domain.indicators import POPULATION
 from samverkan.domain.sharing.forming.analysis import Best, ClusterAnalysis, SharedBy, UnderKey
 from samverkan.domain.sharing.money import tell_money
 from samverkan.domain.sharing.plan import ClusterLimits
-from samverkan.domain.words import Text, say, say_count
+from samverkan.domain.words import Text, join_words, say, say_count
 
 
 def answer_clusters(analysis: ClusterAnalysis) -> tuple[Text, ...]:
@@ -37,10 +37,7 @@ def tell_limits(limits: ClusterLimits) -> Text:
                 "within the limits of {count} form", "within the limits of one of {count} forms", len(limits.forms)
             )
         )
-    told = parts[0]
-    for one in parts[1:]:
-        told = say("{first}, {second}", first=told, second=one)
-    return told
+    return join_words(parts)
 
 
 def _tell_best(analysis: ClusterAnalysis) -> tuple[Text, ...]:

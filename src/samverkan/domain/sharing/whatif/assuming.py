@@ -3,14 +3,13 @@
 from datetime import date
 
 from samverkan.domain.indicators import figure_words
-from samverkan.domain.sharing.complaining import join_words
 from samverkan.domain.sharing.costs import CostKind, CostLine
 from samverkan.domain.sharing.membership import count_days
 from samverkan.domain.sharing.plan import Act, Change, ExitTerms, Scenario
 from samverkan.domain.sharing.whatif.base import Base
 from samverkan.domain.sharing.whatif.projecting import remains_of
 from samverkan.domain.sharing.whatif.timeline import Timeline
-from samverkan.domain.words import Text, as_is, say
+from samverkan.domain.words import Text, as_is, join_words, say
 
 MONTHS = 12
 
