@@ -1,6 +1,6 @@
 """Words in Swedish and English."""
 
-from samverkan.domain.words import Text, as_is, name_in, number, say, say_count
+from samverkan.domain.words import Text, as_is, join_words, list_words, name_in, number, say, say_count
 
 
 def test_numbers_take_the_form_of_the_language():
@@ -30,3 +30,16 @@ def test_braces_in_a_name_are_left_alone():
 def test_a_yes_or_no_is_not_written_as_a_number():
     assert say("{flag}", flag=True).in_language("en") == "True"
     assert number(-0.5, "sv") == "-0,5"
+
+
+def test_words_are_listed_with_commas_and_an_and_before_the_last():
+    texts = [as_is(one) for one in "ABC"]
+
+    assert [str(list_words(texts[:n])) for n in (1, 2, 3)] == ["A", "A and B", "A, B and C"]
+    assert list_words(texts).in_language("sv") == "A, B och C"
+
+
+def test_very_many_words_are_joined_in_their_order():
+    names = [str(number) for number in range(5_000)]
+
+    assert str(join_words([as_is(one) for one in names])) == ", ".join(names)

@@ -1,7 +1,7 @@
 """Words for a person: an English template with its values, read in Swedish or English."""
 
 import gettext
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -64,12 +64,12 @@ def as_is(words: str) -> Text:
     return Text("{words}", {"words": words})
 
 
-def join_words(words: Iterable[Text]) -> Text:
-    """Return words with commas between; there must be some."""
-    joined, *rest = words
-    for one in rest:
-        joined = say("{first}, {second}", first=joined, second=one)
-    return joined
+def join_words(words: Sequence[Text]) -> Text:
+    """Return words with commas between; there must be some. Halves are joined, so that many do not nest deep."""
+    if len(words) == 1:
+        return words[0]
+    middle = len(words) // 2
+    return say("{first}, {second}", first=join_words(words[:middle]), second=join_words(words[middle:]))
 
 
 def list_words(words: Sequence[Text]) -> Text:

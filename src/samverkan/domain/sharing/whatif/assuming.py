@@ -108,7 +108,7 @@ def _drivers(base: Base, acts: set[Act]) -> list[Text]:
     variable = [one for one in base.lines if one.kind is CostKind.VARIABLE]
     if variable:
         follows = join_words(
-            say("{line} ({driver})", line=one.line, driver=figure_words(one.driver)) for one in variable
+            [say("{line} ({driver})", line=one.line, driver=figure_words(one.driver)) for one in variable]
         )
         texts.append(say("Assumed: variable costs follow their driver in proportion: {lines}.", lines=follows))
     fixed = [one for one in base.lines if one.kind in (CostKind.FIXED, CostKind.COORDINATION)]
