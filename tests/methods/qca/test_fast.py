@@ -23,7 +23,8 @@ from samverkan.methods.qca.minimisation.budget import Budget
 from samverkan.methods.qca.minimisation.chart import FAST_COVERS, Component, split_chart
 from samverkan.methods.qca.minimisation.exclusion import tally_by_exclusion
 from samverkan.methods.qca.minimisation.implicants import FAST
-from samverkan.methods.qca.minimisation.quick import find_quickly
+from samverkan.methods.qca.minimisation.pricing import price_rows
+from samverkan.methods.qca.minimisation.quick import find_over_few_rows, find_quickly
 
 pytest.importorskip("numba", reason="the extra `fast` is not installed")
 
@@ -113,16 +114,88 @@ def test_an_irredundant_count_over_time_says_what_was_counted(use_only):
     assert n_models > 0
 
 
+def leave_all_to_the_program(monkeypatch):
+    for trial in ("NODES_BEFORE_PRICES", "NODES_BEFORE_PROGRAM"):
+        monkeypatch.setattr(models, trial, 0)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_integer_programming_leaves_the_minimum_models_as_they_are(monkeypatch, seed):
     table = make_random_table(seed, n_cases=24, levels=(2, 2, 3, 2, 2, 2))
     monkeypatch.setattr(models, "suits_exclusion", lambda _: False)
     by_search = solve(table, Listing.MINIMUM, listed=50_000)
 
-    monkeypatch.setattr(models, "NODES_BEFORE_PROGRAM", 0)
+    leave_all_to_the_program(monkeypatch)
     by_program = solve(table, Listing.MINIMUM, listed=50_000)
 
     assert by_program == by_search
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_pricing_rows_leaves_the_minimum_models_as_they_are(monkeypatch, seed):
+    table = make_random_table(seed, n_cases=90, levels=(2, 2, 3, 2, 2, 2))
+    monkeypatch.setattr(models, "suits_exclusion", lambda _: False)
+    monkeypatch.setattr(models, "NODES_BEFORE_PRICES", inf)
+    unpriced = solve_as_observed(table)
+
+    monkeypatch.setattr(models, "NODES_BEFORE_PRICES", 0)
+    priced = solve_as_observed(table)
+
+    assert priced == unpriced
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_each_minimum_model_that_is_counted_is_listed_once(seed):
+    table = make_random_table(seed, n_cases=150, levels=(2,) * 8)
+
+    n_models, listed, _, _ = solve_as_observed(table)
+
+    assert len(set(listed)) == len(listed) == min(n_models, 50_000)
+    assert len({len(model) for model in listed}) == 1
+
+
+def solve_as_observed(table):
+    asked = Minimising(limits=Limits(listed=50_000))
+    found = minimise(table, Solution.CONSERVATIVE, asked)
+    return found.n_models, found.models, found.used, found.shared
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_class_has_rows_that_cost_more_than_one_in_all(seed):
+    rng = np.random.default_rng(seed)
+    chart_of = rng.random((30, 25)) < 0.15
+    chart_of[np.arange(25), np.arange(25)] = True
+    coverage = tuple(sum(1 << int(row) for row in np.flatnonzero(line)) for line in chart_of)
+    component = Component(25, coverage, tuple(np.array([at]) for at in range(30)))
+
+    prices = np.array(price_rows(component))
+
+    smallest = models.find_covers(component, Listing.MINIMUM, Budget()).size
+    assert (prices >= 0).all()
+    assert (chart_of @ prices).max() <= 1 + 1e-9
+    # The bound of the linear programme lies within one class of the smallest cover here, and this within a tenth of it.
+    assert smallest - 1.1 <= prices.sum() <= smallest + 1e-9
+
+
+@pytest.mark.parametrize("n_rows", [1, 4, 9])
+@pytest.mark.parametrize("seed", range(4))
+def test_very_many_implicants_of_few_rows_give_the_covers_that_the_plain_search_finds(seed, n_rows):
+    rng = np.random.default_rng([seed, n_rows])
+    covers = np.concatenate([rng.random((3000, n_rows)) < 0.3, np.eye(n_rows, dtype=bool)])
+    coverage = implicants.pack(covers[covers.any(axis=1)])
+
+    counted = [find_over_few_rows(coverage, n_rows, Budget())]
+    plain = [
+        models.find_covers(one, Listing.MINIMUM, Budget())
+        for one in split_chart(coverage, n_rows, np.arange(len(coverage)))
+    ]
+
+    assert count_parts(counted) == count_parts(plain)
+
+
+def count_parts(parts):
+    used = sorted(at for part in parts for at in part.used_implicants())
+    return models.count_models(parts), sum(part.size for part in parts), used
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -150,7 +223,7 @@ def test_when_the_time_is_up_one_cover_is_given_if_none_can_be_smaller(monkeypat
     component = Component(21, ring, tuple(np.array([at]) for at in range(21)))
     complete = models.find_covers(component, Listing.MINIMUM, Budget())
 
-    monkeypatch.setattr(models, "NODES_BEFORE_PROGRAM", 0)
+    leave_all_to_the_program(monkeypatch)
     cut_short = models.find_covers(component, Listing.MINIMUM, Budget(nodes=0))
 
     found = list(cut_short.each())

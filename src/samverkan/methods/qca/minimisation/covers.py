@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
-from itertools import combinations
+from functools import lru_cache, reduce
+from itertools import chain, combinations, product
+from math import ceil
 from operator import or_
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from samverkan.methods.qca.minimisation.budget import Budget
 from samverkan.methods.qca.minimisation.hitting import bits_of
@@ -21,8 +22,15 @@ class Tally(NamedTuple):
 
 
 ROUNDING = 1e-6
+REMEMBERED = 256
+"""A node asks for the places of the same few bit sets again and again."""
+PAIR = 2
+FEW_COVERS = 1_000
+"""So many covers of a group are held at once."""
 FEW = 2
 """Covers of so many classes are found sooner by trying than by bounds."""
+Prices: TypeAlias = list[tuple[int, float]]
+"""Rows of a class, as bits, and what each costs."""
 DONE = Tally(0, 1, 0, 0)
 """Nothing is left to cover."""
 
@@ -32,24 +40,32 @@ class SmallestCovers:
     """Searches the smallest covers by branch and bound on bit sets, remembering what it has solved.
 
     `coverage` has the rows of each class, `candidates` the classes of each row, `weights` how many implicants stand
-    behind each class. A cover is a set of classes; counts are of implicants. Rows and classes are bit sets. With
-    `row_costs`, of which no class has more than 1 in all, rows need at least as many classes as theirs sum to. `apart`
-    are rows of which no two share a class: each needs a class of its own.
+    behind each class. A cover is a set of classes; counts are of implicants. Rows and classes are bit sets. Rows
+    need at least as many classes as their `prices` sum to, where these are given: no class has rows for more than 1 in
+    all. `apart` are rows of which no two share a class: each needs a class of its own.
     """
 
     coverage: Sequence[int]
     candidates: Sequence[int]
     weights: Sequence[int]
     budget: Budget
-    row_costs: Sequence[float] = ()
+    prices: Sequence[float] = ()
     apart: int = 0
     _solved: dict[tuple[int, int], Tally | int] = field(default_factory=dict, init=False, repr=False)
+    _priced: Sequence[Prices] = field(default=(), init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.prices:
+            self._priced = [_priced(rows, self.prices) for rows in self.coverage]
 
     def smallest(self, rows: int, classes: int) -> Tally:
         """Return the smallest covers of the rows with these classes, which must cover them."""
-        near = _near([self.coverage[one] & rows for one in bits_of(classes)])
-        self.apart = _widened(_apart(rows, near), near)
-        size = self.apart.bit_count()
+        if self.prices:
+            size = ceil(sum(self.prices[row] for row in _bits(rows)) - ROUNDING)
+        else:
+            near = _near([self.coverage[one] & rows for one in _bits(classes)])
+            self.apart = _widened(_apart(rows, near), near)
+            size = self.apart.bit_count()
         while (tally := self.tally(rows, classes, size)) is None:
             size += 1
         return tally
@@ -88,14 +104,28 @@ class SmallestCovers:
             branches = self._leading(rows, classes, size)
             if len(branches) != 1:
                 for one, left, rest in branches:
-                    for tail in self.each(left, rest, size - 1):
+                    for tail in self._each_apart(left, rest, size - 1):
                         yield (*without_choice, one, *tail)
                 return
             one, rows, classes = branches[0]
             without_choice, size = (*without_choice, one), size - 1
         yield from (
-            ((*without_choice, one) for one in bits_of(self._whole(rows, classes))) if size else (without_choice,)
+            ((*without_choice, one) for one in _bits(self._whole(rows, classes))) if size else (without_choice,)
         )
+
+    def _each_apart(self, rows: int, classes: int, size: int) -> Iterator[tuple[int, ...]]:
+        """Give what `each` gives; where rows and classes fall apart into groups, each cover of one by those of all."""
+        parts = self._parts(rows, self._worthwhile(rows, classes & self._any(rows), size)) if size > FEW else []
+        sized = [(tally, part) for part in parts if (tally := self.tally(*part, size))]
+        sized.sort(key=lambda each: -each[0].n_covers)
+        if len(sized) < PAIR or sized[1][0].n_covers > FEW_COVERS:
+            yield from self.each(rows, classes, size)
+            return
+        most, *others = [self.each(*part, tally.size) for tally, part in sized]
+        held = [list(one) for one in others]
+        for first in most:
+            for rest in product(*held):
+                yield (*first, *chain(*rest))
 
     def _leading(self, rows: int, classes: int, size: int) -> list[tuple[int, int, int]]:
         """Return the branches that lead to covers of the size; near the end they are found as soon as counted."""
@@ -135,11 +165,11 @@ class SmallestCovers:
         return Tally(tail.size + 1, tail.n_covers * self.weights[one], tail.used | bit, tail.shared | bit)
 
     def _weigh(self, classes: int) -> int:
-        return sum(self.weights[one] for one in bits_of(classes))
+        return sum(self.weights[one] for one in _bits(classes))
 
     def _whole(self, rows: int, classes: int) -> int:
         """Return the classes that cover all the rows."""
-        for row in bits_of(rows):
+        for row in _bits(rows):
             classes &= self.candidates[row]
             if not classes:
                 break
@@ -148,7 +178,7 @@ class SmallestCovers:
     def _any(self, rows: int) -> int:
         """Return the classes that cover any of the rows."""
         found = 0
-        for row in bits_of(rows):
+        for row in _bits(rows):
             found |= self.candidates[row]
         return found
 
@@ -156,8 +186,8 @@ class SmallestCovers:
         """Give each class that covers the row with the fewest, what it leaves, and the classes not yet tried."""
         if not classes:
             return
-        pivot = min((self.candidates[row] & classes for row in bits_of(rows)), key=int.bit_count)
-        for one in sorted(bits_of(pivot), key=lambda each: -(self.coverage[each] & rows).bit_count()):
+        pivot = min((self.candidates[row] & classes for row in _bits(rows)), key=int.bit_count)
+        for one in sorted(_bits(pivot), key=lambda each: -(self.coverage[each] & rows).bit_count()):
             classes &= ~(1 << one)
             yield one, rows & ~self.coverage[one], classes
 
@@ -166,7 +196,7 @@ class SmallestCovers:
 
         A class must cover what the others, at their best, leave; and rows that share no class need one each.
         """
-        if self.row_costs:
+        if self.prices:
             return self._affordable(rows, classes, most)
         if most <= FEW:
             return classes
@@ -174,7 +204,7 @@ class SmallestCovers:
         if n_apart >= most:
             tight = classes & self._any(rows & self.apart) if n_apart == most else 0
             return tight if self._covers(tight, rows) else 0
-        inside = {one: self.coverage[one] & rows for one in bits_of(classes)}
+        inside = {one: self.coverage[one] & rows for one in _bits(classes)}
         if reduce(or_, inside.values(), 0) != rows:
             return 0
         best = sorted(map(int.bit_count, inside.values()), reverse=True)
@@ -189,25 +219,22 @@ class SmallestCovers:
 
     def _affordable(self, rows: int, classes: int, most: int) -> int:
         """Return the classes after which the rows that are left can still be paid for."""
-        total = self._cost(rows)
-        if total > most + ROUNDING:
+        least = sum(self.prices[row] for row in _bits(rows)) - most - ROUNDING
+        if least > 0:
             return 0
-        kept = 0
-        for one in bits_of(classes):
-            if total - self._cost(self.coverage[one] & rows) <= most - 1 + ROUNDING:
+        least, kept = least + 1, 0
+        for one in _bits(classes):
+            if least <= 0 or sum([price for row, price in self._priced[one] if row & rows]) >= least:
                 kept |= 1 << one
         return kept if self._covers(kept, rows) else 0
 
     def _covers(self, classes: int, rows: int) -> bool:
-        return rows & ~reduce(or_, (self.coverage[one] for one in bits_of(classes)), 0) == 0
-
-    def _cost(self, rows: int) -> float:
-        return sum(self.row_costs[row] for row in bits_of(rows))
+        return rows & ~reduce(or_, (self.coverage[one] for one in _bits(classes)), 0) == 0
 
     def _parts(self, rows: int, classes: int) -> list[tuple[int, int]]:
         """Split rows and classes into groups that share nothing."""
         parts: list[tuple[int, int]] = []
-        for one in bits_of(classes):
+        for one in _bits(classes):
             inside, own = self.coverage[one] & rows, 1 << one
             apart = []
             for group, members in parts:
@@ -228,6 +255,15 @@ class SmallestCovers:
             used, shared = joined.used | own.used, joined.shared | own.shared
             joined = Tally(joined.size + own.size, joined.n_covers * own.n_covers, used, shared)
         return joined
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _bits(mask: int) -> tuple[int, ...]:
+    return tuple(bits_of(mask))
+
+
+def _priced(rows: int, prices: Sequence[float]) -> Prices:
+    return [(1 << row, prices[row]) for row in _bits(rows) if prices[row] > 0]
 
 
 def _near(inside: Sequence[int]) -> dict[int, int]:

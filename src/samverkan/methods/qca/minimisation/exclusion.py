@@ -1,6 +1,7 @@
 """The smallest covers of few rows, counted by inclusion and exclusion: what it costs hangs on the rows alone."""
 
 from math import factorial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,32 +28,55 @@ def suits_exclusion(component: Component) -> bool:
     )
 
 
-def tally_by_exclusion(component: Component) -> Tally | None:
-    """Return the smallest covers of a component; None where their number could exceed 64 bits.
+class Counted(NamedTuple):
+    """The smallest covers: how many implicants each has, how many there are, and how many have one of each class."""
 
-    Implicants drawn k times cover all rows in sum((-1)**|S| * a(S)**k) ways, S running over all sets of rows and a(S)
-    being the number of implicants that cover no row of S. At the smallest k no draw repeats an implicant, so that each
-    cover is drawn in k! ways. Sums that pass 64 bits on the way come out right, for the result itself does not.
+    size: int
+    n_covers: int
+    having: Counts
+
+
+def tally_by_exclusion(component: Component) -> Tally | None:
+    """Return the smallest covers of a component; None where their number could exceed 64 bits."""
+    weights = np.array(component.multiplicity, dtype=np.int64)
+    counted = count_covers(np.array(component.coverage, dtype=np.int64), weights, component.n_rows)
+    return None if counted is None else as_tally(counted)
+
+
+def as_tally(counted: Counted) -> Tally:
+    """Return what was counted, with the classes that any and all covers have as bit sets."""
+    size, n_covers, having = counted
+    return Tally(size, n_covers, _as_bits(having > 0), _as_bits(having == n_covers))
+
+
+def count_covers(coverage: Counts, weights: Counts, n_rows: int) -> Counted | None:
+    """Return the smallest covers of rows by classes that differ; None where their number could exceed 64 bits.
+
+    `coverage` has the bit set of the rows of each class, `weights` how many implicants it has. Implicants drawn k times
+    cover all rows in sum((-1)**|S| * a(S)**k) ways, S running over all sets of rows and a(S) being the number of
+    implicants that cover no row of S. At the smallest k no draw repeats an implicant, so that each cover is drawn in k!
+    ways. Sums that pass 64 bits on the way come out right, for the result itself does not.
 
     References
     ----------
     Björklund, Husfeldt & Koivisto (2009), SIAM Journal on Computing 39(2): covers by inclusion and exclusion.
     """
-    weights = np.array(component.multiplicity, dtype=np.int64)
-    coverage = np.array(component.coverage, dtype=np.int64)
-    n_sets = 1 << component.n_rows
-    held = np.bincount(coverage, weights, n_sets).astype(np.int64)
+    n_sets = 1 << n_rows
+    held = np.zeros(n_sets, np.int64)
+    held[coverage] = weights
     _sum_over_subsets(held)
     avoiding = held[::-1]
     is_odd = np.bitwise_count(np.arange(n_sets)) % 2 == 1
     total, size, smaller = int(weights.sum()), 1, np.where(is_odd, -1, 1)
-    while total**size < MOST_COUNTED:
+    # One of a cover's implicants is among those of the row that the fewest cover.
+    narrowest = total - max(int(avoiding[1 << row]) for row in range(n_rows))
+    while min(total, size * narrowest) * total ** (size - 1) < MOST_COUNTED:
         ways = smaller * avoiding
         if n_draws := int(ways.sum()):
             _sum_over_subsets(smaller)
             # Each cover has one place in a draw for each of its implicants.
             having = weights * smaller[n_sets - 1 - coverage] * size
-            return Tally(size, n_draws // factorial(size), _as_bits(having > 0), _as_bits(having == n_draws))
+            return Counted(size, n_draws // factorial(size), having // factorial(size))
         size, smaller = size + 1, ways
     return None
 

@@ -15,11 +15,14 @@ from samverkan.methods.qca.minimisation.covers import SmallestCovers, Tally
 from samverkan.methods.qca.minimisation.exclusion import suits_exclusion, tally_by_exclusion
 from samverkan.methods.qca.minimisation.hitting import bits_of, hitting_sets, minimal_edges
 from samverkan.methods.qca.minimisation.implicants import FAST, FEW_NODES, SOME_NODES, WORD, has_fast
+from samverkan.methods.qca.minimisation.pricing import price_rows, suits_pricing
 from samverkan.methods.qca.minimisation.program import SmallestCover, find_smallest
 from samverkan.methods.qca.minimisation.result import Listing
 
+NODES_BEFORE_PRICES = 100
+"""Most charts need fewer nodes; from here on rows are priced."""
 NODES_BEFORE_PROGRAM = 3_000
-"""Most charts need fewer nodes; from here on the smallest size is found by integer programming first."""
+"""From here on the smallest size is found by integer programming first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,22 +106,39 @@ def _smallest(component: Component, budget: Budget) -> Covers:
 
 
 def _searched(component: Component, search: SmallestCovers, budget: Budget) -> Covers:
-    """Return the smallest covers by branch and bound, and where that takes long by integer programming first."""
-    rows = (1 << component.n_rows) - 1
-    classes = (1 << len(component.coverage)) - 1
+    """Return the smallest covers by branch and bound, with better bounds where it takes long."""
+    is_small = suits_pricing(component)
+    found = _tried(component, search, budget.part(NODES_BEFORE_PRICES if is_small else NODES_BEFORE_PROGRAM))
+    if found is None and is_small:
+        priced = replace(search, prices=price_rows(component))
+        found = _tried(component, priced, budget.part(NODES_BEFORE_PROGRAM))
+    return found or _programmed(component, search, budget)
+
+
+def _tried(component: Component, search: SmallestCovers, budget: Budget) -> Covers | None:
+    search = replace(search, budget=budget)
     try:
-        trial = replace(search, budget=budget.part(NODES_BEFORE_PROGRAM))
-        return found_by(component, trial, trial.smallest(rows, classes))
+        return found_by(component, search, search.smallest(*_all_of(component)))
     except OverBudget:
-        known = find_smallest(component, budget.left())
+        return None
+
+
+def _programmed(component: Component, search: SmallestCovers, budget: Budget) -> Covers:
+    """Return the smallest covers by branch and bound, their size and the prices being known from a solver."""
+    known = find_smallest(component, budget.left())
     if known is None or not known.is_proven:
         return _found_so_far(component, known)
-    search = replace(search, row_costs=known.row_costs)
+    search = replace(search, prices=known.prices)
     try:
-        tally = search.tally(rows, classes, len(known.classes))
+        tally = search.tally(*_all_of(component), len(known.classes))
     except OverBudget:
         return _found_so_far(component, known)
     return found_by(component, search, tally) if tally else _found_so_far(component, known)
+
+
+def _all_of(component: Component) -> tuple[int, int]:
+    """Return all rows and all classes, as bit sets."""
+    return (1 << component.n_rows) - 1, (1 << len(component.coverage)) - 1
 
 
 def found_by(component: Component, search: SmallestCovers, tally: Tally) -> Covers:

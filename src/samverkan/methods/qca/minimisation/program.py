@@ -19,7 +19,7 @@ class SmallestCover:
 
     classes: tuple[int, ...]
     is_proven: bool
-    row_costs: tuple[float, ...]
+    prices: tuple[float, ...]
 
 
 def find_smallest(component: Component, seconds: float) -> SmallestCover | None:
@@ -43,11 +43,11 @@ def find_smallest(component: Component, seconds: float) -> SmallestCover | None:
     found = milp(np.ones(n), integrality=np.ones(n), bounds=Bounds(0, 1), constraints=cover, options=limit)
     if found.x is None:
         return None
-    costs = _feasible(np.zeros(component.n_rows) if relaxed.x is None else relaxed.x, chart)
+    costs = _payable(np.zeros(component.n_rows) if relaxed.x is None else relaxed.x, chart)
     return SmallestCover(tuple(np.flatnonzero(found.x > 1 / 2).tolist()), bool(found.status == 0), costs)
 
 
-def _feasible(costs: NDArray[np.float64], chart: NDArray[np.float64]) -> tuple[float, ...]:
+def _payable(costs: NDArray[np.float64], chart: NDArray[np.float64]) -> tuple[float, ...]:
     """Return the costs of the rows, made so small that no class exceeds 1 by a solver's rounding."""
     costs = np.maximum(costs, 0)
     return tuple((costs / max(1.0, float((chart.T @ costs).max()))).tolist())

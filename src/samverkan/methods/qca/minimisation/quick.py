@@ -1,5 +1,6 @@
 """The minimum models of a chart by compiled counting, where what is compiled is loaded and models have few terms."""
 
+from collections.abc import Sequence
 from importlib import import_module
 from itertools import pairwise
 from sys import modules
@@ -8,8 +9,8 @@ import numpy as np
 
 from samverkan.methods.qca.minimisation.budget import Budget
 from samverkan.methods.qca.minimisation.chart import FAST_COVERS, Component, Members
-from samverkan.methods.qca.minimisation.covers import SmallestCovers, Tally
-from samverkan.methods.qca.minimisation.exclusion import MOST_ROWS
+from samverkan.methods.qca.minimisation.covers import SmallestCovers
+from samverkan.methods.qca.minimisation.exclusion import MOST_ROWS, Counted, as_tally, count_covers
 from samverkan.methods.qca.minimisation.implicants import FAST, Words, pack
 from samverkan.methods.qca.minimisation.models import Covers, found_by
 
@@ -21,6 +22,8 @@ FEW_COMPARED, COMPARED_A_SET = 100_000, 4
 """So many, and so many more for each set of rows, where inclusion and exclusion does not take long either."""
 COMPARED_A_SECOND = 100_000_000
 MOST_COUNTED = 1 << 62
+SETS_AN_IMPLICANT = 4
+"""The table takes as long to fill for so many sets of rows as the other way takes for an implicant."""
 WORTH_LOADING = 50_000
 """From so many implicants on, the compiled search being loaded, compiled counting is loaded too."""
 
@@ -41,9 +44,26 @@ def find_quickly(coverage: Words, n_rows: int, most: int | None, budget: Budget)
     )
     if not size:
         return None
-    component, tally = _counted(coverage, everything, (int(size), int(count)), tuple(classes))
-    search = SmallestCovers(component.coverage, component.candidates(), component.multiplicity, budget)
-    return found_by(component, search, tally)
+    places, firsts, having = classes
+    rows_of = [int.from_bytes(one.tobytes(), "little") for one in coverage[firsts] & everything]
+    return _found((n_rows, rows_of), places, Counted(int(size), int(count), having), budget)
+
+
+def suits_few_rows(n_implicants: int, n_rows: int) -> bool:
+    """Whether a table over all sets of rows is sooner filled than so many implicants are sorted into classes."""
+    return n_rows <= MOST_ROWS and 1 << n_rows <= SETS_AN_IMPLICANT * n_implicants
+
+
+def find_over_few_rows(coverage: Words, n_rows: int, budget: Budget) -> Covers | None:
+    """Return the minimum models of very many implicants of few rows; None where they could exceed 64 bits."""
+    rows_of = coverage[:, 0].astype(np.int64) & (1 << n_rows) - 1
+    held = np.bincount(rows_of, minlength=1 << n_rows)
+    distinct = np.flatnonzero(held)
+    counted = count_covers(distinct, held[distinct], n_rows)
+    if counted is None:
+        return None
+    held[distinct] = np.arange(len(distinct))
+    return _found((n_rows, distinct.tolist()), held[rows_of], counted, budget)
 
 
 def _is_loaded(n_implicants: int) -> bool:
@@ -52,17 +72,14 @@ def _is_loaded(n_implicants: int) -> bool:
     return FAST_COVERS in modules
 
 
-def _counted(
-    coverage: Words, everything: Words, counted: tuple[int, int], classes: tuple[Members, ...]
-) -> tuple[Component, Tally]:
-    """Return the classes that some cover has: from each implicant's class, the first of each, and its covers."""
-    places, firsts, having = classes
-    size, count = counted
-    used = np.flatnonzero(having)
-    coverages = tuple(int.from_bytes(one.tobytes(), "little") for one in coverage[firsts[used]] & everything)
-    shared = sum(1 << at for at in np.flatnonzero(having[used] == count).tolist())
-    tally = Tally(size, count, (1 << len(used)) - 1, shared)
-    return Component(int(np.bitwise_count(everything).sum()), coverages, _members(places, having)), tally
+def _found(chart: tuple[int, Sequence[int]], places: Members, counted: Counted, budget: Budget) -> Covers:
+    """Return the covers that were counted: `chart` has the rows of each class, `places` the class of each implicant."""
+    n_rows, rows_of = chart
+    used = np.flatnonzero(counted.having)
+    coverage = tuple(rows_of[one] for one in used.tolist())
+    component = Component(n_rows, coverage, _members(places, counted.having))
+    search = SmallestCovers(coverage, component.candidates(), component.multiplicity, budget)
+    return found_by(component, search, as_tally(counted._replace(having=counted.having[used])))
 
 
 def _members(places: Members, having: Members) -> tuple[Members, ...]:

@@ -14,7 +14,7 @@ from samverkan.methods.qca.minimisation.implicants import Implicants, Rows, Word
 from samverkan.methods.qca.minimisation.models import Covers, count_models, find_covers, list_models
 from samverkan.methods.qca.minimisation.narrowing import narrowed
 from samverkan.methods.qca.minimisation.negatives import negative_terms, positive_rows
-from samverkan.methods.qca.minimisation.quick import find_quickly
+from samverkan.methods.qca.minimisation.quick import find_over_few_rows, find_quickly, suits_few_rows
 from samverkan.methods.qca.minimisation.result import Limit, Listing, Minimised, Minimising, Solution
 from samverkan.methods.qca.sets import Model, Term, sort_model
 from samverkan.methods.qca.truth_table import TruthTable
@@ -75,7 +75,8 @@ def _find_parts(coverage: Words, n_rows: int, asked: Minimising, budget: Budget)
     """Return the covers of each component. Of many implicants, those that no minimum model can have are left out."""
     if asked.listing is Listing.IRREDUNDANT:
         return _find_each(coverage, n_rows, np.arange(len(coverage)), (asked.listing, budget))
-    quick = find_quickly(coverage, n_rows, asked.limits.listed, budget)
+    quick = find_over_few_rows(coverage, n_rows, budget) if suits_few_rows(len(coverage), n_rows) else None
+    quick = quick or find_quickly(coverage, n_rows, asked.limits.listed, budget)
     if quick is not None:
         return [quick]
     if len(coverage) <= MANY or n_rows <= MOST_ROWS:
