@@ -32,8 +32,11 @@ def compile_catalogues(folder: Path) -> None:
                 for message in read_po(source, locale=folder.name):
                     if message.id:
                         merged[message.id] = message
-        with (target / f"{domain}.mo").open("wb") as sink:
+        # A program that starts meanwhile finds the old words or the new ones, whole.
+        part = target / f"{domain}.mo.part"
+        with part.open("wb") as sink:
             write_mo(sink, merged)
+        part.replace(target / f"{domain}.mo")
 
 
 class CompileTranslations(BuildHookInterface):
