@@ -34,6 +34,11 @@ class RespondentLine:
     municipality: str
     role: Role | None = None
 
+    @property
+    def more(self) -> str:
+        """The function; '' when the label begins with it, as "IT manager, host" does with "IT manager"."""
+        return "" if self.label.casefold().startswith(self.function.casefold()) else self.function
+
 
 @dataclass(frozen=True, slots=True)
 class InterviewLine:
