@@ -65,12 +65,14 @@ def changed_meanwhile(request: HttpRequest, error: ChangedMeanwhileError) -> Htt
     """Answer a change to something that somebody else has changed, with both versions; a script gets the sentence."""
     if is_htmx(request):
         return say_to_script(409, error)
+    lines = compare(request, error.current.value) if error.current else ()
     values = {
         "title": read(TITLES[409]),
         "what": read(error),
         "status": 409,
         "is_there": error.current is not None,
-        "lines": compare(request, error.current.value) if error.current else (),
+        "lines": [one for one in lines if one.is_other],
+        "rest": [one for one in lines if not one.is_other],
         "sent": read_sent(request),
         "back": _back(request),
     }
