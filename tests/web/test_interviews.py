@@ -11,7 +11,7 @@ from samverkan.domain.people import StudyRole
 from samverkan.records.interviews import load_kept_interviews
 from samverkan.workbench import history
 from samverkan.workbench.coding.board import start_double_coding
-from samverkan.workbench.interviews.listing import list_interviews
+from samverkan.workbench.interviews.listing import RespondentLine, list_interviews
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,19 @@ def test_while_a_double_coding_is_under_way_only_ones_own_excerpts_are_counted(c
     assert (mine.excerpts, mine.coders, mine.has_unseen) == (1, 2, True)
     assert (everything.excerpts, everything.coders, everything.has_unseen) == (3, 2, False)
     assert "Only your own: the interview is being double-coded." in page
+
+
+@pytest.mark.parametrize(
+    ("label", "function", "more"),
+    [
+        ("IT manager, host", "IT manager", ""),
+        ("It manager, host", "IT manager", ""),
+        ("R07", "IT manager", "IT manager"),
+        ("The host", "", ""),
+    ],
+)
+def test_a_function_that_the_label_begins_with_is_not_said_twice(label, function, more):
+    assert RespondentLine("R07", label, function, "Holm").more == more
 
 
 def test_one_choice_keeps_the_others(client):

@@ -1,13 +1,14 @@
 """Survey, key figures, findings, gains and the page on which tables are brought in: what each role sees."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from keep import keep_participant, keep_study
-from make import CLUSTER, HOST, SMALL, make_excerpt
+from make import CLUSTER, HOST, SMALL, make_excerpt, make_indicators
 from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.dates import Period
 from samverkan.domain.findings.finding import Finding, Level
@@ -38,6 +39,11 @@ def read(client, address):
 def rows_of(page):
     """The heads of the rows of a table, from the top down."""
     return re.findall(r'<th scope="row">\s*([^<]*?)\s*</th>', page)
+
+
+def heads_of(page):
+    """The headings that sort a table."""
+    return re.findall(r'<a href="\?[^"]*sort=[^"]*">([^<]+)</a>', page)
 
 
 def survey_parts():
@@ -199,3 +205,20 @@ def test_the_overview_leads_to_every_page(client):
 
     for room in ("interviews/", "coding/agreement/", "survey/", "indicators/", "findings/", "gains/"):
         assert f'href="{base}/{room}"' in page
+
+
+def test_a_column_of_key_figures_that_nothing_stands_in_is_left_out(client):
+    given = make_indicators({SMALL: 9000})
+    _, bare = enter(client, indicators=given)
+
+    page = read(client, f"{bare}/indicators/")
+
+    assert "Period" in heads_of(page)
+    assert "Note" not in heads_of(page)
+
+
+def test_a_column_of_key_figures_with_something_in_one_row_stays(client):
+    given = make_indicators({SMALL: 9000, HOST: 20000})
+    _, noted = enter(client, indicators=(replace(given[0], status="unverified"), given[1]))
+
+    assert "Note" in heads_of(read(client, f"{noted}/indicators/"))
