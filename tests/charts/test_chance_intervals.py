@@ -39,7 +39,7 @@ def test_the_probability_is_written_out_and_each_row_leads_to_its_source():
     drawn = chance_intervals(make_one(-1e6, -2e5, 5e5, 0.713), "sv")
 
     assert "71\u00a0%" in words_of(drawn)
-    told = "tjänar på det med sannolikheten 71\u00a0%; årlig förändring -200\u00a0tkr, mellan -1\u202f000 och +500"
+    told = "tjänar på det med sannolikheten 71\u00a0%; årlig förändring −200\u00a0tkr, mellan −1\u202f000 och +500"
     assert links_of(drawn) == {"#chance-a": f"Åmål: {told}"}
 
 
@@ -69,7 +69,7 @@ def test_intervals_on_one_side_of_zero_keep_the_zero_line():
 
 def test_the_description_lists_every_figure():
     assert tell_chance_intervals(make_chances(1), "en").description == (
-        "Åmål: better off with a probability of 62%; yearly change -125\u00a0kSEK, between -625 and +675."
+        "Åmål: better off with a probability of 62%; yearly change −125\u00a0kSEK, between −625 and +675."
     )
 
 

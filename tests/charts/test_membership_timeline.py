@@ -31,12 +31,12 @@ def bars_of(specification, layer=0):
     return [(row["x"], row["x2"]) for row in layers[layer]["data"]["values"]]
 
 
-def test_a_membership_lasts_from_its_first_day_until_the_last_year_when_no_end_is_known():
+def test_a_membership_without_a_known_end_lasts_until_the_newest_year_which_is_told():
     (drawn,) = draw(make_membership("2010-01-01"), make_membership("2015-01-01", municipality="STOR"))
 
     assert bars_of(drawn)[0] == (0, PLOT)
     assert bars_of(drawn)[1] == pytest.approx((PLOT / 2, PLOT), abs=0.1)
-    assert "inget känt slut" in words_of(drawn)
+    assert "inget känt slut: ritat till 2019" in words_of(drawn)
 
 
 def test_a_year_is_known_only_as_a_year():

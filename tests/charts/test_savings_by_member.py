@@ -43,7 +43,7 @@ def test_a_range_that_goes_both_ways_is_open_and_written_out():
     drawn = savings_by_member(make_one(Saving(2e5, (-1e5, 5e5)), Saving(4e5, (1e5, 7e5))), "en")
 
     assert [row["colour"] for row in bars_of(drawn)] == [PAPER, HELPS]
-    assert {"-100 … +500", "+100 … +700", "open: the range goes both ways"} <= set(words_of(drawn))
+    assert {"−100 … +500", "+100 … +700", "open: the range goes both ways"} <= set(words_of(drawn))
 
 
 def test_a_saving_that_is_not_known_says_so_and_has_no_bar():

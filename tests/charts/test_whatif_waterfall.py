@@ -38,7 +38,7 @@ def test_the_steps_sum_to_what_the_member_pays_after():
 
     assert links_of(whatif_waterfall(found, "sv")) == {
         "#waterfall-a": "Åmål: 10\u202f000\u00a0tkr i dag, 8\u202f000\u00a0tkr efter "
-        "(ändrade priser +1\u202f000, fördelningsnyckel -3\u202f000)"
+        "(ändrade priser +1\u202f000, fördelningsnyckel −3\u202f000)"
     }
 
 

@@ -345,7 +345,7 @@ def _without(text, *parts):
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ("-575", "Stenskäla (STEN) has -575 devices on 2023-12-31. A driver cannot be negative: correct the value."),
+        ("-575", "Stenskäla (STEN) has −575 devices on 2023-12-31. A driver cannot be negative: correct the value."),
         ("", "Stenskäla (STEN) has no devices on 2023-12-31."),
     ],
 )

@@ -10,6 +10,14 @@ def test_numbers_take_the_form_of_the_language():
     assert text.in_language("sv") == "25\u00a0% of 12\u202f500 at 0,67"
 
 
+def test_a_number_below_nothing_has_a_true_minus_sign():
+    text = Text("{agreement:.2f} and {change:+,}", {"agreement": -0.01, "change": -1200})
+
+    assert text.in_language("en") == "−0.01 and −1,200"
+    assert text.in_language("sv") == "−0,01 and −1\u202f200"
+    assert number(-1e-05, "en", "g") == "−1e-05"
+
+
 def test_a_text_within_a_text_is_said_in_the_same_language():
     inner = name_in("förtroende", "trust")
 
@@ -29,7 +37,7 @@ def test_braces_in_a_name_are_left_alone():
 
 def test_a_yes_or_no_is_not_written_as_a_number():
     assert say("{flag}", flag=True).in_language("en") == "True"
-    assert number(-0.5, "sv") == "-0,5"
+    assert number(-0.5, "sv") == "−0,5"
 
 
 def test_words_are_listed_with_commas_and_an_and_before_the_last():

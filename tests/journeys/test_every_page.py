@@ -184,7 +184,13 @@ def test_every_page_is_read_aloud_fits_and_asks_nothing_of_another_host(
 
 def without_links(states: States) -> tuple[str, ...]:
     """Pages that one comes to by an act, by a link that is sent, or from elsewhere."""
-    names = ("account_logout", "account_inactive", "mfa_list_webauthn", "socialaccount_connections")
+    names = (
+        "account_logout",
+        "account_inactive",
+        "account_reauthenticate",
+        "mfa_list_webauthn",
+        "socialaccount_connections",
+    )
     return (
         reverse("interviews:take_in", args=[states.full, states.upload]),
         reverse("people:password", args=[states.reset.account_id, states.reset.token]),

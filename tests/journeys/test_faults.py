@@ -8,12 +8,14 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, expect
 
-from browse import log_in, open_browser
+from browse import faults_of, log_in, open_browser
 from keep import keep_account, keep_interview
+from keep_states import keep_every_state
 from make import make_excerpt, make_transcript
 from samverkan.domain.people import StudyRole
 from samverkan.records.coding import load_excerpts_of_interview, load_kept_codes
 from samverkan.records.study import add_participant
+from samverkan.workbench.interviews.uploading import discard_upload
 from serve import Place, Server, make_place
 
 pytestmark = pytest.mark.browser
@@ -162,3 +164,38 @@ def test_the_board_waits_for_a_locked_database_and_a_plain_form_keeps_what_was_t
         page.goto(f"{server.address}/s/{place.study_id}/coding/codebook/add/")
         expect(page.locator("[name=definition]")).to_have_value("")
     holder.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("language", "silent", "sentence"),
+    [
+        ("en", "The server does not answer; nothing was changed.", "No such upload waits for a review"),
+        ("sv", "Servern svarar inte; inget har ändrats.", "Ingen sådan uppladdning väntar på granskning"),
+    ],
+)
+def test_a_part_of_a_page_that_cannot_be_had_is_told_in_an_alert(
+    browser, live_server, tmp_path, settings, language, silent, sentence
+):
+    settings.SAMVERKAN_HOME = tmp_path
+    states = keep_every_state(keep_account("kim@example.org"))
+    address = f"/s/{states.full}/interviews/review/{states.upload}/"
+    with open_browser(browser, language) as page:
+        page.goto(f"{live_server.url}{address}")
+        log_in(page, live_server.url, "kim@example.org")
+        page.wait_for_url(f"**{address}")
+        expect(page.locator("#review")).to_be_focused()
+        before = page.locator(".review-form").inner_text()
+
+        page.context.set_offline(True)
+        page.keyboard.press("a")
+        expect(page.get_by_role("alert")).to_contain_text(silent)
+        assert faults_of(page) == []
+        page.context.set_offline(False)
+        page.keyboard.press("a")
+        expect(page.locator(".review-form")).not_to_have_text(before)
+        expect(page.get_by_role("alert")).to_have_count(0)
+        discard_upload(states.owner, states.full, states.upload)
+        page.keyboard.press("a")
+
+        expect(page.get_by_role("alert")).to_contain_text(sentence)

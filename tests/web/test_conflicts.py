@@ -56,6 +56,7 @@ def test_a_code_cannot_be_merged_on_what_one_saw_before_it_changed(study):
     page = read(client.post(f"/s/{study_id}/coding/codebook/{first.id}/merge/", merged))
 
     assert "Changed meanwhile." in page
+    assert page.index("The code that stays") < page.index(f"<td>{second.value.id}</td>") < page.index("The rest of")
     assert len(load_kept_codes(study_id)) == len(make_evidence().codebook.codes)
 
 

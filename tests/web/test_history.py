@@ -85,3 +85,22 @@ def test_what_changed_is_told_at_most_so_far():
 
     assert len(lines) == MOST_LINES
     assert {len(one.after) for one in lines} == {MOST_SIGNS + 1}
+
+
+def test_a_removed_municipality_is_brought_back_from_the_page_on_what_is_deleted(client):
+    room, _ = enter(client)
+    base = room.replace("history/", "study/")
+    client.post(f"{base}municipalities/", {"key": "VIK", "name": "Vik"})
+    sheet = re.search(r'href="([^"]+)"[^>]*>Vik<', read(client, f"{base}municipalities/"))[1]
+    told = client.post(f"{sheet}remove/", {"version": 1}, follow=True).content.decode()
+    page = read(client, f"{room}deleted/")
+    number = re.search(r'name="number" value="(\d+)"', page)[1]
+
+    answer = client.post(f"{room}deleted/restore/", {"kind": "municipality", "number": number})
+
+    assert "Borttaget i studien" in told
+    assert re.search(r'<th scope="row">\s*Vik\s*</th>', page)
+    assert "Empty for good" not in page
+    assert answer.status_code == 302
+    assert ">Vik<" in read(client, f"{base}municipalities/")
+    assert "A municipality was brought back." in read(client, room)

@@ -10,6 +10,8 @@ from make import make_excerpt
 from samverkan.domain.people import StudyRole
 from samverkan.records.interviews import load_kept_interviews
 from samverkan.workbench import history
+from samverkan.workbench.coding.board import start_double_coding
+from samverkan.workbench.interviews.listing import RespondentLine, list_interviews
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,36 @@ def test_the_list_is_narrowed_and_sorted_as_the_address_says(client, query, foun
     _, _, address = enter(client)
 
     assert listed(read(client, f"{address}?{query}")) == found
+
+
+def test_while_a_double_coding_is_under_way_only_ones_own_excerpts_are_counted(client):
+    study_id = keep_study(excerpts=(make_excerpt(), make_excerpt(coder="BO"), make_excerpt(coder="BO", start=4, end=6)))
+    owner = keep_participant(study_id, StudyRole.OWNER, "KA")
+    reader = keep_participant(study_id, StudyRole.READER, "")
+    start_double_coding(owner, study_id, load_kept_interviews(study_id)[0].id, is_on=True)
+
+    mine = list_interviews(owner, study_id)[0].coded
+    everything = list_interviews(reader, study_id)[0].coded
+    client.force_login(get_user_model().objects.get(pk=owner))
+    client.cookies["django_language"] = "en"
+    page = read(client, f"/s/{study_id}/interviews/")
+
+    assert (mine.excerpts, mine.coders, mine.has_unseen) == (1, 2, True)
+    assert (everything.excerpts, everything.coders, everything.has_unseen) == (3, 2, False)
+    assert "Only your own: the interview is being double-coded." in page
+
+
+@pytest.mark.parametrize(
+    ("label", "function", "more"),
+    [
+        ("IT manager, host", "IT manager", ""),
+        ("It manager, host", "IT manager", ""),
+        ("R07", "IT manager", "IT manager"),
+        ("The host", "", ""),
+    ],
+)
+def test_a_function_that_the_label_begins_with_is_not_said_twice(label, function, more):
+    assert RespondentLine("R07", label, function, "Holm").more == more
 
 
 def test_one_choice_keeps_the_others(client):

@@ -43,8 +43,7 @@ def test_who_guesses_is_locked_out_even_with_the_right_password(client):
 def test_the_second_step_is_asked_for_once_it_is_there(client):
     keep_account()
     log_in(client)
-    again = client.get("/accounts/two-factor/totp/activate/")
-    page = again if again.status_code == 200 else client.post(again.url, {"password": PASSWORD}, follow=True)
+    page = client.get("/accounts/two-factor/totp/activate/")
     secret = re.search(r'id="authenticator_secret"[^>]*value="([A-Z0-9]+)"', page.content.decode())[1]
     code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
     activated = client.post("/accounts/two-factor/totp/activate/", {"code": code})
@@ -55,6 +54,20 @@ def test_the_second_step_is_asked_for_once_it_is_there(client):
     assert activated.status_code == 302
     assert asked.url.startswith("/accounts/two-factor/authenticate/")
     assert client.get("/account/").status_code == 302
+
+
+def test_who_has_just_logged_in_is_not_asked_who_one_is_until_some_minutes_have_gone(client):
+    keep_account()
+    log_in(client)
+
+    at_once = client.get("/accounts/two-factor/totp/activate/")
+    session = client.session
+    session["account_authentication_methods"][-1]["at"] -= 301
+    session.save()
+    later = client.get("/accounts/two-factor/totp/activate/")
+
+    assert at_once.status_code == 200
+    assert later.url.startswith("/accounts/again/")
 
 
 def test_a_new_password_by_link_ends_other_sessions_and_sends_no_mail(client):
@@ -124,3 +137,21 @@ def test_htmx_is_sent_to_the_log_in_page_and_back_to_the_whole_page(client):
     answer = client.get("/account/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/s/1/"})
 
     assert (answer.status_code, answer["HX-Redirect"]) == (204, "/accounts/login/?next=%2Fs%2F1%2F")
+
+
+def test_a_script_gets_the_sentence_alone_when_something_is_not_there_or_broken(client, monkeypatch):
+    keep_account()
+    log_in(client)
+    client.raise_request_exception = False
+    asked = {"HX-Request": "true", "accept-language": "en"}
+
+    lost = client.get("/s/999/", headers=asked)
+    monkeypatch.setattr("samverkan.workbench.study.listing.load_list", lambda _: 1 / 0)
+    broken = client.get("/", headers=asked)
+
+    assert (lost.status_code, lost.json()) == (
+        404,
+        {"said": "There is no such study, or you do not take part in it."},
+    )
+    assert broken.status_code == 500
+    assert broken.json()["said"].startswith("It has been written to the log.")

@@ -1,17 +1,20 @@
 """Survey, key figures, findings, gains and the page on which tables are brought in: what each role sees."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from keep import keep_participant, keep_study
-from make import CLUSTER, HOST, SMALL, make_excerpt
+from make import CLUSTER, HOST, SMALL, make_excerpt, make_indicators
 from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.dates import Period
 from samverkan.domain.findings.finding import Finding, Level
 from samverkan.domain.people import StudyRole
 from samverkan.domain.sharing.costs import CostLine
-from samverkan.domain.survey import Answer, Item
+from samverkan.domain.survey import About, Answer, Item
 from samverkan.records.evidence import gather_tables
 from samverkan.records.interviews import load_kept_interviews
 from samverkan.workbench.coding.board import start_double_coding
@@ -33,6 +36,16 @@ def read(client, address):
     return answer.content.decode()
 
 
+def rows_of(page):
+    """The heads of the rows of a table, from the top down."""
+    return re.findall(r'<th scope="row">\s*([^<]*?)\s*</th>', page)
+
+
+def heads_of(page):
+    """The headings that sort a table."""
+    return re.findall(r'<a href="\?[^"]*sort=[^"]*">([^<]+)</a>', page)
+
+
 def survey_parts():
     answers = tuple(Answer(one, "Q1", value=4) for one in PEOPLE)
     return {"people": PEOPLE, "items": (Item("Q1", "trust", text_en="We trust each other."),), "answers": answers}
@@ -42,12 +55,29 @@ def survey_parts():
 def test_the_survey_tells_of_groups_and_hides_small_ones_from_everybody(client, role):
     _, base = enter(client, role, **survey_parts())
 
-    page = read(client, f"{base}/survey/")
+    scales, questions = read(client, f"{base}/survey/"), read(client, f"{base}/survey/?show=questions")
 
-    assert "We trust each other." in page
-    assert "4.00" in page
-    assert "fewer than 5" in page
-    assert "label R" not in page
+    assert "4.00" in scales
+    assert "fewer than 5" in scales
+    assert "We trust each other." in questions
+    assert "label R" not in scales + questions
+
+
+def test_each_table_of_the_survey_sorts_and_filters(client):
+    parts = survey_parts()
+    other = Item("Q2", "partner", text_en="They are a partner.", about=About.OTHER)
+    pairs = (*(Answer(one, "Q2", about=SMALL, value=3) for one in PEOPLE), Answer("R6", "Q2", about=HOST, value=2))
+    _, base = enter(client, **{**parts, "items": (*parts["items"], other), "answers": (*parts["answers"], *pairs)})
+
+    questions = read(client, f"{base}/survey/?show=questions&sort=-id")
+    found = read(client, f"{base}/survey/?show=questions&q=partner")
+    seen = read(client, f"{base}/survey/?show=pairs&sort=-n")
+
+    assert rows_of(questions) == ["Q2", "Q1"]
+    assert rows_of(found) == ["Q2"]
+    assert "3.00" in seen
+    assert "2.00" not in seen
+    assert "fewer than 5" in seen
 
 
 @pytest.mark.parametrize(
@@ -175,3 +205,20 @@ def test_the_overview_leads_to_every_page(client):
 
     for room in ("interviews/", "coding/agreement/", "survey/", "indicators/", "findings/", "gains/"):
         assert f'href="{base}/{room}"' in page
+
+
+def test_a_column_of_key_figures_that_nothing_stands_in_is_left_out(client):
+    given = make_indicators({SMALL: 9000})
+    _, bare = enter(client, indicators=given)
+
+    page = read(client, f"{bare}/indicators/")
+
+    assert "Period" in heads_of(page)
+    assert "Note" not in heads_of(page)
+
+
+def test_a_column_of_key_figures_with_something_in_one_row_stays(client):
+    given = make_indicators({SMALL: 9000, HOST: 20000})
+    _, noted = enter(client, indicators=(replace(given[0], status="unverified"), given[1]))
+
+    assert "Note" in heads_of(read(client, f"{noted}/indicators/"))

@@ -6,15 +6,19 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from keep import keep_participant, keep_study
-from make import CLUSTER, HOST, SMALL, make_study
+from make import CLUSTER, HOST, SMALL, make_excerpt, make_study
 from samverkan.domain.people import StudyRole
 from samverkan.domain.study import Municipality
+from samverkan.records.coding import load_kept_codes
+from samverkan.records.interviews import load_kept_interviews
 from samverkan.records.study import load_study
 from samverkan.records.study.editing import (
     load_kept_collaborations,
     load_kept_memberships,
     load_kept_municipalities,
 )
+from samverkan.workbench.history import delete_interview
+from samverkan.workbench.study.listing import show_overview
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +121,39 @@ def test_the_list_of_municipalities_takes_the_same_queries_however_long(client, 
 
     with django_assert_num_queries(10):
         client.get(f"{room}/municipalities/")
+
+
+@pytest.mark.parametrize(
+    ("page", "marked"),
+    [
+        ("study/municipalities/", ("page", "Municipalities")),
+        ("study/cases/{membership}/", ("true", "Cases")),
+        ("coding/codebook/{code}/", ("true", "Codebook")),
+        ("coding/{interview}/", ("true", "Interviews")),
+        ("history/deleted/", ("true", "History")),
+        ("study/tables/", None),
+    ],
+)
+def test_a_page_that_lies_under_another_marks_it_beside_the_page(client, page, marked):
+    study_id, _ = enter(client)
+    numbers = {
+        "membership": load_kept_memberships(study_id)[0].id,
+        "code": load_kept_codes(study_id)[0].id,
+        "interview": load_kept_interviews(study_id)[0].id,
+    }
+
+    shown = read(client.get(f"/s/{study_id}/{page.format(**numbers)}"))
+
+    beside = shown[shown.index('class="study-nav"') : shown.index("</nav>")]
+    found = re.search(r'aria-current="(\w+)">([^<]+)</a>', beside)
+    assert (found and found.groups()) == marked
+
+
+def test_what_is_coded_in_a_deleted_interview_is_not_counted_in_the_overview():
+    study_id = keep_study(excerpts=(make_excerpt(), make_excerpt("I2")))
+    owner = keep_participant(study_id, StudyRole.OWNER)
+    delete_interview(owner, study_id, load_kept_interviews(study_id)[0].id)
+
+    overview = show_overview(owner, study_id)
+
+    assert (overview.n_interviews, overview.n_coded) == (2, 1)

@@ -9,7 +9,7 @@ from samverkan.web.shell.templatetags.shell import cell, cells_after_head, figur
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(None, "–"), (-0.001, "0.00"), (-0.02, "-0.02"), (1200, "1,200"), (0.666, "0.67"), (0, "0")]
+    ("value", "words"), [(None, "–"), (-0.001, "0.00"), (-0.02, "−0.02"), (1200, "1,200"), (0.666, "0.67"), (0, "0")]
 )
 def test_a_figure_is_short_and_nothing_is_less_than_nothing_by_rounding(value, words):
     with override("en"):

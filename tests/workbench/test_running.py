@@ -172,12 +172,12 @@ def test_an_interruption_ends_all_processes_at_once(tmp_path):
     assert "KeyboardInterrupt" in errors
 
 
-@pytest.mark.parametrize("processes", [0, -2])
-def test_no_processes_are_refused(processes):
+@pytest.mark.parametrize(("processes", "written"), [(0, "0"), (-2, "−2")])
+def test_no_processes_are_refused(processes, written):
     with pytest.raises(WorkbenchError) as found, open_mapper(processes=processes):
         pass
 
-    assert str(found.value) == f"The number of processes is {processes}. Give at least 1."
+    assert str(found.value) == f"The number of processes is {written}. Give at least 1."
 
 
 def test_processors_are_those_that_this_process_may_use():

@@ -84,7 +84,8 @@ class _Line:
 def membership_timeline(study: Study, language: str, newest_year: int = 0) -> tuple[Specification, ...]:
     """Return one picture for at most 40 memberships each, in the order of the study; none when no year is known.
 
-    `newest_year` is the last year to show; the newest year of any start or end by default.
+    A membership without a known end is drawn to the end of `newest_year`, which the legend names; by default to the end
+    of the newest year of any start or end.
     """
     years = _span(study, newest_year)
     if years is None:
@@ -131,7 +132,7 @@ def _draw(
         for _, membership in members:
             rows.append(_Line(membership, collaboration, top))
             top += ROW_HEIGHT
-    remarks = _legend(rows, language)
+    remarks = _legend(rows, years, language)
     layers = [
         *draw_axis(_ticks(years), 0, top),
         texts([{"x": x, "y": -9, "words": words} for x, words in _ticks(years).items()], **_AXIS),
@@ -219,7 +220,7 @@ def _names(rows: Sequence[_Line], study: Study) -> Specification:
     return texts(found)
 
 
-def _legend(rows: Sequence[_Line], language: str) -> list[tuple[Row | None, str]]:
+def _legend(rows: Sequence[_Line], years: _Years, language: str) -> list[tuple[Row | None, str]]:
     entries: list[tuple[Row | None, Text]] = [
         (symbol("square", HELPS), say("host municipality (■)")),
         (symbol("square", LIGHT), say("other member")),
@@ -229,6 +230,6 @@ def _legend(rows: Sequence[_Line], language: str) -> list[tuple[Row | None, str]
     if any(row.has_left for row in rows):
         entries.append((symbol("M0,-1L0,1", HINDERS), say("left")))
     if any(row.end is None for row in rows):
-        entries.append((symbol("triangle-right", LIGHT), say("no end known")))
+        entries.append((symbol("triangle-right", LIGHT), say("no end known: drawn to {year}", year=str(years.last))))
     entries.append((None, say("pale: sometime within this period")))
     return [(looks, words.in_language(language)) for looks, words in entries]

@@ -1,10 +1,12 @@
 """History: what was done in a study, by whom and when, with what was there before and after."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+from samverkan.domain.kept import Kept
 
 Content = Mapping[str, Any] | None
 """What an event keeps of its object, as JSON; None when there was nothing, or when it was emptied on purpose."""
@@ -34,6 +36,9 @@ class DeletedKind(StrEnum):
     INTERVIEW = "interview"
     EXCERPT = "excerpt"
     CODE = "code"
+    MUNICIPALITY = "municipality"
+    COLLABORATION = "collaboration"
+    MEMBERSHIP = "membership"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +49,33 @@ class Chosen:
     who: int | None = None
     object: str | None = None
     older_than: int | None = None
+
+
+REMOVALS: Final = {
+    f"remove-{kind}": kind for kind in (DeletedKind.MUNICIPALITY, DeletedKind.COLLABORATION, DeletedKind.MEMBERSHIP)
+}
+"""The acts that take a row away, of which the history keeps what it was; any other is marked and stays in its table."""
+
+RETURNS: Final = {act.replace("remove-", "restore-"): kind for act, kind in REMOVALS.items()}
+"""The acts that put such a row back."""
+
+
+def find_removed(events: Iterable[Kept[Event]]) -> tuple[Kept[Event], ...]:
+    """Return the removals that have not been undone, oldest first; `events` are removals and returns, oldest first.
+
+    A return undoes the newest removal of the same object with the same content.
+    """
+    gone: list[Kept[Event]] = []
+    for one in events:
+        if one.value.act in REMOVALS:
+            gone.append(one)
+            continue
+        undone = (kept for kept in reversed(gone) if _same(kept.value, one.value))
+        found = next(undone, None)
+        if found is not None:
+            gone.remove(found)
+    return tuple(one for one in gone if one.value.before is not None)
+
+
+def _same(removal: Event, back: Event) -> bool:
+    return removal.object == back.object and removal.before == back.after

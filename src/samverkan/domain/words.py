@@ -12,6 +12,7 @@ ENGLISH: Final = "en"
 SWEDISH: Final = "sv"
 LANGUAGES: Final = (SWEDISH, ENGLISH)
 NARROW_SPACE: Final = "\u202f"
+MINUS: Final = "\u2212"
 DECIMAL_COMMA: Final = str.maketrans({".": ",", ",": NARROW_SPACE, "%": "\u00a0%"})
 
 
@@ -79,8 +80,10 @@ def list_words(words: Sequence[Text]) -> Text:
 
 
 def number(value: float, language: str, spec: str = "") -> str:
-    """Write a number the way the language does: 0.67 or 0,67; 1,200 or 1 200."""
+    """Write a number the way the language does: 0.67 or 0,67; 1,200 or 1 200; below nothing with a true minus."""
     written = format(value, spec)
+    if written.startswith("-"):
+        written = MINUS + written[1:]
     return written.translate(DECIMAL_COMMA) if language == SWEDISH else written
 
 

@@ -9,7 +9,7 @@ from samverkan.domain.sharing.rule_answers import RuleAnswer, holds
 from samverkan.domain.sharing.rule_names import label_rule
 from samverkan.domain.words import Text, number, say
 from samverkan.files.share_script import ShareAnswer
-from samverkan.files.text_tables import MINUS, align, list_texts
+from samverkan.files.text_tables import align, list_texts
 from samverkan.methods.sharing.game import GameKind
 from samverkan.methods.sharing.rules import Rule
 
@@ -64,8 +64,7 @@ def _label(one: RuleAnswer) -> Text:
 
 
 def _amount(named: NamedGame, value: float, language: str) -> str:
-    written = number(value, language, ",.0f" if abs(named.game.total) >= MANY else f",.{DECIMALS}f")
-    return written.replace("-", MINUS)
+    return number(value, language, ",.0f" if abs(named.game.total) >= MANY else f",.{DECIMALS}f")
 
 
 def _complaint(named: NamedGame, one: RuleAnswer, language: str) -> str:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from samverkan.domain.report.sheets.sheet import Value
-from samverkan.domain.words import SWEDISH, Text, number
+from samverkan.domain.words import MINUS, SWEDISH, Text, number
 
 FORMULA_SIGNS = frozenset("=+-@\t\r")
 
@@ -31,4 +31,5 @@ def _cell(value: Value, language: str) -> str:
         value = value.in_language(language)
     if isinstance(value, str):
         return f"'{value}" if value[:1] in FORMULA_SIGNS else value
-    return number(value, language, ".2f" if isinstance(value, float) else "")
+    # Spreadsheet programs know a number below nothing by its hyphen, not by the minus of people.
+    return number(value, language, ".2f" if isinstance(value, float) else "").replace(MINUS, "-")

@@ -7,7 +7,6 @@ from samverkan.domain.words import Text, number
 
 INDENT = "  "
 LEAST = 0.01
-MINUS = "−"
 
 
 def align(rows: Sequence[Sequence[str]], n_words: int = 1) -> list[str]:
@@ -33,12 +32,12 @@ def list_texts(title: Text, texts: Sequence[Text], language: str) -> list[str]:
 
 def write_whole(value: int | None, language: str) -> str:
     """Return a whole number as the language writes it; a dash when it is not known."""
-    return "–" if value is None else number(value, language, ",").replace("-", MINUS)
+    return "–" if value is None else number(value, language, ",")
 
 
 def write_signed(value: int | None, language: str) -> str:
     """Return a whole number with its sign, nothing having none; a dash when it is not known."""
-    return "–" if value is None else number(value, language, "+," if value else ",").replace("-", MINUS)
+    return "–" if value is None else number(value, language, "+," if value else ",")
 
 
 def write_share(share: float | None, language: str) -> str:

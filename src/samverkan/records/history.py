@@ -84,6 +84,12 @@ def load_events_of_acts(study_id: int, acts: tuple[str, ...]) -> tuple[Event, ..
     return tuple(_event(row) for row in rows.order_by("pk"))
 
 
+def load_numbered_events(study_id: int, acts: Collection[str]) -> tuple[Kept[Event], ...]:
+    """Return every event of a study with one of these acts, oldest first, with its number."""
+    rows = EventRecord.objects.filter(study_id=study_id, act__in=acts)
+    return tuple(Kept(row.pk, 1, _event(row)) for row in rows.order_by("pk"))
+
+
 def load_event(event_id: int) -> Kept[Event]:
     """Return one event, for undoing it."""
     return Kept(event_id, 1, _event(EventRecord.objects.get(pk=event_id)))

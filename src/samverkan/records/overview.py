@@ -69,9 +69,9 @@ def load_interviews_by_municipality(study_id: int) -> dict[str, frozenset[int]]:
 
 
 def load_coders_by_interview(study_id: int) -> dict[int, frozenset[str]]:
-    """Return who has coded each interview."""
+    """Return who has coded each interview that stands."""
     rows = (
-        ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False)
+        ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False, interview__is_deleted=False)
         .order_by()
         .values_list("interview_id", "coder")
         .distinct()

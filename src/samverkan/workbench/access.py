@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.people import Right, StudyRole, may
 from samverkan.domain.words import say
+from samverkan.records.coding import Hidden, list_hidden_interviews
 from samverkan.records.study import StudyLine, find_line
 
 
@@ -48,6 +49,15 @@ def require(actor: int, study_id: int, right: Right) -> Place:
     if not may(line.role, right):
         raise NotAllowedError(say("Your role in this study does not allow this. Ask an owner of the study."))
     return _place(line)
+
+
+def find_hidden(place: Place) -> Hidden:
+    """Return what the actor does not see: others' excerpts in interviews that are being double-coded.
+
+    Who only reads takes no part in a double coding, and sees them.
+    """
+    interviews = list_hidden_interviews(place.study_id) if place.allows(Right.EDIT) else frozenset[str]()
+    return Hidden(interviews, place.coder) if interviews else Hidden()
 
 
 def _place(line: StudyLine) -> Place:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from samverkan.domain.errors import WorkbenchError
-from samverkan.domain.history import Chosen, DeletedKind, Event
+from samverkan.domain.history import REMOVALS, Chosen, DeletedKind, Event
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.words import say
@@ -24,6 +24,7 @@ from samverkan.records.removal import (
 from samverkan.records.report import empty_run_files
 from samverkan.records.study import hold_study
 from samverkan.workbench.access import NotThereError, Place, require
+from samverkan.workbench.study.removed import bring_back, list_removed
 
 ROOM = "history"
 PAGE = 50
@@ -71,7 +72,10 @@ def show_history(actor: int, study_id: int, chosen: Chosen) -> HistoryPage:
 def show_deleted(actor: int, study_id: int) -> Bin:
     """Return what is deleted and not emptied yet."""
     require(actor, study_id, Right.READ)
-    return Bin(load_deleted(study_id), tuple((one.id, one.value.id) for one in load_kept_interviews(study_id)))
+    removed = (Deleted(one.kind, one.event, one.name) for one in list_removed(study_id))
+    return Bin(
+        (*load_deleted(study_id), *removed), tuple((one.id, one.value.id) for one in load_kept_interviews(study_id))
+    )
 
 
 @transaction.atomic
@@ -91,7 +95,7 @@ def delete_interview(actor: int, study_id: int, interview_id: int) -> None:
 
 @transaction.atomic
 def restore(actor: int, study_id: int, kind: DeletedKind, number: int) -> None:
-    """Bring something back that was deleted.
+    """Bring something back that was deleted; `number` is that of its row, of what was removed that of the event.
 
     Raises
     ------
@@ -99,8 +103,13 @@ def restore(actor: int, study_id: int, kind: DeletedKind, number: int) -> None:
         Nothing of the kind with this number is deleted in the study.
     RemovalError
         The excerpt's code is deleted too, or its coder has marked the same passage with it again.
+    BringBackError
+        See `study.removed.bring_back`.
     """
     require(actor, study_id, Right.EDIT)
+    if kind in REMOVALS.values():
+        bring_back(actor, study_id, number)
+        return
     code = find_what_stands_in_the_way(number) if kind is DeletedKind.EXCERPT else ""
     if code:
         raise RemovalError(say("The code {code} is deleted too. Bring it back first.", code=code))

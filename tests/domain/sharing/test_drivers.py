@@ -84,7 +84,7 @@ def test_everything_that_is_wrong_is_told_at_once():
             "Fill in the "
             "value, or let the key read on another day."
         ),
-        "indicators.csv: Holm (HOLM) has -3 users on 2024-01-01. A driver cannot be negative: correct the value.",
+        "indicators.csv: Holm (HOLM) has −3 users on 2024-01-01. A driver cannot be negative: correct the value.",
     ]
 
 

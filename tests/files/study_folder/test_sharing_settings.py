@@ -414,7 +414,7 @@ def test_shares_of_thirds_may_be_rounded_to_six_decimals():
             'low = 3\nmode = 2\nhigh = 4\nsource = "x"',
             ["has low 3, mode 2 and high 4. They must rise, or be the same."],
         ),
-        ('value = -3\nsource = "x"', ["has -3, which is below 0. Correct it."]),
+        ('value = -3\nsource = "x"', ["has −3, which is below 0. Correct it."]),
         ('value = "3"\nsource = "x"', ["value = '3' must be a number, without quotes."]),
         (
             'value = 3\nunit = "MSKE"\nsource = "x"',
@@ -504,7 +504,7 @@ def test_a_model_is_told_when_a_parameter_is_misspelt_or_more_than_all_of_an_eff
         ),
         (
             'id = "a"\nchanges = [{ act = "price", line = "Net", year = 2026, factor = -1 }]',
-            "[sharing.whatif a price] has -1, which is below 0. Correct it.",
+            "[sharing.whatif a price] has −1, which is below 0. Correct it.",
         ),
         (
             'id = "a"\nchanges = [{ act = "key", key = "new", year = 2026 }]',

@@ -163,7 +163,7 @@ def test_the_list_takes_the_same_number_of_queries_for_one_interview_and_for_thr
         transcripts = {one.id: make_transcript(("R", "Ja.")) for one in interviews}
         study = keep_study(respondents=people, interviews=interviews, transcripts=transcripts, excerpts=(), scores=())
         actor = keep_participant(study) if count == 1 else join(study)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             assert len(list_interviews(actor, study)) == count
 
 

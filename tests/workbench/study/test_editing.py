@@ -116,7 +116,7 @@ def test_what_the_settings_name_stays(key):
     founding.add_municipality(actor, study_id, Municipality(key, key.title()))
     StudyRecord.objects.filter(pk=study_id).update(settings='[[sharing.whatif]]\njoin = "VIK;DAL"\n[x.BERG]\ny = 1\n')
 
-    with pytest.raises(editing.StillNamedError, match=r"named by the settings of the study \(study.toml\)\."):
+    with pytest.raises(editing.StillNamedError, match=r"named by the settings of the study\."):
         editing.drop_municipality(actor, study_id, number_of(actor, study_id, key), 1)
 
 

@@ -7,7 +7,6 @@ from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.trace import anchor_of
 from samverkan.domain.words import Text, number
 
-MINUS = "\u2212"
 NARROW_SPACE = "\u202f"
 SMALLEST_WRITTEN_P = 0.001
 
@@ -28,7 +27,7 @@ class Filters:
     def num(self, value: float, decimals: int = 0) -> str:
         """Return a number with so many decimals; never minus zero."""
         rounded = round(value, decimals) or 0
-        return number(rounded, self._language, f",.{decimals}f").replace("-", MINUS)
+        return number(rounded, self._language, f",.{decimals}f")
 
     def figure(self, value: float) -> str:
         """Return a key figure with as many decimals as its size bears."""

@@ -6,7 +6,9 @@ from samverkan.records.coding.agreement import (
 )
 from samverkan.records.coding.board import (
     BoardLine,
+    Coded,
     Stamp,
+    count_coded,
     find_board_line,
     find_neighbours,
     hide_other_coders,
@@ -71,6 +73,7 @@ __all__ = [
     "GONE",
     "BoardLine",
     "CodebookVersion",
+    "Coded",
     "Hidden",
     "Stamp",
     "State",
@@ -83,6 +86,7 @@ __all__ = [
     "add_scores",
     "change_excerpt",
     "count_by_code",
+    "count_coded",
     "count_excerpts_of_code",
     "delete_excerpt",
     "excerpts_of_codes",

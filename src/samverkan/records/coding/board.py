@@ -1,11 +1,12 @@
 """What the coding board asks of the tables: has anything changed, and where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Q, Sum
 
+from samverkan.records.coding.excerpts import Hidden
 from samverkan.records.models.coding import ExcerptRecord
 from samverkan.records.models.interviews import InterviewRecord, InterviewRespondentRecord
 
@@ -20,6 +21,19 @@ class BoardLine:
     language: str
     date: str
     hides_other_coders: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """How far the coding of an interview has come: its excerpts, its coders, and what waits for a place.
+
+    `has_unseen` says that there are excerpts of others which are not counted: a double coding is under way.
+    """
+
+    excerpts: int = 0
+    coders: int = 0
+    waiting: int = 0
+    has_unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,26 @@ def name_people(interview_id: int) -> tuple[str, ...]:
 def hide_other_coders(interview_id: int, *, is_hidden: bool) -> None:
     """Hide coders from each other in an interview, or show them again."""
     InterviewRecord.objects.filter(pk=interview_id).update(hides_other_coders=is_hidden)
+
+
+def count_coded(study_id: int, hidden: Hidden) -> Mapping[int, Coded]:
+    """Return how far the coding of each interview has come, by its number; those without excerpts are left out."""
+    rows = ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False)
+    is_seen = ~Q(interview__key__in=hidden.interviews) | Q(coder=hidden.coder)
+    is_waiting = Q(transcript__is_current=False)
+    counted = (
+        rows.values("interview_id")
+        .order_by("interview_id")
+        .annotate(
+            standing=Count("pk", filter=is_seen & ~is_waiting),
+            coders=Count("coder", distinct=True),
+            waiting=Count("pk", filter=is_waiting),
+            unseen=Count("pk", filter=~is_seen),
+        )
+    )
+    return {
+        one["interview_id"]: Coded(one["standing"], one["coders"], one["waiting"], one["unseen"] > 0) for one in counted
+    }
 
 
 def list_hidden_interviews(study_id: int) -> frozenset[str]:

@@ -1,12 +1,10 @@
 """The door of the interviews: respondents, interviews, their transcripts, uploads, and the search."""
 
 from samverkan.records.interviews.editing import (
-    Coded,
     add_interview,
     add_respondent,
     change_interview,
     change_respondent,
-    count_coded,
     find_interview,
     find_respondent,
     list_interview_keys,
@@ -60,7 +58,6 @@ from samverkan.records.interviews.uploads import (
 )
 
 __all__ = [
-    "Coded",
     "Decided",
     "Passage",
     "Upload",
@@ -79,7 +76,6 @@ __all__ = [
     "change_proposal",
     "change_respondent",
     "change_upload",
-    "count_coded",
     "count_not_searchable",
     "find_interview",
     "find_interviews_of",

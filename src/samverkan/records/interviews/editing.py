@@ -1,15 +1,13 @@
 """One interview or respondent at a time: add it, or change it by the version that was seen; and lines for lists."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from samverkan.domain.interviews.transcript import Interview, Respondent
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.records.interviews.given import add_interviews, add_respondents, load_interview
-from samverkan.records.models.coding import ExcerptRecord
 from samverkan.records.models.interviews import (
     InterviewRecord,
     InterviewRespondentRecord,
@@ -18,30 +16,6 @@ from samverkan.records.models.interviews import (
 )
 from samverkan.records.models.study import CollaborationRecord, MunicipalityRecord
 from samverkan.records.rows import change_row, read_extra, write_period
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """How far the coding of an interview has come: its excerpts, its coders, and what waits for a place."""
-
-    excerpts: int = 0
-    coders: int = 0
-    waiting: int = 0
-
-
-def count_coded(study_id: int) -> Mapping[int, Coded]:
-    """Return how far the coding of each interview has come, by its number; those without excerpts are left out."""
-    rows = ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False)
-    counted = (
-        rows.values("interview_id")
-        .order_by("interview_id")
-        .annotate(
-            standing=Count("pk", filter=~Q(transcript__is_current=False)),
-            coders=Count("coder", distinct=True),
-            waiting=Count("pk", filter=Q(transcript__is_current=False)),
-        )
-    )
-    return {one["interview_id"]: Coded(one["standing"], one["coders"], one["waiting"]) for one in counted}
 
 
 def load_transcript_numbers(study_id: int) -> Mapping[int, int]:

@@ -101,7 +101,7 @@ class CodeForm(forms.Form):
         above = [(key, read(name)) for key, name in codes if code is None or key != code.id]
         self.fields["parent"].choices = [("", "–"), *above]  # type: ignore[attr-defined]
         for score in ANCHORS:
-            self.fields[_anchor(score)] = _area(say("Written level {score}", score=score), rows=2)
+            self.fields[_anchor(score)] = _area(say("Written level {score:g}", score=score), rows=2)
         for name, words in TRANSLATED.items() if code else ():
             if name in dict(code.extra):  # type: ignore[union-attr]
                 self.fields[name] = _area(words)

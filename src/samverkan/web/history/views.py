@@ -14,12 +14,17 @@ from samverkan.web.history.sentences import ROOMS, lines_of, sentence_of
 from samverkan.web.shell.asking import attempt, mend_status, tell, warn, who
 from samverkan.web.shell.lists import Column, arrange
 from samverkan.workbench import history as room
+from samverkan.workbench.study.removed import BringBackError
 
 KINDS = {
     DeletedKind.INTERVIEW: say("Interview"),
     DeletedKind.EXCERPT: say("Excerpt"),
     DeletedKind.CODE: say("Code"),
+    DeletedKind.MUNICIPALITY: say("Municipality"),
+    DeletedKind.COLLABORATION: say("Collaboration"),
+    DeletedKind.MEMBERSHIP: say("A membership"),
 }
+EMPTIED = {DeletedKind.INTERVIEW, DeletedKind.EXCERPT}
 DELETED = (
     Column("kind", say("What"), lambda one: KINDS[one.kind]),
     Column("key", say("Name"), lambda one: one.key),
@@ -92,7 +97,7 @@ def restore(request: HttpRequest, study_id: int) -> HttpResponse:
         try:
             room.restore(who(request), study_id, DeletedKind(given["kind"]), given["number"])
             tell(request, say("It is back."))
-        except room.RemovalError as error:
+        except (room.RemovalError, BringBackError) as error:
             warn(request, error)
     return redirect("history:deleted", study_id=study_id)
 
@@ -129,7 +134,7 @@ def _show(
         "has_interviews": bool(shown.interviews),
         "interview": interview,
         "emptying": emptying,
-        "can_be_emptied": any(one.kind is not DeletedKind.CODE for one in shown.deleted) or bool(emptying.errors),
+        "can_be_emptied": any(one.kind in EMPTIED for one in shown.deleted) or bool(emptying.errors),
     }
     return render(request, "history/deleted.html", values, status=max(mend_status(interview), mend_status(emptying)))
 

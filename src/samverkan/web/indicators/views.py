@@ -1,5 +1,8 @@
 """The page on key figures and costs."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -24,9 +27,14 @@ def indicators(request: HttpRequest, study_id: int) -> HttpResponse:
     values = {
         "page": page,
         "shows_costs": shows_costs,
-        "listing": arrange(rows, columns, request.GET.dict()),
+        "listing": arrange(rows, [one for one in columns if _says_something(one, rows)], request.GET.dict()),
     }
     return render(request, "indicators/list.html", values)
+
+
+def _says_something(column: Column, rows: Sequence[Any]) -> bool:
+    """Tell whether any row has a value in a column; one that is empty all the way down only takes room."""
+    return not rows or any(column.value(one) is not None for one in rows)
 
 
 def _of_figures(study: Study) -> tuple[Column, ...]:

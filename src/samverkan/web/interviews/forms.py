@@ -26,8 +26,7 @@ ENCODING_CHOICES = (("", later(say("Find it"))), *((one, one) for one in ENCODIN
 def people(respondents: Iterable[RespondentLine]) -> list[tuple[str, str]]:
     """Return the respondents to choose among, each with function and municipality."""
     return [
-        (one.id, " · ".join(part for part in (one.label, one.function, one.municipality) if part))
-        for one in respondents
+        (one.id, " · ".join(part for part in (one.label, one.more, one.municipality) if part)) for one in respondents
     ]
 
 

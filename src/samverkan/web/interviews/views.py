@@ -79,6 +79,7 @@ def interviews(request: HttpRequest, study_id: int) -> HttpResponse:
         "role": role,
         "is_narrowed": bool(lacks or municipality or role),
         "total": len(lines),
+        "has_unseen": any(one.coded.has_unseen for one in found.rows),
         "waiting": sum(one.coded.waiting for one in lines),
         "figures": _figures(lines),
     }

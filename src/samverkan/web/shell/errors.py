@@ -3,13 +3,14 @@
 import sys
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import Text, say
+from samverkan.web.shell.asking import is_htmx
 from samverkan.web.shell.sent import compare, read_sent
 from samverkan.web.shell.trouble import answer_trouble, find_trouble
 from samverkan.web.shell.words import read
@@ -25,9 +26,16 @@ TITLES = {
 
 
 def refuse(request: HttpRequest, status: int, error: WorkbenchError | Text) -> HttpResponse:
-    """Answer with a page that says what happened and what to do."""
+    """Answer with a page that says what happened and what to do; a script gets the sentence alone."""
+    if is_htmx(request):
+        return say_to_script(status, error)
     values = {"title": read(TITLES[status]), "what": read(error), "status": status}
     return render(request, "shell/error.html", values, status=status)
+
+
+def say_to_script(status: int, words: WorkbenchError | Text) -> HttpResponse:
+    """Answer a script, which shows the sentence on the page where one is (`failing.js`, `asking.js`)."""
+    return JsonResponse({"said": read(words)}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -54,13 +62,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def changed_meanwhile(request: HttpRequest, error: ChangedMeanwhileError) -> HttpResponse:
-    """Answer a change to something that somebody else has changed, with both versions."""
+    """Answer a change to something that somebody else has changed, with both versions; a script gets the sentence."""
+    if is_htmx(request):
+        return say_to_script(409, error)
+    lines = compare(request, error.current.value) if error.current else ()
     values = {
         "title": read(TITLES[409]),
         "what": read(error),
         "status": 409,
         "is_there": error.current is not None,
-        "lines": compare(request, error.current.value) if error.current else (),
+        "lines": [one for one in lines if one.is_other],
+        "rest": [one for one in lines if not one.is_other],
         "sent": read_sent(request),
         "back": _back(request),
     }
@@ -78,9 +90,8 @@ def broken(request: HttpRequest) -> HttpResponse:
     trouble = find_trouble(sys.exc_info()[1])
     if trouble:
         return answer_trouble(request, trouble)
-    values = {
-        "status": 500,
-        "title": read(TITLES[500]),
-        "what": read(say("It has been written to the log. Nothing of what you sent was kept halfway. Try again.")),
-    }
+    what = say("It has been written to the log. Nothing of what you sent was kept halfway. Try again.")
+    if is_htmx(request):
+        return say_to_script(500, what)
+    values = {"status": 500, "title": read(TITLES[500]), "what": read(what)}
     return HttpResponse(render_to_string("shell/broken.html", values), status=500)

@@ -13,11 +13,11 @@ from samverkan.workbench.access import Place
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of the frame."""
+    """A link of the frame; `current` is what it is for the page one is on: "page" itself, "true" above it, or ''."""
 
     address: str
     words: Text
-    is_here: bool
+    current: str
 
 
 STUDY_PAGES: Final = (
@@ -42,8 +42,22 @@ STUDY_PAGES: Final = (
 """Each page's address name and words. A page that is not built yet, or that the role may not see, is left out."""
 
 
+ABOVE: Final = {
+    "study:municipality": "study:municipalities",
+    "study:collaboration": "study:collaborations",
+    "study:membership": "study:cases",
+    "coding:board": "interviews:list",
+}
+"""Pages that lie under another than the first of their room."""
+
+
 def links_of_study(place: Place, here: str) -> tuple[Link, ...]:
-    """Return the links that the role may follow; the one of the page's own room is marked as here."""
+    """Return the links that the role may follow; that of the page, or of the page it lies under, is marked."""
+    pages = [name for name, _ in STUDY_PAGES]
+    room = here.partition(":")[0]
+    above = ABOVE.get(here) or next((name for name in pages if name.partition(":")[0] == room), "")
+    if here in pages or above == "study:overview":
+        above = ""
     found = []
     for name, words in STUDY_PAGES:
         asked = RIGHTS.get(name)
@@ -53,5 +67,5 @@ def links_of_study(place: Place, here: str) -> tuple[Link, ...]:
             address = reverse(name, kwargs={"study_id": place.study_id})
         except NoReverseMatch:
             continue
-        found.append(Link(address, words, name == here))
+        found.append(Link(address, words, "page" if name == here else "true" if name == above else ""))
     return tuple(found)

@@ -37,10 +37,10 @@ FIELDS: Final[dict[str, Text]] = {
     "include": say("Include"),
     "exclude": say("Exclude"),
     "example": say("Example"),
-    "anchor_100": say("Written level {score}", score=1.0),
-    "anchor_67": say("Written level {score}", score=0.67),
-    "anchor_33": say("Written level {score}", score=0.33),
-    "anchor_0": say("Written level {score}", score=0.0),
+    "anchor_100": say("Written level {score:g}", score=1.0),
+    "anchor_67": say("Written level {score:g}", score=0.67),
+    "anchor_33": say("Written level {score:g}", score=0.33),
+    "anchor_0": say("Written level {score:g}", score=0.0),
     "definition_sv": say("Definition, Swedish"),
     "include_sv": say("Include, Swedish"),
     "exclude_sv": say("Exclude, Swedish"),
@@ -83,8 +83,8 @@ class Difference:
 
     @property
     def is_other(self) -> bool:
-        """Whether the two versions differ here."""
-        return self.yours != self.theirs
+        """Whether something else was sent than what is there now."""
+        return bool(self.yours) and self.yours != self.theirs
 
 
 def read_sent(request: HttpRequest) -> tuple[Sent, ...]:
@@ -98,13 +98,17 @@ def read_sent(request: HttpRequest) -> tuple[Sent, ...]:
 
 
 def compare(request: HttpRequest, current: object) -> tuple[Difference, ...]:
-    """Return what was sent beside what is there now: first what was sent, then what it said nothing of."""
+    """Return what was sent beside what is there now: first what was sent, then what it said nothing of.
+
+    What was sent of something else, such as the code that another is merged into, has a dash beside it.
+    """
     yours = {one.name: one.value for one in read_sent(request)}
     theirs = describe(current)
     shown = [name for name in yours if name in theirs]
     shown += [name for name in request.POST if name in theirs and name not in shown]
     rest = [name for name in theirs if name not in shown and theirs[name]]
-    lines = [Difference(read(FIELDS[name]), yours.get(name, "") or DASH, theirs[name] or DASH) for name in shown]
+    shown += [name for name in yours if name not in theirs]
+    lines = [Difference(read(FIELDS[name]), yours.get(name, "") or DASH, theirs.get(name) or DASH) for name in shown]
     return (*lines, *(Difference(read(FIELDS[name]), "", theirs[name]) for name in rest))
 
 

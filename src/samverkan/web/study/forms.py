@@ -149,7 +149,7 @@ class CollaborationForm(SheetForm):
         label=later(say("Outcome")),
         max_length=200,
         required=False,
-        help_text=later(say("How it went, in the words that study.toml counts as success or failure.")),
+        help_text=later(say("How it went, in the words that the study counts as success or failure.")),
     )
     source = forms.CharField(label=later(say("Source")), max_length=1000, required=False)
 

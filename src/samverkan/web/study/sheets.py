@@ -135,5 +135,5 @@ def _remove(request: HttpRequest, study_id: int, number: int, kind: Kind) -> Htt
     except StillNamedError as error:
         warn(request, error)
         return redirect(f"study:{kind.page}", study_id=study_id, number=number)
-    tell(request, say("It is removed. What it was stands in the history."))
+    tell(request, say("It is removed. It can be brought back: History, What is deleted."))
     return redirect(kind.home, study_id=study_id)

@@ -17,7 +17,6 @@ from samverkan.domain.people import Right
 from samverkan.domain.words import Text, say
 from samverkan.records.coding import (
     CodebookVersion,
-    Hidden,
     State,
     add_codebook_version,
     count_by_code,
@@ -25,7 +24,6 @@ from samverkan.records.coding import (
     find_code,
     has_scores,
     is_codebook_locked,
-    list_hidden_interviews,
     list_places,
     load_codebook_versions,
     load_excerpts_of_code,
@@ -40,7 +38,7 @@ from samverkan.records.coding import (
     lock_codebook as set_lock,
 )
 from samverkan.records.history import add_event
-from samverkan.workbench.access import NotThereError, Place, require
+from samverkan.workbench.access import NotThereError, Place, find_hidden, require
 from samverkan.workbench.coding.acting import ROOM, Change, CodingError, note
 from samverkan.workbench.coding.board import BoardCode, show_codes
 
@@ -140,15 +138,6 @@ def show_code(actor: int, study_id: int, code_id: int, page: int = 1) -> CodeVie
     page = min(max(page, 1), pages)
     shown = load_excerpts_of_code(code_id, hidden, after=(page - 1) * ON_A_PAGE, limit=ON_A_PAGE)
     return CodeView(show_codes(study_id)[row["key"]], row["version"], count, shown, page, pages)
-
-
-def find_hidden(place: Place) -> Hidden:
-    """Return what the actor does not see: others' excerpts in interviews that are being double-coded.
-
-    Who only reads takes no part in a double coding, and sees them.
-    """
-    interviews = list_hidden_interviews(place.study_id) if place.allows(Right.EDIT) else frozenset[str]()
-    return Hidden(interviews, place.coder) if interviews else Hidden()
 
 
 def show_seen(place: Place, evidence: Evidence) -> Evidence:

@@ -13,8 +13,8 @@ from samverkan.domain.words import say
 from samverkan.files.spreadsheet_csv import write_csv
 from samverkan.records.coding import load_excerpts_of_code
 from samverkan.records.interviews import load_kept_interviews
-from samverkan.workbench.access import require
-from samverkan.workbench.coding.codebook import find_hidden, open_row
+from samverkan.workbench.access import find_hidden, require
+from samverkan.workbench.coding.codebook import open_row
 
 HEADINGS: Final = (
     say("Interview"),

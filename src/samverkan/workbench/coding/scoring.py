@@ -26,10 +26,9 @@ from samverkan.records.coding import (
 )
 from samverkan.records.interviews import load_kept_interviews, load_respondents, load_transcripts_of
 from samverkan.records.study import load_study
-from samverkan.workbench.access import NotThereError, require
+from samverkan.workbench.access import NotThereError, find_hidden, require
 from samverkan.workbench.coding.acting import Change, CodingError, name_coder, note
 from samverkan.workbench.coding.board import BoardCode, show_codes
-from samverkan.workbench.coding.codebook import find_hidden
 
 SUBJECT = "scores"
 

@@ -10,10 +10,9 @@ from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.study import Role, Study
 from samverkan.domain.words import say
+from samverkan.records.coding import Coded, count_coded
 from samverkan.records.interviews import (
-    Coded,
     VersionLine,
-    count_coded,
     find_interview,
     list_versions,
     load_kept_interviews,
@@ -22,7 +21,7 @@ from samverkan.records.interviews import (
     load_transcript_version,
 )
 from samverkan.records.study import load_study
-from samverkan.workbench.access import NotThereError, require
+from samverkan.workbench.access import NotThereError, find_hidden, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,11 @@ class RespondentLine:
     function: str
     municipality: str
     role: Role | None = None
+
+    @property
+    def more(self) -> str:
+        """The function; '' when the label begins with it, as "IT manager, host" does with "IT manager"."""
+        return "" if self.label.casefold().startswith(self.function.casefold()) else self.function
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,13 @@ class ReadingPage:
 
 
 def list_interviews(actor: int, study_id: int) -> tuple[InterviewLine, ...]:
-    """Return the interviews of a study in their order, each with what is done."""
-    require(actor, study_id, Right.READ)
+    """Return the interviews of a study in their order, each with what is done.
+
+    Excerpts that are hidden from the actor while a double coding is under way are not counted.
+    """
+    place = require(actor, study_id, Right.READ)
     people = load_lines(study_id)
-    coded, versions = count_coded(study_id), load_transcript_numbers(study_id)
+    coded, versions = count_coded(study_id, find_hidden(place)), load_transcript_numbers(study_id)
     return tuple(
         InterviewLine(
             one.id,

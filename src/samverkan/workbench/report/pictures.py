@@ -84,7 +84,10 @@ def _of_patterns(evaluation: Evaluation, language: str) -> Mapping[str, tuple[Pi
 
 
 def _of_members(evaluation: Evaluation, language: str) -> Iterator[_Drawn]:
-    for specification in membership_timeline(evaluation.evidence.study, language):
+    evidence = evaluation.evidence
+    periods = [*(one.period for one in evidence.indicators), *(one.period for one in evidence.costs)]
+    newest = max((one.last_day.year for one in periods), default=0)
+    for specification in membership_timeline(evidence.study, language, newest):
         yield _Drawn(
             "timeline",
             specification,

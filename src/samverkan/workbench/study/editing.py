@@ -55,7 +55,7 @@ COUNTED: Mapping[str, Callable[[int], Text]] = {
     "coalitions": lambda count: say_count("{count} coalition", "{count} coalitions", count),
     "distances": lambda count: say_count("{count} distance", "{count} distances", count),
     "findings": lambda count: say_count("{count} finding", "{count} findings", count),
-    "settings": lambda _: say("the settings of the study (study.toml)"),
+    "settings": lambda _: say("the settings of the study"),
 }
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from samverkan.charts.membership_timeline import membership_timeline
 from samverkan.charts.render import render_svg
 from samverkan.domain.indicators import POPULATION, newest_values
@@ -153,12 +155,12 @@ def list_municipalities(actor: int, study_id: int) -> tuple[MunicipalityLine, ..
 
 
 def show_collaborations(actor: int, study_id: int, language: str) -> Collaborations:
-    """Return the collaborations and the picture of memberships over time, as SVG in the language."""
+    """Return the collaborations and the picture of memberships over time, until this year, as SVG in the language."""
     require(actor, study_id, Right.SEE_TOTALS)
     study = load_study(study_id)
     title = say("Members over time").in_language(language)
     words = say("When each municipality was a member, and who was host. Pale: sometime within this period.")
-    drawn = membership_timeline(study, language)
+    drawn = membership_timeline(study, language, timezone.localdate().year)
     kept = load_kept_collaborations(study_id)
     return Collaborations(study, kept, tuple(render_svg(one, title, words.in_language(language)) for one in drawn))
 
