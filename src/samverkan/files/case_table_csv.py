@@ -122,6 +122,11 @@ def _is_numeric(grid: Grid, at: int) -> bool:
     return sum(_number(cell, grid) is not None for cell in given) * 2 > len(given)
 
 
+def _is_words(grid: Grid, at: int) -> bool:
+    given = [row[at] for row in grid.rows if row[at].casefold() not in NOT_GIVEN]
+    return sum(_number(cell, grid) is None for cell in given) * 2 > len(given)
+
+
 def _number(cell: str, grid: Grid) -> float | None:
     try:
         return float(read_number(cell, grid.comma_is_decimal).value)
@@ -209,6 +214,10 @@ def _read_columns(grid: Grid, cases: Sequence[str], names: Sequence[str]) -> tup
     problems: list[Problem] = []
     for name in names:
         at = grid.header.index(name)
+        if _is_words(grid, at):
+            columns.append(_Column(name, [nan] * len(grid.rows)))
+            problems.append(_words_for_numbers(grid, cases, name))
+            continue
         values: list[float] = []
         for row, case, number in zip(grid.rows, cases, grid.numbers, strict=True):
             try:
@@ -219,6 +228,23 @@ def _read_columns(grid: Grid, cases: Sequence[str], names: Sequence[str]) -> tup
                 problems.append(Problem(grid.place(number, name), text))
         columns.append(_Column(name, values))
     return columns, problems
+
+
+def _words_for_numbers(grid: Grid, cases: Sequence[str], name: str) -> Problem:
+    """Return the one thing that is wrong with a column of words: a sentence for each cell would say no more."""
+    at = grid.header.index(name)
+    place, cell = next((place, row[at]) for place, row in enumerate(grid.rows) if _is_word(row[at], grid))
+    text = say(
+        'case "{case}" has "{value}", and most of this column is no numbers. Calibrate it to memberships from 0 to 1, '
+        "or choose other columns.",
+        case=cases[place],
+        value=cell,
+    )
+    return Problem(grid.place(grid.numbers[place], name), text)
+
+
+def _is_word(cell: str, grid: Grid) -> bool:
+    return cell.casefold() not in NOT_GIVEN and _number(cell, grid) is None
 
 
 def _read_cell(cell: str, grid: Grid) -> float:
@@ -250,6 +276,8 @@ def _uncalibrated(grid: Grid, cases: Sequence[str], column: _Column, asked: Colu
     if not wrong:
         return []
     remedy = _level_remedy() if _has_levels(column.values) else Text("")
+    if not asked.conditions and grid.header.index(column.name) == 0:
+        remedy = say(" If it only numbers the cases, name the conditions with --conditions.")
     text = say(
         'case "{case}" has {value:g}, which is no membership. Calibrate the column to 0–1 first.{remedy}',
         case=cases[wrong[0]],
