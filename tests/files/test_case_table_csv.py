@@ -94,7 +94,11 @@ WRONG = {
     "not calibrated": (
         "case,A,Y\nÅby,0.5,1\nÖd,62.5,0\n",
         Columns("Y"),
-        'data.csv, row 3, column A: case "Öd" has 62.5, which is no membership. Calibrate the column to 0–1 first.',
+        (
+            'data.csv, row 3, column A: case "Öd" has 62.5, which is no membership. Calibrate the column to 0–1 first. '
+            "From raw values: --calibrate A=out,crossover,in, the values where a case is fully out, neither in nor "
+            "out, and fully in."
+        ),
     ),
     "levels": (
         "case,A,Y\nÅby,0,1\nÖd,2,0\n",
@@ -182,10 +186,10 @@ def test_a_column_of_words_is_refused_in_one_sentence(tmp_path):
     with pytest.raises(ProblemsError) as refused:
         read(tmp_path, content, Columns("Y", ("A", "FORM"), missing=Missing.LEAVE_OUT))
 
-    assert str(refused.value).splitlines() == [
+    assert str(refused.value) == (
         'data.csv, row 2, column FORM: case "Åby" has "board", and most of this column is no numbers. Calibrate it to '
         "memberships from 0 to 1, or choose other columns."
-    ]
+    )
 
 
 def test_a_first_column_that_numbers_the_cases_is_told_from_a_condition(tmp_path):
