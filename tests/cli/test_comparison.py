@@ -108,7 +108,8 @@ def test_scripts_get_the_fit_that_r_gives(run, shared, tmp_path, name):
     for terms, figure in zip(parsimonious["models"], parsimonious["parameters"]["models"], strict=True):
         fit = by_model[tuple(listed([terms])[0])]
         solution = figure["solution"]
-        assert list(fit["solution"].values()) == pytest.approx([solution[one] for one in ("inclS", "PRI", "covS")])
+        expected = [*(solution[one] for one in ("inclS", "PRI", "covS")), None]
+        assert list(fit["solution"].values()) == pytest.approx(expected)
         for at, term in enumerate(figure["terms"]["rows"]):
             expected = [column[at] for column in figure["terms"]["values"]]
             assert list(fit["terms"][braced(term)].values()) == pytest.approx(expected, abs=1e-9)
@@ -122,7 +123,8 @@ def test_scripts_get_one_object_and_nothing_else(run, data):
     assert found["n_models"] == 1
     assert found["conditions"] == ["TRUST", "HOST", "SIZE"]
     figures = {"inclusion": 1.0, "pri": 1.0, "coverage": 1.0}
-    assert found["fits"] == [{"solution": figures, "terms": {"TRUST": {**figures, "unique_coverage": 1.0}}}]
+    whole = {**figures, "unique_coverage": None}
+    assert found["fits"] == [{"solution": whole, "terms": {"TRUST": {**figures, "unique_coverage": 1.0}}}]
     assert (found["seed"], found["samverkan"], len(found["fingerprint"])) == (2026, "0.1.0", 16)
 
 

@@ -30,6 +30,7 @@ SAME = {
     "windows line ends and blank lines": PLAIN.replace("\n", "\r\n") + "\r\n,,,\r\n",
     "r's write.csv": PLAIN.replace("case,", '"",'),
     "r's write.table, without a name for the first column": PLAIN.replace("case,", ""),
+    "spaces before quotes": 'case, A, "B", Y\n"Åby", 1, 0.5, 1\n "Öd", 0, 0.25, 0\n',
     "a column of words": "case,A,note,B,Y\nÅby,1,good,0.5,1\nÖd,0,,0.25,0\n",
 }
 
@@ -93,7 +94,11 @@ WRONG = {
     "not calibrated": (
         "case,A,Y\nÅby,0.5,1\nÖd,62.5,0\n",
         Columns("Y"),
-        'data.csv, row 3, column A: case "Öd" has 62.5, which is no membership. Calibrate the column to 0–1 first.',
+        (
+            'data.csv, row 3, column A: case "Öd" has 62.5, which is no membership. Calibrate the column to 0–1 first. '
+            "From raw values: --calibrate A=out,crossover,in, the values where a case is fully out, neither in nor "
+            "out, and fully in."
+        ),
     ),
     "levels": (
         "case,A,Y\nÅby,0,1\nÖd,2,0\n",
@@ -173,3 +178,20 @@ def test_what_is_wrong_is_said_with_its_place_and_remedy(tmp_path, content, aske
         read(tmp_path, content, asked)
 
     assert str(error.value).removeprefix(f"{tmp_path / 'data.csv'}: ") == sentence
+
+
+def test_a_column_of_words_is_refused_in_one_sentence(tmp_path):
+    content = "case,A,FORM,Y\nÅby,1,board,1\nÖd,0,,0\nÅs,0,company,0\n"
+
+    with pytest.raises(ProblemsError) as refused:
+        read(tmp_path, content, Columns("Y", ("A", "FORM"), missing=Missing.LEAVE_OUT))
+
+    assert str(refused.value) == (
+        'data.csv, row 2, column FORM: case "Åby" has "board", and most of this column is no numbers. Calibrate it to '
+        "memberships from 0 to 1, or choose other columns."
+    )
+
+
+def test_a_first_column_that_numbers_the_cases_is_told_from_a_condition(tmp_path):
+    with pytest.raises(ProblemsError, match="If it only numbers the cases, name the conditions with --conditions"):
+        read(tmp_path, "code,A,Y\n1480,1,1\n1481,0,0\n")

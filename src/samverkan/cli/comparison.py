@@ -69,6 +69,14 @@ COLUMNS: Options = [
         show_default=True,
         help_text=say("A case without a value: stop and say where, or leave the case out and list it."),
     ),
+    _option(
+        "--calibrate",
+        "calibrations",
+        multiple=True,
+        help_text=say(
+            "Anchors of a column of raw values: NAME=threshold, or NAME=out,crossover,in (logistic). Can be repeated."
+        ),
+    ),
     _option("--negate", "is_negated", is_flag=True, help_text=say("Explain the absence of the outcome.")),
 ]
 TABLE: Options = [

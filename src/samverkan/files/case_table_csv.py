@@ -3,13 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import isnan, nan
 from pathlib import Path
 
 import numpy as np
 
+from samverkan.domain.comparison.patterns.calibrating import (
+    StatedCalibration,
+    calibrate_column,
+    describe_calibrations,
+    find_origins,
+)
 from samverkan.domain.comparison.patterns.case_table import CaseTable, Clustering, LeftOut
 from samverkan.domain.errors import Problem, ProblemsError
 from samverkan.domain.words import Text, as_is, say
@@ -37,7 +43,10 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What is asked of the table. `outcome` may be `~SURV` or `X{1}`; no conditions: all other columns of numbers."""
+    """What is asked of the table. `outcome` may be `~SURV` or `X{1}`; no conditions: all other columns of numbers.
+
+    `calibrations` are the anchors of columns that hold raw values, by name.
+    """
 
     outcome: str
     conditions: tuple[str, ...] = ()
@@ -45,6 +54,7 @@ class Columns:
     unit: str = ""
     is_multivalue: bool = False
     missing: Missing = Missing.STOP
+    calibrations: Mapping[str, StatedCalibration] = field(default_factory=dict)
 
     @property
     def divisions(self) -> tuple[str, ...]:
@@ -54,10 +64,11 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column's name and its numbers, NaN where there is none."""
+    """A column's name and its numbers, NaN where there is none; `raw` as written, `values` calibrated where asked."""
 
     name: str
     values: Sequence[float] | Memberships
+    raw: Sequence[float] | Memberships = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,7 @@ def read_case_table(path: Path, asked: Columns) -> CaseTable:
     _refuse(_wrong_columns(grid, outcome, conditions, asked))
     cases = _name_cases(grid, names_at)
     columns, problems = _read_columns(grid, cases, (*conditions, outcome.column))
+    columns = [_calibrate(one, asked.calibrations) for one in columns]
     problems += _wrong_cases(grid, cases)
     if asked.missing is Missing.STOP:
         problems += _missing_values(grid, cases, columns)
@@ -122,6 +134,11 @@ def _is_numeric(grid: Grid, at: int) -> bool:
     return sum(_number(cell, grid) is not None for cell in given) * 2 > len(given)
 
 
+def _is_words(grid: Grid, at: int) -> bool:
+    given = [row[at] for row in grid.rows if row[at].casefold() not in NOT_GIVEN]
+    return sum(_number(cell, grid) is None for cell in given) * 2 > len(given)
+
+
 def _number(cell: str, grid: Grid) -> float | None:
     try:
         return float(read_number(cell, grid.comma_is_decimal).value)
@@ -143,6 +160,11 @@ def _wrong_columns(grid: Grid, outcome: _Outcome, conditions: Sequence[str], ask
         say('condition "{name}" is named {count} times. Name it once.', name=name, count=count)
         for name, count in Counter(conditions).items()
         if count > 1
+    ]
+    texts += [
+        say('"{name}" stands in --calibrate, and is neither a condition nor the outcome.', name=name)
+        for name in asked.calibrations
+        if name not in (*conditions, outcome.column)
     ]
     if outcome.column in conditions:
         texts.append(
@@ -209,6 +231,10 @@ def _read_columns(grid: Grid, cases: Sequence[str], names: Sequence[str]) -> tup
     problems: list[Problem] = []
     for name in names:
         at = grid.header.index(name)
+        if _is_words(grid, at):
+            columns.append(_Column(name, [nan] * len(grid.rows)))
+            problems.append(_words_for_numbers(grid, cases, name))
+            continue
         values: list[float] = []
         for row, case, number in zip(grid.rows, cases, grid.numbers, strict=True):
             try:
@@ -219,6 +245,29 @@ def _read_columns(grid: Grid, cases: Sequence[str], names: Sequence[str]) -> tup
                 problems.append(Problem(grid.place(number, name), text))
         columns.append(_Column(name, values))
     return columns, problems
+
+
+def _calibrate(column: _Column, stated: Mapping[str, StatedCalibration]) -> _Column:
+    if column.name not in stated:
+        return column
+    return _Column(column.name, calibrate_column(column.values, stated[column.name]), column.values)
+
+
+def _words_for_numbers(grid: Grid, cases: Sequence[str], name: str) -> Problem:
+    """Return the one thing that is wrong with a column of words: a sentence for each cell would say no more."""
+    at = grid.header.index(name)
+    place, cell = next((place, row[at]) for place, row in enumerate(grid.rows) if _is_word(row[at], grid))
+    text = say(
+        'case "{case}" has "{value}", and most of this column is no numbers. Calibrate it to memberships from 0 to 1, '
+        "or choose other columns.",
+        case=cases[place],
+        value=cell,
+    )
+    return Problem(grid.place(grid.numbers[place], name), text)
+
+
+def _is_word(cell: str, grid: Grid) -> bool:
+    return cell.casefold() not in NOT_GIVEN and _number(cell, grid) is None
 
 
 def _read_cell(cell: str, grid: Grid) -> float:
@@ -249,7 +298,9 @@ def _uncalibrated(grid: Grid, cases: Sequence[str], column: _Column, asked: Colu
     wrong = [place for place, value in enumerate(column.values) if not isnan(value) and not 0 <= value <= 1]
     if not wrong:
         return []
-    remedy = _level_remedy() if _has_levels(column.values) else Text("")
+    remedy = _level_remedy() if _has_levels(column.values) else _anchor_remedy(column.name)
+    if not asked.conditions and grid.header.index(column.name) == 0:
+        remedy = say(" If it only numbers the cases, name the conditions with --conditions.")
     text = say(
         'case "{case}" has {value:g}, which is no membership. Calibrate the column to 0–1 first.{remedy}',
         case=cases[wrong[0]],
@@ -261,6 +312,14 @@ def _uncalibrated(grid: Grid, cases: Sequence[str], column: _Column, asked: Colu
 
 def _level_remedy() -> Text:
     return say(" If its numbers are levels of a multi-value condition, add --multivalue.")
+
+
+def _anchor_remedy(name: str) -> Text:
+    return say(
+        " From raw values: --calibrate {name}=out,crossover,in, the values where a case is fully out, neither in nor "
+        "out, and fully in.",
+        name=name,
+    )
 
 
 def _has_levels(values: Sequence[float] | Memberships) -> bool:
@@ -282,7 +341,7 @@ def _wrong_outcome(grid: Grid, cases: Sequence[str], column: _Column, outcome: _
         'case "{case}" has {value:g}, which is no membership in the outcome. Calibrate the column to 0–1.{remedy}',
         case=cases[wrong[0]],
         value=column.values[wrong[0]],
-        remedy=remedy if _has_levels(given) else Text(""),
+        remedy=remedy if _has_levels(given) else _anchor_remedy(column.name),
     )
     return [problem_in_rows(grid.place(column=column.name), [grid.numbers[place] for place in wrong], text)]
 
@@ -312,8 +371,14 @@ def _assemble(
         units=_clustering(grid, wanted.unit, kept).labels if wanted.unit else (),
         notes=tuple(_notes(conditions, wanted)),
         sources=_sources(grid, names, rows, (*(one.name for one in conditions), _outcome_name(outcome))),
+        calibrations=describe_calibrations([one.name for one in columns], wanted.calibrations, grid.file),
+        origins=tuple(find_origins(_raw(columns, kept), wanted.calibrations, (outcome.column, _outcome_name(outcome)))),
         fingerprints={grid.file: grid.fingerprint},
     )
+
+
+def _raw(columns: Sequence[_Column], kept: Sequence[int]) -> Mapping[str, Memberships]:
+    return {one.name: np.array(one.raw, dtype=float)[kept] for one in columns if len(one.raw)}
 
 
 def _left_out(case: str, values: Sequence[float], columns: Sequence[_Column]) -> LeftOut:

@@ -74,7 +74,7 @@ def _find_delimiter(text: str, asked: Collection[str]) -> str:
     top = text[:HEADER_LENGTH]
 
     def value(delimiter: str) -> tuple[int, int, bool]:
-        reader = csv.reader(io.StringIO(top, newline=""), delimiter=delimiter)
+        reader = csv.reader(io.StringIO(top, newline=""), delimiter=delimiter, skipinitialspace=True)
         try:
             cells = next((cells for cells in islice(reader, 100) if any(cells)), [])
         except csv.Error:
@@ -85,7 +85,7 @@ def _find_delimiter(text: str, asked: Collection[str]) -> str:
 
 
 def _read_records(path: Path, text: str, delimiter: str) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
     records: list[tuple[str, ...]] = []
     numbers: list[int] = []
     row = 0

@@ -35,7 +35,8 @@ def write_script_json(answer: ScriptAnswer, language: str) -> str:
 
     `models` and `fits` are parallel; within a model the terms are sorted as text. No positive row: both are empty and
     `n_models` is 0. No negative row: the one model is `["1"]`, which covers everything. A figure that nothing can be
-    divided for is null. `n_models` is exact even where `stopped` says that fewer were listed.
+    divided for is null, and so is the unique coverage of a whole model, which R leaves out too. `n_models` is exact
+    even where `stopped` says that fewer were listed.
     """
     settings, conditions = answer.settings, answer.data.sets.conditions
     minimised = answer.minimised
@@ -88,7 +89,10 @@ def _fit(fit: ModelFit, conditions: Sequence[Condition]) -> Mapping[str, object]
 
 
 def _figures(fit: Sufficiency) -> Mapping[str, float | None]:
-    figures = {"inclusion": fit.inclusion, "pri": fit.pri, "coverage": fit.coverage}
-    if fit.unique_coverage is not None:
-        figures["unique_coverage"] = fit.unique_coverage
-    return {name: value if isfinite(value) else None for name, value in figures.items()}
+    figures = {
+        "inclusion": fit.inclusion,
+        "pri": fit.pri,
+        "coverage": fit.coverage,
+        "unique_coverage": fit.unique_coverage,
+    }
+    return {name: value if value is not None and isfinite(value) else None for name, value in figures.items()}

@@ -6,8 +6,9 @@ from math import isnan
 
 from samverkan.domain.comparison.patterns.analysis import PatternAnalysis, Side, SolutionResult
 from samverkan.domain.comparison.patterns.answering import SOLUTIONS, outcome_words
+from samverkan.domain.comparison.patterns.notes import explain_ambiguity
 from samverkan.domain.comparison.patterns.places import in_order
-from samverkan.domain.words import Text, number, say
+from samverkan.domain.words import Text, number, say, say_count
 from samverkan.files.patterns_text_trials import write_trials
 from samverkan.methods.qca.expressions import format_model, format_term
 from samverkan.methods.qca.fit import ModelFit, Necessity, Sufficiency
@@ -45,8 +46,19 @@ def _blocks(analysis: PatternAnalysis, language: str) -> Iterator[list[str]]:
                 yield _solution(analysis, side, result, (title, language))
     yield _others(analysis, language)
     yield from write_trials(analysis, language)
-    yield _listed(say("Warnings"), analysis.warnings, language)
+    yield _listed(say("Warnings"), _not_said_above(analysis), language)
     yield [f"samverkan {analysis.version} · {analysis.fingerprint} · seed {analysis.settings.seed}"]
+
+
+def _not_said_above(analysis: PatternAnalysis) -> list[Text]:
+    """Return the warnings but those of ambiguity, which stand with the models themselves."""
+    said = [
+        explain_ambiguity(result.minimised, side.table, side.outcome_name)
+        for side in (analysis.present, analysis.absent)
+        for solution, result in side.solutions.items()
+        if solution is analysis.settings.solution and result.minimised.n_models > 1
+    ]
+    return [one for one in analysis.warnings if one not in said]
 
 
 def _listed(title: Text, texts: Sequence[Text], language: str) -> list[str]:
@@ -165,15 +177,23 @@ def _solution(analysis: PatternAnalysis, side: Side, result: SolutionResult, sho
     minimised, conditions = result.minimised, side.table.sets.conditions
     lines = [_heading(title, language)]
     if not minimised.models:
-        lines.append(say("  no solution").in_language(language))
+        none = (
+            say("  no solution") if minimised.is_whole else say("  a limit ended the search before any model was found")
+        )
+        lines.append(none.in_language(language))
+    if minimised.n_models > 1:
+        ambiguity = explain_ambiguity(minimised, side.table, side.outcome_name)
+        lines.append(f"  {ambiguity.in_language(language)}")
     formulas = [format_model(model, conditions) for model in minimised.models]
     for place, (formula, factored) in enumerate(zip(formulas, result.factored, strict=True), 1):
         if place <= MOST_FORMULAS:
             again = f"   [{factored}]" if factored != formula else ""
             lines.append(f"  M{place}: {formula} => {side.outcome_name}{again}")
-    if minimised.n_models > MOST_FORMULAS:
-        more = say("  … {n:,} models in all; the count is exact.", n=minimised.n_models)
-        lines.append(more.in_language(language))
+    n_more = minimised.n_models - min(len(formulas), MOST_FORMULAS)
+    if n_more:
+        lines.append(
+            say_count("  … and {count} more model", "  … and {count} more models", n_more).in_language(language)
+        )
     for place, fit in enumerate(result.fits[:MOST_MODELS], 1):
         lines += ["", *_fit(analysis, side.table, fit, (place, language))]
     return lines

@@ -83,10 +83,21 @@ def test_a_threshold_may_fall_to_the_first_case_without_the_outcome_and_rise_to_
     found = find_range(recipe, question)
 
     assert (found.choice, found.condition, found.anchor, found.chosen) == (Choice.ANCHOR, 0, 0, 35)
-    assert (found.lower.value, found.lower.end) == (pytest.approx(30, abs=0.01), End.CHANGE)
-    assert found.lower.value > 30
+    assert (found.lower.value, found.lower.end) == (30, End.CHANGE)
+    assert not found.holds(30)
     assert (found.upper.value, found.upper.end) == (60, End.LIMIT)
-    assert not found.is_exact
+    assert found.is_exact
+
+
+def test_a_threshold_may_rise_to_the_first_case_that_must_be_in_and_no_further():
+    recipe, question = make_crisp()
+    recipe = replace(recipe, outcome=1 - recipe.outcome)
+
+    found = find_range(recipe, question)
+
+    assert (found.upper.value, found.upper.is_closed, found.upper.end) == (40, True, End.CHANGE)
+    assert set(solve(move_anchor(recipe, question, 40))) == set(solve(recipe))
+    assert set(solve(move_anchor(recipe, question, 40.001))) != set(solve(recipe))
 
 
 def test_beyond_the_bound_of_an_anchor_the_analysis_gives_what_is_said():

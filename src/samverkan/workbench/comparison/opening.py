@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from samverkan.domain.comparison.patterns.asking import negate_outcome
+from samverkan.domain.comparison.patterns.calibrating import read_calibrations
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.words import say
 from samverkan.files.case_table_csv import Columns, read_case_table
@@ -33,7 +34,13 @@ def _open_csv(order: PatternOrder) -> Opened:
     if not order.outcome.strip():
         raise OpeningError(say("Name the column of the outcome with --outcome, as in --outcome SUCCESS."))
     columns = Columns(
-        order.outcome, order.conditions, order.clusters, order.unit.strip(), order.is_multivalue, order.missing
+        outcome=order.outcome,
+        conditions=order.conditions,
+        clusters=order.clusters,
+        unit=order.unit.strip(),
+        is_multivalue=order.is_multivalue,
+        missing=order.missing,
+        calibrations=read_calibrations(order.calibrations),
     )
     return Opened(read_case_table(order.source, columns))
 

@@ -31,6 +31,7 @@ class PatternOrder:
     unit: str = ""
     is_multivalue: bool = False
     missing: Missing = Missing.STOP
+    calibrations: tuple[str, ...] = ()
     is_negated: bool = False
     inclusion: float | None = None
     frequency: int | None = None

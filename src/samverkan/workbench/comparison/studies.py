@@ -46,10 +46,10 @@ def open_study(order: PatternOrder) -> Opened:
 
 
 def _refuse_columns(order: PatternOrder) -> None:
-    if order.clusters or order.unit or order.is_multivalue:
+    if order.clusters or order.unit or order.is_multivalue or order.calibrations:
         raise StudyError(
             say(
-                "--cluster, --unit and --multivalue are for a CSV. A study says in study.toml, under "
+                "--calibrate, --cluster, --unit and --multivalue are for a CSV. A study says in study.toml, under "
                 "[comparison.sets.NAME], what its sets are, and its cases are divided by collaboration, role and size."
             )
         )

@@ -6,14 +6,12 @@ import numpy as np
 
 from samverkan.domain.coding.codebook import SCORES
 from samverkan.domain.comparison.calibration import CalibratedSet, Rule, SourceKind
+from samverkan.domain.comparison.patterns.calibrating import OF_DIRECT, THRESHOLD
 from samverkan.domain.comparison.patterns.case_table import CaseTable, Origin
 from samverkan.domain.comparison.patterns.placing import Placed, anchored_by
 from samverkan.domain.words import Text, name_in, number, say
 from samverkan.methods.qca.calibration import Between, Calibration, RecodeCalibration
 from samverkan.methods.qca.robustness.anchors import AnchorQuestion
-
-THRESHOLD = (say("threshold"),)
-OF_DIRECT = (say("full out"), say("crossover"), say("full in"))
 
 
 def find_origin(one: CalibratedSet, placed: Sequence[Placed]) -> Origin | None:
@@ -79,7 +77,7 @@ def explain_no_anchors(data: CaseTable) -> tuple[Text, ...]:
         return (
             say(
                 "The values came calibrated, so there are no anchors to move here: how far each may lie is found from "
-                "a study that states them, or in Python."
+                "raw values with --calibrate, or from a study that states them."
             ),
         )
     known = {origin.name for origin in data.origins}

@@ -10,7 +10,7 @@ from samverkan.domain.comparison.patterns.phrasing import (
     model_words,
     range_words,
 )
-from samverkan.domain.words import Text, say, say_count
+from samverkan.domain.words import Text, join_words, say, say_count
 from samverkan.methods.qca.minimisation.result import Minimised, Solution
 from samverkan.methods.qca.robustness.ranges import Choice
 from samverkan.methods.qca.robustness.report import Robustness
@@ -60,7 +60,7 @@ def _about_models(analysis: PatternAnalysis, side: Side) -> Iterator[Text]:
     found = main_solution(analysis, side)
     outcome = outcome_words(side, analysis)
     if found is None or not has_terms(found[1].minimised):
-        yield _about_nothing(side, outcome)
+        yield _about_nothing(side, outcome, is_whole=found is None or found[1].minimised.is_whole)
         return
     minimised = found[1].minimised
     conditions, labels = side.table.sets.conditions, analysis.data.labels
@@ -71,7 +71,9 @@ def _about_models(analysis: PatternAnalysis, side: Side) -> Iterator[Text]:
             outcome=outcome,
         )
         return
-    if minimised.n_models == 1:
+    if minimised.n_models == 1 and not minimised.is_whole:
+        yield say("Found to be enough for {outcome} so far: {model}.", outcome=outcome, model=first)
+    elif minimised.n_models == 1:
         yield say("Enough for {outcome}: {model}. No other model explains it as well.", outcome=outcome, model=first)
     else:
         yield say_count(
@@ -88,7 +90,13 @@ def _about_models(analysis: PatternAnalysis, side: Side) -> Iterator[Text]:
         yield say("A limit ended the search; there may be more models than those found.")
 
 
-def _about_nothing(side: Side, outcome: Text) -> Text:
+def _about_nothing(side: Side, outcome: Text, *, is_whole: bool) -> Text:
+    if not is_whole:
+        return say(
+            "A limit ended the search before any model for {outcome} was found; there may be many. Raise the limit, or "
+            "take fewer conditions.",
+            outcome=outcome,
+        )
     if side.table.rows_with(Out.CONTRADICTION):
         return say(
             "No configuration goes with {outcome}, and some are contradictory: cases with the same conditions differ "
@@ -115,9 +123,8 @@ def _about_unused(analysis: PatternAnalysis, side: Side, minimised: Minimised) -
     unused = [literal_words(one, 1, labels) for at, one in enumerate(conditions) if at not in used]
     is_listed = len(minimised.models) == minimised.n_models
     if unused and is_listed and not any(one.is_multivalue for one in conditions):
-        words = unused[-1]
-        for one in reversed(unused[:-1]):
-            words = say("{first} and {second}", first=one, second=words)
+        *others, last = unused
+        words = say("{first} or {second}", first=join_words(others), second=last) if others else last
         yield say(
             "No model for {outcome} needs {conditions}, present or absent.",
             outcome=outcome_words(side, analysis),

@@ -166,7 +166,7 @@ def select_conditions(data: CaseTable, names: Sequence[str]) -> CaseTable:
     """Return the same cases with some of the conditions; AskingError when there is none of a name."""
     ats = [_find_condition(name, data.sets.conditions) for name in dict.fromkeys(names)]
     sets = make_sets(data.sets.values[:, ats], [data.sets.conditions[at] for at in ats])
-    kept = {*sets.names, data.outcome_name}
+    kept = {*sets.names, data.outcome_name, data.outcome_name.removeprefix("~")}
     calibrations = tuple(one for one in data.calibrations if one.name in kept)
     columns = [*ats, len(data.sets.names)]
     return replace(

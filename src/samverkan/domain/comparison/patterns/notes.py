@@ -16,6 +16,8 @@ from samverkan.methods.qca.truth_table import Out, Row, TruthTable
 FEW_CASES = 10
 FEWEST_CONDITIONS = 2
 MOST_NAMED = 8
+LOW_INCLUSION = 0.75
+"""A cut-off below this lets rows pass that are not consistent with sufficiency (Ragin 2008)."""
 FEWEST_SEEN = 0.5
 """With less of the possible configurations seen than this, the solutions rest mostly on what nobody has seen."""
 
@@ -66,13 +68,27 @@ def _about_size(data: CaseTable, diagnosis: Diagnosis, table: TruthTable) -> Ite
             n_cases=n_cases,
             remedy=_about_remedy(diagnosis.most_conditions),
         )
+    yield from _about_diversity(table, diagnosis.n_possible)
+
+
+def _about_diversity(table: TruthTable, n_possible: int) -> Iterator[Text]:
     n_seen = sum(row.out is not Out.REMAINDER for row in table.rows)
-    if n_seen < FEWEST_SEEN * diagnosis.n_possible:
+    if n_seen >= FEWEST_SEEN * n_possible:
+        return
+    if table.cutoffs.frequency > 1:
+        yield say(
+            "Limited diversity: {n_seen} of {n_possible:,} possible configurations have at least {frequency} cases. "
+            "What the rest would show is assumed in the parsimonious solution, and not known.",
+            n_seen=n_seen,
+            n_possible=n_possible,
+            frequency=table.cutoffs.frequency,
+        )
+    else:
         yield say(
             "Limited diversity: {n_seen} of {n_possible:,} possible configurations were seen. What the rest would show "
             "is assumed in the parsimonious solution, and not known.",
             n_seen=n_seen,
-            n_possible=diagnosis.n_possible,
+            n_possible=n_possible,
         )
 
 
@@ -164,10 +180,21 @@ def _about_twins(data: CaseTable, first: int, second: int, *, is_opposite: bool)
 
 def find_table_warnings(data: CaseTable, table: TruthTable) -> tuple[Text, ...]:
     """Return which rows hold cases on both sides of the outcome, and why a table gives no solution."""
-    warnings = [_about_contradiction(data, table, row) for row in table.rows if _is_contradictory(table, row)]
+    warnings = [*_about_low_cut(table)]
+    warnings += [_about_contradiction(data, table, row) for row in table.rows if _is_contradictory(table, row)]
     if not table.rows_with(Out.POSITIVE) and (table.outcome > CROSSOVER).any():
         warnings.append(_about_no_positive(table))
     return tuple(warnings)
+
+
+def _about_low_cut(table: TruthTable) -> Iterator[Text]:
+    lowest = min((row.fit.inclusion for row in table.rows_with(Out.POSITIVE)), default=1.0)
+    if lowest < LOW_INCLUSION:
+        yield say(
+            "A configuration with an inclusion of {lowest:.2f} counts as sufficient here. Below .75 a configuration is "
+            "rarely taken as enough for the outcome (Ragin 2008): raise --inclusion, or say why not.",
+            lowest=lowest,
+        )
 
 
 def _is_contradictory(table: TruthTable, row: Row) -> bool:
@@ -229,7 +256,7 @@ def find_solution_warnings(minimised: Minimised, table: TruthTable, outcome_name
     if len(minimised.models) < minimised.n_models and Limit.MODELS not in minimised.stopped:
         warnings.append(_about_limit(Limit.MODELS, minimised))
     if minimised.n_models > 1:
-        warnings.append(_about_ambiguity(minimised, table, outcome_name))
+        warnings.append(explain_ambiguity(minimised, table, outcome_name))
     if minimised.solution is Solution.CONSERVATIVE and minimised.n_models:
         warnings.append(_about_conservative())
     return tuple(warnings)
@@ -260,7 +287,8 @@ def _about_limit(limit: Limit, minimised: Minimised) -> Text:
     )
 
 
-def _about_ambiguity(minimised: Minimised, table: TruthTable, outcome_name: str) -> Text:
+def explain_ambiguity(minimised: Minimised, table: TruthTable, outcome_name: str) -> Text:
+    """Return how many models explain the outcome equally well, and what they share."""
     conditions = table.sets.conditions
     shared = format_model(minimised.shared, conditions) if minimised.shared else ""
     agreed = say("All share {shared}.", shared=shared) if shared else say("No term is in all of them.")

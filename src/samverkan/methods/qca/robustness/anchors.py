@@ -112,7 +112,8 @@ def range_of_anchor(recipe: Analysis, initial: Initial, question: AnchorQuestion
     The anchor is moved by steps, and to the middle between any two neighbouring raw values, so that no case changes
     its side unseen. Where the solution becomes another the place is narrowed down by halving the step twelve times:
     the solution is the same at the bound's `value` and another at `seen_at`. A change and its reversal within one
-    step would not be seen.
+    step would not be seen. A threshold matters only where it passes a raw value, so its bounds are raw values: the
+    lower one open, for a case at the threshold is in.
 
     Parameters
     ----------
@@ -156,7 +157,7 @@ def range_of_anchor(recipe: Analysis, initial: Initial, question: AnchorQuestion
         chosen=chosen,
         lower=search.find_bound(chosen, below),
         upper=search.find_bound(chosen, above),
-        is_exact=False,
+        is_exact=isinstance(question.calibration, CrispCalibration),
         condition=question.condition,
         anchor=question.anchor,
     )
@@ -181,6 +182,8 @@ class _Search:
         return Bound(last, is_closed=True, end=End.LIMIT)
 
     def _narrow(self, last: float, other: float, found: Rerun) -> Bound:
+        if isinstance(self.question.calibration, CrispCalibration) and found.is_finished:
+            return self._at_raw_value(last, other, found)
         for _ in range(HALVINGS if found.is_finished else 0):
             middle = (last + other) / 2
             tried = self._try_at(middle)
@@ -193,6 +196,15 @@ class _Search:
         rows = changed_rows(self.recipe, move_anchor(self.recipe, self.question, other))
         end = End.CHANGE if found.is_finished else End.UNFINISHED
         return Bound(last, is_closed=True, end=end, seen_at=other, beyond=found, rows=rows)
+
+    def _at_raw_value(self, last: float, other: float, found: Rerun) -> Bound:
+        """Return the raw value at which a threshold parts its cases otherwise: a case at the threshold is in."""
+        raw = self.question.raw
+        is_lower = other < last
+        passed = raw[(raw >= min(last, other)) & (raw < max(last, other))]
+        value = float(passed.max() if is_lower else passed.min())
+        rows = changed_rows(self.recipe, move_anchor(self.recipe, self.question, other))
+        return Bound(value, is_closed=not is_lower, end=End.CHANGE, seen_at=other, beyond=found, rows=rows)
 
     def _try_at(self, value: float) -> Rerun | None:
         try:
