@@ -15,6 +15,7 @@ from samverkan.records.models.coding import CodeRecord, ExcerptRecord
 from samverkan.records.models.interviews import InterviewRecord, TranscriptRecord
 from samverkan.records.models.study import MunicipalityRecord
 from samverkan.records.rows import (
+    NO_EXTRA,
     add_rows,
     change_row,
     empty_if_none,
@@ -26,7 +27,6 @@ from samverkan.records.rows import (
 
 VALENCES = {"": None, **{one.value: one for one in Valence}}
 STATUSES = {"": None, **{one.value: one for one in Status}}
-NO_EXTRA = "[]"
 EXCERPT: tuple[str | Cast, ...] = (
     "interview__key",
     "start",
@@ -53,7 +53,11 @@ class Hidden:
 
     def hides(self, excerpt: Excerpt) -> bool:
         """Whether an excerpt is one of those that are not seen."""
-        return excerpt.interview in self.interviews and excerpt.coder != self.coder
+        return self.hides_mark(excerpt.interview, excerpt.coder)
+
+    def hides_mark(self, interview: str, coder: str) -> bool:
+        """Whether what a coder marked in an interview is not seen."""
+        return interview in self.interviews and coder != self.coder
 
 
 NOTHING_HIDDEN: Final = Hidden()

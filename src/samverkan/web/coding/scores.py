@@ -10,10 +10,9 @@ from samverkan.domain.coding.undoing import Way
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import say
-from samverkan.web.coding.codebook import MOST_DIGITS
 from samverkan.web.coding.drawing import SIGNS
 from samverkan.web.coding.forms import ANCHORS
-from samverkan.web.shell.asking import tell, warn, who
+from samverkan.web.shell.asking import MOST_DIGITS, tell, warn, who
 from samverkan.web.shell.words import language, read
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.coding import scoring

@@ -16,6 +16,7 @@ from samverkan.workbench.access import NotAllowedError, NotThereError, Place
 
 Answer = TypeVar("Answer")
 MOST_PROBLEMS = 500
+MOST_DIGITS = 9
 
 
 def who(request: HttpRequest) -> int:
@@ -29,6 +30,12 @@ def place_of(request: HttpRequest) -> Place:
     """Return the study of the page as who asks sees it: the gate has put it there."""
     place: Place = request.place  # type: ignore[attr-defined]
     return place
+
+
+def page_of(request: HttpRequest) -> int:
+    """Return the number of the page that the address asks for; 1 when it asks for none."""
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isdecimal() and len(asked) <= MOST_DIGITS else 1
 
 
 def is_htmx(request: HttpRequest) -> bool:

@@ -1,6 +1,6 @@
 """Keeping the codebook: codes with their borders and anchors, their order, and the lock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.history import Event
+from samverkan.domain.interviews.transcript import Interview
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.domain.people import Right
 from samverkan.domain.words import Text, say
@@ -156,12 +157,17 @@ def show_seen(place: Place, evidence: Evidence) -> Evidence:
     hidden = find_hidden(place)
     if not hidden.interviews:
         return evidence
-    heard = {one for held in evidence.interviews if held.id in hidden.interviews for one in held.respondents}
+    heard = find_heard(hidden, evidence.interviews)
     return replace(
         evidence,
         excerpts=tuple(one for one in evidence.excerpts if not hidden.hides(one)),
         scores=tuple(one for one in evidence.scores if one.respondent not in heard or one.coder == hidden.coder),
     )
+
+
+def find_heard(hidden: Hidden, interviews: Iterable[Interview]) -> frozenset[str]:
+    """Return who takes part in the interviews that are being double-coded: others' scores of them are hidden too."""
+    return frozenset(who for one in interviews if one.id in hidden.interviews for who in one.respondents)
 
 
 def show_unhidden(place: Place, excerpts: Sequence[Kept[Excerpt]]) -> tuple[Kept[Excerpt], ...]:
