@@ -1,6 +1,6 @@
 """The door of the matrix: what its cells count, and the excerpts of one cell."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import reduce
 from itertools import chain
@@ -10,12 +10,11 @@ from typing import Any, Final
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from samverkan.domain.coding.codebook import Kind
-from samverkan.domain.coding.excerpts import Excerpt, Valence
+from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.comparison.mentions import Mention
 from samverkan.domain.findings.evidence import Evidence
-from samverkan.domain.kept import Kept
 from samverkan.records.coding import load_codebook, load_excerpts, load_scores
-from samverkan.records.coding.excerpts import VALENCES, keep_rows, standing
+from samverkan.records.coding.excerpts import VALENCES
 from samverkan.records.indicators import load_indicators
 from samverkan.records.interviews import load_interviews, load_kept_interviews, load_respondents, load_turns_of
 from samverkan.records.models.coding import CodeRecord, ExcerptRecord
@@ -50,13 +49,6 @@ def gather_frame(study_id: int) -> Evidence:
     )
 
 
-def load_marks(study_id: int) -> tuple[tuple[str, str], ...]:
-    """Return (interview, coder) for each interview and each who has an excerpt that stands in it."""
-    interviews = _name_interviews(study_id)
-    found = _standing(study_id).order_by().values_list("interview_id", "coder").distinct()
-    return tuple((interviews[number], coder) for number, coder in found if number in interviews)
-
-
 def load_mentions(study_id: int, kind: Kind, shared: Iterable[str]) -> Iterator[Mention]:
     """Yield what every coder marked with codes of a kind: by interview, and by excerpt in the `shared` interviews."""
     codes = dict(CodeRecord.objects.filter(study_id=study_id, kind=kind, is_deleted=False).values_list("pk", "key"))
@@ -72,22 +64,6 @@ def load_mentions(study_id: int, kind: Kind, shared: Iterable[str]) -> Iterator[
             yield Mention(
                 interviews[interview], start, codes[code], coder, municipalities.get(concerns, ""), SETS[bits]
             )
-
-
-def load_places(study_id: int, code: str) -> tuple[tuple[int, Mention], ...]:
-    """Return each excerpt of a code that stands: its number, and what counting needs; by interview and start."""
-    rows = standing(ExcerptRecord.objects.filter(study_id=study_id, code__key=code, code__is_deleted=False))
-    columns = ("pk", "interview__key", "start", "coder", "concerns__key", "valence")
-    found = rows.order_by("interview_id", "start", "pk").values_list(*columns)
-    return tuple(
-        (number, Mention(interview, start, code, coder, concerns or "", frozenset({VALENCES[valence]})))
-        for number, interview, start, coder, concerns, valence in found
-    )
-
-
-def load_passages_of(numbers: Sequence[int]) -> tuple[Kept[Excerpt], ...]:
-    """Return these excerpts whole, by interview and start."""
-    return keep_rows(ExcerptRecord.objects.filter(pk__in=numbers).order_by("interview_id", "start", "pk"))
 
 
 def _sum_up(rows: QuerySet[ExcerptRecord], start: F | Value) -> Iterator[tuple[Any, ...]]:

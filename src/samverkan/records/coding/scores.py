@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import QuerySet, TextField
+from django.db.models import Count, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from samverkan.domain.coding.scores import FactorScore, Scored
@@ -85,13 +85,6 @@ def _keep_rows(scores: QuerySet[ScoreRecord]) -> tuple[Kept[FactorScore], ...]:
     )
 
 
-def load_judges(study_id: int) -> tuple[tuple[str, str], ...]:
-    """Return (respondent, coder) for each respondent and each who has scored them."""
-    respondents = keys_by_number(RespondentRecord, study_id)
-    rows = ScoreRecord.objects.filter(study_id=study_id).order_by().values_list("respondent_id", "coder").distinct()
-    return tuple((respondents[number], coder) for number, coder in rows)
-
-
 def load_scored(study_id: int) -> Iterator[Scored]:
     """Yield the scores as they are counted: those of who was asked first."""
     cases, municipalities = keys_by_number(CollaborationRecord, study_id), keys_by_number(MunicipalityRecord, study_id)
@@ -108,6 +101,24 @@ def load_scored(study_id: int) -> Iterator[Scored]:
 def load_scores_of_factor(study_id: int, factor: str) -> tuple[FactorScore, ...]:
     """Return the scores on a factor in their order, with their reasons."""
     return tuple(one.value for one in _keep_rows(ScoreRecord.objects.filter(study_id=study_id, factor__key=factor)))
+
+
+def load_kept_scores_of(study_id: int, factor: str, respondents: Iterable[str]) -> tuple[Kept[FactorScore], ...]:
+    """Return the scores of these respondents on a factor, with the numbers of their rows."""
+    rows = ScoreRecord.objects.filter(study_id=study_id, factor__key=factor, respondent__key__in=list(respondents))
+    return _keep_rows(rows)
+
+
+def count_scores_by(study_id: int, coder: str) -> dict[int, int]:
+    """Return how many scores a coder has given on each factor, by the number of its row."""
+    rows = ScoreRecord.objects.filter(study_id=study_id, coder=coder).order_by()
+    return dict(rows.values_list("factor_id").annotate(Count("pk")))
+
+
+def load_scores_by(study_id: int, coders: Iterable[str], respondents: Iterable[str]) -> tuple[FactorScore, ...]:
+    """Return the scores that these coders have given these respondents."""
+    rows = ScoreRecord.objects.filter(study_id=study_id, coder__in=list(coders), respondent__key__in=list(respondents))
+    return tuple(one.value for one in _keep_rows(rows))
 
 
 SCORE = (

@@ -35,7 +35,7 @@ def codebook(request: HttpRequest, study_id: int) -> HttpResponse:
 def code(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
     """Show a code and its excerpts."""
     actor = who(request)
-    view = codes.show_code(actor, study_id, code_id, page_of(request))
+    view = codes.show_code(actor, study_id, code_id, page_of(request.GET))
     book = codes.show_codebook(actor, study_id)
     values = {
         "view": view,

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from samverkan.domain.errors import ProblemsError, WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
@@ -32,9 +32,9 @@ def place_of(request: HttpRequest) -> Place:
     return place
 
 
-def page_of(request: HttpRequest) -> int:
-    """Return the number of the page that the address asks for; 1 when it asks for none."""
-    asked = request.GET.get("page", "")
+def page_of(sent: QueryDict) -> int:
+    """Return the number of the page that an address or a form asks for; 1 when it asks for none."""
+    asked = sent.get("page", "")
     return int(asked) if asked.isdecimal() and len(asked) <= MOST_DIGITS else 1
 
 

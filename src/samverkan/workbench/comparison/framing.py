@@ -23,13 +23,17 @@ from samverkan.domain.study import Study
 from samverkan.domain.words import Text, say
 from samverkan.files.spreadsheet_csv import write_csv
 from samverkan.files.workbook import About, write_sheets
-from samverkan.records.coding import load_judges, load_scored, load_scores_of_factor
+from samverkan.records.coding import (
+    load_excerpts_by_number,
+    load_judges,
+    load_marks,
+    load_places,
+    load_scored,
+    load_scores_of_factor,
+)
 from samverkan.records.framework import (
     gather_frame,
-    load_marks,
     load_mentions,
-    load_passages_of,
-    load_places,
     number_interviews,
 )
 from samverkan.records.rows import read_together
@@ -145,7 +149,7 @@ def open_cell(actor: int, study_id: int, choice: Choice, at: tuple[str, str], pa
         held = [number for number, mention in marked if cell.case.id in where(mention)[1]]
         pages = max(1, -(-len(held) // ON_A_PAGE))
         page = min(max(page, 1), pages)
-        shown = load_passages_of(held[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
+        shown = load_excerpts_by_number(held[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
         passages = _find_passages(seen, people, shown)
         scores = _find_scores(seen, people, choice, cell) if cell.has_scores else ()
     evidence = seen.evidence
