@@ -1,10 +1,10 @@
-"""An index that holds all that the matrix counts, so that it need not read a single excerpt."""
+"""Indexes that hold all that the matrix counts, and all that a search by code asks, so that no row need be read."""
 
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Add the index."""
+    """Add the one, and the number of the passage to the other."""
 
     dependencies = [("records", "0006_reading_less")]
 
@@ -26,5 +26,9 @@ class Migration(migrations.Migration):
                 condition=models.Q(("is_deleted", False)),
                 name="excerpt_by_voice",
             ),
+        ),
+        migrations.RemoveIndex("passagerecord", "passage_by_place"),
+        migrations.AddIndex(
+            "passagerecord", models.Index(fields=["transcript", "start", "end", "id"], name="passage_at_place")
         ),
     ]
