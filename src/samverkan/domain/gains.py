@@ -1,6 +1,6 @@
 """Gains and costs: who is said to get or give up what, by whom, and where the voices contradict each other."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -77,7 +77,7 @@ class Claim:
         least one of them without reservation. What is only expected, or mentioned neutrally, contradicts nobody.
         """
         said = {one.presence for one in self.voices}
-        if any(_contradict(a, b) for a in self.voices for b in self.voices if a is not b):
+        if _has_contradiction(self.voices):
             return Relation.CONTRADICT
         if len(self.voices) <= 1:
             return Relation.ONE_VOICE
@@ -92,8 +92,11 @@ class Claim:
         return tuple(dict.fromkeys([*spoken, *(one.source for one in self.unattributed)]))
 
 
-def _contradict(yes: Voice, no: Voice) -> bool:
-    return yes.says_present and no.says_absent and not (yes.says_absent and no.says_present)
+def _has_contradiction(voices: Iterable[Voice]) -> bool:
+    """Tell whether one says that it is there and another that it is not, at least one of them without reservation."""
+    said = Counter((one.says_present, one.says_absent) for one in voices)
+    yes, no, both = said[True, False], said[False, True], said[True, True]
+    return bool((yes and (no or both)) or (no and both))
 
 
 def gather_claims(
