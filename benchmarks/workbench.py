@@ -47,6 +47,20 @@ SEARCHES: tuple[tuple[str, dict[str, str]], ...] = (
     ("finnsinte", {"role": "host"}),
 )
 CODE = "C7"
+PAGES = {
+    "open the overview": "",
+    "open the list of interviews": "interviews/",
+    "open the matrix: factors": "comparison/matrix/",
+    "open the matrix: gains, by member": "comparison/matrix/?kind=gain&rows=member",
+    "open the matrix: one coder": "comparison/matrix/?coder=K1",
+    "open a cell of the matrix": f"comparison/cell/?case=NORD&code={CODE}",
+    "send the matrix as CSV": "comparison/matrix/file/",
+    "open the scores": "coding/scores/",
+    "compare two coders, who share every tenth interview": "coding/agreement/",
+    "open gains and costs": "gains/",
+    "open the history": "history/",
+    "open the evaluations": "report/",
+}
 
 
 @dataclass
@@ -159,7 +173,24 @@ def measure_server(bench: Bench) -> None:
     sent = timed(every, lambda: bench.get(f"coding/codebook/{code}/file/"), promised=2000, repeats=3)
     print(f"    {len(sent.content) / 1000:,.0f} kB")
     timed("open the codebook", lambda: bench.get("coding/codebook/"))
-    timed("open the matrix", lambda: bench.get("comparison/matrix/"), repeats=2)
+    measure_pages(bench)
+
+
+def measure_pages(bench: Bench) -> None:
+    """Print what each page costs that sums up the whole study, and the matrix from all its excerpts beside it."""
+    from samverkan.domain.comparison.informants import leading_excerpts
+    from samverkan.domain.comparison.matrix import build_matrices
+    from samverkan.domain.report.people import place_people
+    from samverkan.records.framework import gather_coding
+
+    def load_everything() -> Any:
+        evidence = gather_coding(bench.study_id)
+        people, excerpts = place_people(evidence)[1], leading_excerpts(evidence.excerpts)
+        return build_matrices(evidence.study, evidence.codebook, people, evidence.scores, excerpts)
+
+    for name, path in PAGES.items():
+        timed(name, partial(bench.get, path), promised=300, repeats=3)
+    timed("the matrix from every excerpt with its quote, as before, without a page", load_everything, repeats=2)
 
 
 def measure_search(bench: Bench) -> None:

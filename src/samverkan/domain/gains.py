@@ -1,13 +1,13 @@
 """Gains and costs: who is said to get or give up what, by whom, and where the voices contradict each other."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from samverkan.domain.coding.codebook import Codebook, Kind
 from samverkan.domain.coding.excerpts import Excerpt, Status, Valence
-from samverkan.domain.comparison.informants import Informant, Informants
+from samverkan.domain.comparison.informants import Informant, Informants, Marked
 from samverkan.domain.study import Role, SizeClass, Study
 
 
@@ -77,7 +77,7 @@ class Claim:
         least one of them without reservation. What is only expected, or mentioned neutrally, contradicts nobody.
         """
         said = {one.presence for one in self.voices}
-        if any(_contradict(a, b) for a in self.voices for b in self.voices if a is not b):
+        if _has_contradiction(self.voices):
             return Relation.CONTRADICT
         if len(self.voices) <= 1:
             return Relation.ONE_VOICE
@@ -92,8 +92,11 @@ class Claim:
         return tuple(dict.fromkeys([*spoken, *(one.source for one in self.unattributed)]))
 
 
-def _contradict(yes: Voice, no: Voice) -> bool:
-    return yes.says_present and no.says_absent and not (yes.says_absent and no.says_present)
+def _has_contradiction(voices: Iterable[Voice]) -> bool:
+    """Tell whether one says that it is there and another that it is not, at least one of them without reservation."""
+    said = Counter((one.says_present, one.says_absent) for one in voices)
+    yes, no, both = said[True, False], said[False, True], said[True, True]
+    return bool((yes and (no or both)) or (no and both))
 
 
 def gather_claims(
@@ -110,7 +113,7 @@ def gather_claims(
         if excerpt.code not in kinds:
             continue
         informant = informants.behind(excerpt)
-        cluster = informant.collaboration if informant else _cluster_of_interview(excerpt, informants)
+        cluster = informant.collaboration if informant else cluster_of_interview(excerpt, informants)
         grouped[excerpt.code, cluster, excerpt.concerns].append((excerpt, informant))
     order = {code: place for place, code in enumerate(kinds)}
     clusters = {one.id: place for place, one in enumerate(study.collaborations)}
@@ -131,7 +134,8 @@ def gather_claims(
     )
 
 
-def _cluster_of_interview(excerpt: Excerpt, informants: Informants) -> str:
+def cluster_of_interview(excerpt: Marked, informants: Informants) -> str:
+    """Return the collaboration that all who were interviewed together belong to; '' when there is no such one."""
     interview = informants.interviews.get(excerpt.interview)
     people = [informants.get(one) for one in interview.respondents] if interview else []
     clusters = {one.collaboration for one in people if one is not None}
@@ -148,7 +152,7 @@ def _voices(kind: Kind, municipality: str, marked: Iterable[tuple[Excerpt, Infor
     return tuple(
         Voice(
             informant=who[respondent],
-            presence=_presence(kind, [one.valence for one in spoken]),
+            presence=sum_up_presence(kind, [one.valence for one in spoken]),
             statuses=frozenset(one.status for one in spoken if one.status is not None),
             is_own=who[respondent].municipality == municipality,
             says_present=any(_says_present(kind, one) for one in spoken),
@@ -159,7 +163,8 @@ def _voices(kind: Kind, municipality: str, marked: Iterable[tuple[Excerpt, Infor
     )
 
 
-def _presence(kind: Kind, valences: Iterable[Valence | None]) -> Presence:
+def sum_up_presence(kind: Kind, valences: Iterable[Valence | None]) -> Presence:
+    """Return what one informant says of a gain or cost by the directions of their excerpts."""
     said = {_presence_of(kind, valence) for valence in valences}
     pointed = said - {Presence.MENTIONED} or said
     return pointed.pop() if len(pointed) == 1 else Presence.MIXED

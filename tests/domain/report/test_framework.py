@@ -7,9 +7,13 @@ from hypothesis import strategies as st
 from make import CLUSTER, HOST, LARGE, SMALL, make_evidence, make_excerpt, make_score, make_study
 from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.coding.excerpts import Valence
+from samverkan.domain.coding.scores import without_reasons
+from samverkan.domain.comparison.informants import leading_coders, leading_excerpts
 from samverkan.domain.comparison.matrix import Standing
+from samverkan.domain.comparison.mentions import mention_excerpts
 from samverkan.domain.gains import Presence
-from samverkan.domain.report.framework import Choice, frame_evidence, hide_few
+from samverkan.domain.report.choice import Choice
+from samverkan.domain.report.framework import Counted, frame_counted, hide_few
 from samverkan.domain.study import Role, SizeClass
 
 
@@ -28,6 +32,15 @@ def make_material(scores, *, smallest=5, **groups):
         scores=tuple(make_score(one, score) for one, score in zip(people, scores, strict=True)),
         excerpts=tuple(make_excerpt(f"I{number}") for number in range(1, len(people) + 1)),
     )
+
+
+def frame_evidence(evidence, choice):
+    """The matrix of excerpts and scores that are at hand."""
+    excerpts = leading_excerpts([one for one in evidence.excerpts if choice.coder in {None, one.coder}])
+    scores = without_reasons(one for one in evidence.scores if choice.coder in {None, one.coder})
+    lead = leading_coders((one.respondent, one.coder) for one in scores)
+    leading = [one for one in scores if lead[one.respondent] == one.coder]
+    return frame_counted(evidence, Counted(mention_excerpts(excerpts), leading, lead.keys()), choice)
 
 
 def told(evidence, choice, smallest=5):
@@ -72,7 +85,7 @@ def test_a_coder_shows_what_that_one_marked_and_judged():
 
     cells = [frame_evidence(evidence, Choice(coder=one)).by_id()[CLUSTER, "TRUST"] for one in ("KA", "BO")]
 
-    assert [(cell.median, len(cell.excerpts)) for cell in cells] == [(1.0, 0), (0.0, 1)]
+    assert [(cell.median, cell.has_passages) for cell in cells] == [(1.0, False), (0.0, True)]
 
 
 def test_a_gain_counts_who_says_that_it_is_there_for_the_municipality_concerned():
@@ -128,12 +141,12 @@ def test_divided_is_not_told_for_the_host_may_be_one_person():
     cell = told(evidence, Choice()).by_id()[CLUSTER, "TRUST"]
 
     assert seen.standing is Standing.DIVIDED
-    assert (cell.standing, cell.host_median, cell.small_median, cell.excerpts, cell.scores) == (
+    assert (cell.standing, cell.host_median, cell.small_median, cell.has_passages, cell.has_scores) == (
         None,
         None,
         None,
-        (),
-        (),
+        False,
+        False,
     )
 
 

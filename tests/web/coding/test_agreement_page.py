@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from keep import keep_participant, keep_study
 from make import make_excerpt, make_score
 from samverkan.domain.people import StudyRole
-from samverkan.records.framework import number_excerpts
+from samverkan.records.coding import load_places
 from samverkan.records.interviews import load_kept_interviews
 from samverkan.workbench.coding.board import start_double_coding
 from samverkan.workbench.coding.codebook import show_code, show_codebook
@@ -44,7 +44,7 @@ def read(client, address):
 
 def test_each_code_has_its_coefficient_and_its_passages_by_one_only_lead_to_the_board(client):
     study_id, _, address = enter(client)
-    [number] = number_excerpts(study_id, "GOV").values()
+    [(number, _)] = load_places(study_id, "GOV")
     board = f"/s/{study_id}/coding/{load_kept_interviews(study_id)[0].id}/?x={number}#x{number}"
 
     page = read(client, f"{address}?sort=-different")
@@ -108,5 +108,5 @@ def test_the_queries_do_not_grow_with_the_interviews(client, django_assert_num_q
     excerpts = tuple(make_excerpt(one, coder=coder) for one in interviews for coder in ("KA", "BO"))
     study_id, actor, _ = enter(client, people=people, excerpts=excerpts, scores=())
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(14):
         compare_coders(actor, study_id)

@@ -11,6 +11,7 @@ from make import CLUSTER, make_excerpt
 from samverkan.domain.coding.codebook import Anchor, Code, Codebook, Kind
 from samverkan.domain.people import StudyRole
 from samverkan.records.coding import find_code, load_codebook, load_excerpts, load_scores
+from samverkan.workbench.coding import scoring
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +110,19 @@ def test_a_score_without_a_reason_keeps_the_choice(study):
     assert 'value="67" checked>' in text
     assert saved.url == f"{base}scores/?factor=TRUST#r-R1"
     assert [(one.score, one.reason) for one in load_scores(study_id)] == [(0.67, "Öppna siffror.")]
+
+
+def test_many_informants_come_page_by_page_and_a_score_leads_back_to_its_own(study, monkeypatch):
+    client, _, base = study
+    monkeypatch.setattr(scoring, "ON_A_PAGE", 2)
+
+    pages = [client.get(f"{base}scores/?factor=TRUST&page={number}").content.decode() for number in (1, 2, 7)]
+    sent = {"factor": "TRUST", "respondent": "R3", "case": CLUSTER, "version": 0, "score": "silent", "page": 2}
+    saved = client.post(f"{base}scores/save/", sent)
+
+    shown = [[one for one in ("R1", "R2", "R3") if f'id="r-{one}"' in page] for page in pages]
+    assert shown == [["R1", "R2"], ["R3"], ["R3"]]
+    assert saved.url == f"{base}scores/?factor=TRUST&page=2#r-R3"
 
 
 def test_silent_and_not_asked_are_different_buttons(study):

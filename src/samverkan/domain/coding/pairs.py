@@ -38,11 +38,14 @@ class Difference:
     lacks: str
 
 
-def list_pairs(excerpts: Marked) -> tuple[Pair, ...]:
-    """Return every two coders who have coded an interview in common, those with most in common first."""
+def list_pairs(marks: Iterable[tuple[str, str]]) -> tuple[Pair, ...]:
+    """Return every two coders who have coded an interview in common, those with most in common first.
+
+    `marks` are (interview, coder).
+    """
     coders: dict[str, set[str]] = defaultdict(set)
-    for one in excerpts:
-        coders[one.value.interview].add(one.value.coder)
+    for interview, coder in marks:
+        coders[interview].add(coder)
     shared: dict[tuple[str, str], list[str]] = defaultdict(list)
     for interview, names in coders.items():
         for pair in combinations(sorted(names), 2):

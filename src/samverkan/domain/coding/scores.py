@@ -1,6 +1,8 @@
 """Factor scores: how one informant's account places a case on a factor, judged against written anchors."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from samverkan.domain.study import Extra
 
@@ -22,3 +24,19 @@ class FactorScore:
     def source(self) -> str:
         """The name by which a figure points back to this judgement."""
         return f"score:{self.case}:{self.factor}:{self.respondent}:{self.coder}"
+
+
+class Scored(NamedTuple):
+    """A score without its reason, for counting: there are very many, hence a tuple."""
+
+    case: str
+    factor: str
+    respondent: str
+    coder: str
+    score: float | None
+    was_asked: bool
+
+
+def without_reasons(scores: Iterable[FactorScore]) -> tuple[Scored, ...]:
+    """Return the scores as they are counted."""
+    return tuple(Scored(one.case, one.factor, one.respondent, one.coder, one.score, one.was_asked) for one in scores)

@@ -3,10 +3,23 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.interviews.transcript import Interview, Respondent, Transcript, respondent_of_turn
 from samverkan.domain.study import Role, SizeClass, Study
+
+
+class Marked(Protocol):
+    """Anything that a coder marked at a place of an interview: an excerpt, or a mention."""
+
+    @property
+    def interview(self) -> str:
+        """The interview's id."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,17 @@ class Informants:
         """Return the informants of one collaboration."""
         return tuple(one for one in self.everyone if one.collaboration == collaboration)
 
-    def behind(self, excerpt: Excerpt) -> Informant | None:
+    def respondents_in(self, excerpt: Marked) -> tuple[str, ...]:
+        """Return who took part in the excerpt's interview."""
+        interview = self.interviews.get(excerpt.interview)
+        return interview.respondents if interview else ()
+
+    def collaborations_in(self, excerpt: Marked) -> tuple[str, ...]:
+        """Return the collaborations of those who took part in the excerpt's interview, each once."""
+        people = (self._by_id.get(one) for one in self.respondents_in(excerpt))
+        return tuple(dict.fromkeys(one.collaboration for one in people if one is not None and one.collaboration))
+
+    def behind(self, excerpt: Marked) -> Informant | None:
         """Return who says the excerpt; None when several were interviewed together and the speaker is not named."""
         interview = self.interviews.get(excerpt.interview)
         if interview is None:

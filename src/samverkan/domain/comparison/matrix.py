@@ -1,7 +1,8 @@
 """The framework matrix: each case beside each factor, with the score, the voices and the excerpts behind it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import median
@@ -83,17 +84,12 @@ class Cell:
     @property
     def is_divided(self) -> bool:
         """Whether host and small members stand on opposite sides of .5, so that two scores are shown."""
-        host, small = self.host_median, self.small_median
-        return host is not None and small is not None and (host - CROSSOVER) * (small - CROSSOVER) < 0
+        return are_divided(self.host_median, self.small_median)
 
     @property
     def standing(self) -> Standing:
         """Where the case stands. A median of exactly .5 is not known: it is neither in nor out."""
-        if self.is_divided:
-            return Standing.DIVIDED
-        if self.median is None or self.median == CROSSOVER:
-            return Standing.NOT_KNOWN
-        return Standing.IN if self.median > CROSSOVER else Standing.OUT
+        return stand(self.median, self.host_median, self.small_median)
 
     @property
     def is_fragile(self) -> bool:
@@ -106,6 +102,20 @@ class Cell:
         """The judgements and excerpts that the cell rests on."""
         judged = tuple(one.judgement.source for one in self.scores)
         return judged + tuple(dict.fromkeys(one.source for one in self.excerpts))
+
+
+def are_divided(host: float | None, small: float | None) -> bool:
+    """Tell whether the medians of host and small members stand on opposite sides of .5."""
+    return host is not None and small is not None and (host - CROSSOVER) * (small - CROSSOVER) < 0
+
+
+def stand(all_median: float | None, host: float | None, small: float | None) -> Standing:
+    """Return where a case stands by the medians of everybody, of the host, and of small members."""
+    if are_divided(host, small):
+        return Standing.DIVIDED
+    if all_median is None or all_median == CROSSOVER:
+        return Standing.NOT_KNOWN
+    return Standing.IN if all_median > CROSSOVER else Standing.OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +155,6 @@ def build_matrices(
     leading = [one for one in scores if lead[one.respondent] == one.coder]
     factor_excerpts = [one for one in excerpts if one.code in codebook and codebook[one.code].kind is Kind.FACTOR]
     factors = order_factors(codebook, [*(one.factor for one in leading), *(one.code for one in factor_excerpts)])
-    gathered = _Gathered(study, informants)
-    for score in leading:
-        gathered.take_score(score)
-    for excerpt in factor_excerpts:
-        gathered.take_excerpt(excerpt)
     clusters = tuple(Case(one.id) for one in study.collaborations)
     members = tuple(
         dict.fromkeys(
@@ -158,15 +163,39 @@ def build_matrices(
             for one in study.members(cluster.id)
         )
     )
+    gathered = _Gathered(study, informants, (*clusters, *members))
+    for score in leading:
+        gathered.take_score(score)
+    for excerpt in factor_excerpts:
+        gathered.take_excerpt(excerpt)
     return gathered.matrix(clusters, factors), gathered.matrix(members, factors)
+
+
+class CasesOf:
+    """The cases that an informant's score counts for; what was found once is known."""
+
+    def __init__(self, study: Study, cases: Iterable[Case]) -> None:
+        self._clusters = {one.id for one in study.collaborations}
+        self._wanted = {one.id for one in cases}
+        self._known: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def __call__(self, informant: Informant, case: str) -> tuple[str, ...]:
+        """Return their ids; `case` is the score's, '' for what is said without one."""
+        key = informant.respondent, case
+        if key not in self._known:
+            cluster = case if case in self._clusters else informant.collaboration
+            municipality = case if case and case not in self._clusters else informant.municipality
+            member = Case(cluster, municipality).id if cluster and municipality else ""
+            self._known[key] = tuple(each for each in (cluster, member) if each in self._wanted)
+        return self._known[key]
 
 
 class _Gathered:
     """Scores and excerpts on their way into the cells."""
 
-    def __init__(self, study: Study, informants: Informants) -> None:
+    def __init__(self, study: Study, informants: Informants, cases: Iterable[Case]) -> None:
         self._informants = informants
-        self._clusters = {one.id for one in study.collaborations}
+        self._cases_of = CasesOf(study, cases)
         self._scores: dict[tuple[str, str], list[InformantScore]] = defaultdict(list)
         self._not_asked: Counter[tuple[str, str]] = Counter()
         self._excerpts: dict[tuple[str, str], list[tuple[Excerpt, Informant | None]]] = defaultdict(list)
@@ -183,19 +212,8 @@ class _Gathered:
 
     def take_excerpt(self, excerpt: Excerpt) -> None:
         informant = self._informants.behind(excerpt)
-        for case in self._cases_of(informant, "") if informant else self._cases_of_group(excerpt):
+        for case in self._cases_of(informant, "") if informant else self._informants.collaborations_in(excerpt):
             self._excerpts[case, excerpt.code].append((excerpt, informant))
-
-    def _cases_of(self, informant: Informant, case: str) -> tuple[str, ...]:
-        cluster = case if case in self._clusters else informant.collaboration
-        municipality = case if case and case not in self._clusters else informant.municipality
-        member = Case(cluster, municipality).id if cluster and municipality else ""
-        return tuple(each for each in (cluster, member) if each)
-
-    def _cases_of_group(self, excerpt: Excerpt) -> tuple[str, ...]:
-        interview = self._informants.interviews.get(excerpt.interview)
-        people = [self._informants.get(one) for one in interview.respondents] if interview else []
-        return tuple({one.collaboration for one in people if one is not None and one.collaboration})
 
     def matrix(self, cases: tuple[Case, ...], factors: tuple[str, ...]) -> Matrix:
         cells = {(case.id, factor): self._cell(case, factor) for case in cases for factor in factors}
@@ -237,15 +255,26 @@ def _with_scores(cell: Cell, scores: tuple[InformantScore, ...]) -> Cell:
 
 
 def _host_median(scores: Iterable[InformantScore]) -> float | None:
-    return _median_of(scores, lambda one: one.role is Role.HOST)
+    return median_of(one.score for one in scores if is_host(one.informant))
 
 
 def _small_median(scores: Iterable[InformantScore]) -> float | None:
-    return _median_of(scores, lambda one: one.size is SizeClass.SMALL and one.role is not Role.HOST)
+    return median_of(one.score for one in scores if is_small_member(one.informant))
 
 
-def _median_of(scores: Iterable[InformantScore], belongs: Callable[[Informant], bool]) -> float | None:
-    values = [one.score for one in scores if one.score is not None and belongs(one.informant)]
+def is_host(one: Informant) -> bool:
+    """Tell whether an informant speaks from the host."""
+    return one.role is Role.HOST
+
+
+def is_small_member(one: Informant) -> bool:
+    """Tell whether an informant speaks from a small municipality that is not the host."""
+    return one.size is SizeClass.SMALL and one.role is not Role.HOST
+
+
+def median_of(scores: Iterable[float | None]) -> float | None:
+    """Return the median of the scores that are known; None when there is none."""
+    values = [one for one in scores if one is not None]
     return median(values) if values else None
 
 
@@ -258,7 +287,7 @@ def _directions(marked: Iterable[tuple[Excerpt, Informant | None]]) -> Mapping[V
     return Counter(sum_up_valence(valences) for valences in by_informant.values())
 
 
-def sum_up_valence(valences: set[Valence]) -> Valence:
+def sum_up_valence(valences: AbstractSet[Valence]) -> Valence:
     """Return one informant's direction: mixed when they say both, neutral only when they say nothing else."""
     if Valence.MIXED in valences or {Valence.HELPS, Valence.HINDERS} <= valences:
         return Valence.MIXED

@@ -3,33 +3,37 @@
 A cell counts informants, never passages. `n` is how many of them speak or were scored.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from samverkan.domain.coding.codebook import Kind
-from samverkan.domain.coding.excerpts import Excerpt
-from samverkan.domain.comparison.informants import Informants, leading_excerpts
-from samverkan.domain.comparison.matrix import Case, Cell, InformantScore, Standing, build_matrices
+from samverkan.domain.coding.excerpts import Valence
+from samverkan.domain.coding.scores import Scored
+from samverkan.domain.comparison.informants import Informant, Informants
+from samverkan.domain.comparison.matrix import (
+    Case,
+    CasesOf,
+    Standing,
+    is_host,
+    is_small_member,
+    median_of,
+    order_factors,
+    stand,
+    sum_up_valence,
+)
+from samverkan.domain.comparison.mentions import Mention
 from samverkan.domain.findings.evidence import Evidence
-from samverkan.domain.gains import Claim, Presence, Voice, gather_claims
+from samverkan.domain.gains import Presence, sum_up_presence
+from samverkan.domain.report.choice import Choice
 from samverkan.domain.report.people import place_people
-from samverkan.domain.study import Role, SizeClass, Study
+from samverkan.domain.report.placing import Voice, choose_people, place_marks
+from samverkan.domain.study import SizeClass, Study
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What somebody wants to see; None is everything.
-
-    In rows of members, role and size choose the rows; in rows of collaborations, whose voices count.
-    """
-
-    kind: Kind = Kind.FACTOR
-    by_member: bool = False
-    collaboration: str | None = None
-    role: Role | None = None
-    size: SizeClass | None = None
-    coder: str | None = None
+Key = tuple[str, str]
+"""A case's id and a code: a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,8 @@ class FrameCell:
     small_median: float | None = None
     standing: Standing | None = None
     counts: Mapping[StrEnum, int] | None = None
-    excerpts: tuple[Excerpt, ...] = ()
-    scores: tuple[InformantScore, ...] = ()
+    has_passages: bool = False
+    has_scores: bool = False
     is_hidden: bool = False
 
 
@@ -67,19 +71,34 @@ class Framework:
         return {(case.id, cell.code): cell for case, cells in self.rows for cell in cells}
 
 
-def frame_evidence(evidence: Evidence, choice: Choice) -> Framework:
-    """Return the matrix of what was given and judged, as chosen."""
-    if choice.coder is not None:
-        evidence = replace(
-            evidence,
-            excerpts=tuple(one for one in evidence.excerpts if one.coder == choice.coder),
-            scores=tuple(one for one in evidence.scores if one.coder == choice.coder),
-        )
-    sizes, informants = place_people(evidence)
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a matrix counts: what was marked and judged by the leading coders, or by the chosen one.
+
+    Both may be read once only, as they come, for there are very many. `scored` are all respondents with scores.
+    """
+
+    mentions: Iterable[Mention]
+    scores: Iterable[Scored]
+    scored: AbstractSet[str]
+
+
+def frame_counted(evidence: Evidence, counted: Counted, choice: Choice) -> Framework:
+    """Return the matrix as chosen; of the evidence neither excerpts nor scores are used."""
+    sizes, informants = place_people(evidence, counted.scored)
     cases = _choose_cases(evidence.study, sizes, choice)
+    kinds = {one.id: one.kind for one in evidence.codebook.codes}
+    voices = _gather_voices((one for one in counted.mentions if kinds.get(one.code) is choice.kind), informants, choice)
     if choice.kind is Kind.FACTOR:
-        return _frame_factors(evidence, _choose_people(informants, choice), choice, cases)
-    return _frame_claims(evidence, informants, sizes, choice, cases)
+        judged, scored = _gather_scores(evidence.study, choose_people(informants, choice), counted.scores, cases)
+        codes = order_factors(evidence.codebook, voices.codes | scored)
+        rows = tuple(
+            (case, tuple(_of_factor(case, one, judged[case.id, one], voices) for one in codes)) for case in cases
+        )
+    else:
+        codes = tuple(code for code in kinds if code in voices.codes)
+        rows = tuple((case, tuple(_of_claims(case, code, choice.kind, voices) for code in codes)) for case in cases)
+    return Framework(choice, codes, rows)
 
 
 def hide_few(shown: Framework, smallest: int, whole: Framework) -> Framework:
@@ -96,13 +115,28 @@ def hide_few(shown: Framework, smallest: int, whole: Framework) -> Framework:
     return replace(told, choice=shown.choice, rows=tuple(row for row in told.rows if row[0].id in kept))
 
 
-def _choose_people(informants: Informants, choice: Choice) -> Informants:
-    if choice.by_member or (choice.role is None and choice.size is None):
-        return informants
-    chosen = tuple(
-        one for one in informants.everyone if choice.role in {None, one.role} and choice.size in {None, one.size}
-    )
-    return Informants(chosen, informants.interviews, informants.transcripts)
+@dataclass(frozen=True, slots=True)
+class _Voices:
+    """What is said in each cell, by who says it and of whom, and which codes occur at all.
+
+    Nobody's name is '': somebody of several who were interviewed together.
+    """
+
+    cells: Mapping[Key, Mapping[Voice, AbstractSet[Valence | None]]]
+    codes: AbstractSet[str]
+
+
+def _gather_voices(mentions: Iterable[Mention], people: Informants, choice: Choice) -> _Voices:
+    place = place_marks(people, choice)
+    cells: dict[Key, dict[Voice, AbstractSet[Valence | None]]] = defaultdict(dict)
+    codes = set()
+    for one in mentions:
+        codes.add(one.code)
+        voice, cases = place(one)
+        for case in cases:
+            said = cells[case, one.code]
+            said[voice] = said[voice] | one.valences if voice in said else one.valences
+    return _Voices(cells, codes)
 
 
 def _choose_cases(study: Study, sizes: Mapping[tuple[str, str], SizeClass], choice: Choice) -> tuple[Case, ...]:
@@ -120,74 +154,91 @@ def _choose_cases(study: Study, sizes: Mapping[tuple[str, str], SizeClass], choi
     )
 
 
-def _frame_factors(evidence: Evidence, people: Informants, choice: Choice, cases: tuple[Case, ...]) -> Framework:
-    excerpts = leading_excerpts(evidence.excerpts)
-    clusters, members = build_matrices(evidence.study, evidence.codebook, people, evidence.scores, excerpts)
-    matrix = members if choice.by_member else clusters
-    rows = tuple((case, tuple(_of_factor(cell) for cell in matrix.row(case))) for case in cases)
-    return Framework(choice, matrix.factors, rows)
+class _Scores:
+    """The known scores in one cell, those of the host and of small members once more, and who has them."""
+
+    __slots__ = ("everybody", "host", "n", "respondents", "small")
+
+    def __init__(self) -> None:
+        self.n = 0
+        self.respondents: set[str] = set()
+        self.everybody: list[float] = []
+        self.host: list[float] = []
+        self.small: list[float] = []
+
+    def take(self, informant: Informant, score: float | None) -> None:
+        self.n += 1
+        if score is None:
+            return
+        self.respondents.add(informant.respondent)
+        self.everybody.append(score)
+        if is_host(informant):
+            self.host.append(score)
+        if is_small_member(informant):
+            self.small.append(score)
 
 
-def _of_factor(cell: Cell) -> FrameCell:
-    people = {one.informant.respondent for one in cell.scores if one.score is not None} | set(cell.mentioned_by)
+def _gather_scores(
+    study: Study, people: Informants, scores: Iterable[Scored], cases: tuple[Case, ...]
+) -> tuple[dict[Key, _Scores], AbstractSet[str]]:
+    """Return the scores in each cell, and the factors that anybody was scored on."""
+    cases_of = CasesOf(study, cases)
+    cells: dict[Key, _Scores] = defaultdict(_Scores)
+    factors = set()
+    for one in scores:
+        factors.add(one.factor)
+        informant = people.get(one.respondent)
+        if informant is None or not one.was_asked:
+            continue
+        for case in cases_of(informant, one.case):
+            cells[case, one.factor].take(informant, one.score)
+    return cells, factors
+
+
+def _of_factor(case: Case, factor: str, scores: _Scores, voices: _Voices) -> FrameCell:
+    said = voices.cells.get((case.id, factor), {})
+    middle, host, small = median_of(scores.everybody), median_of(scores.host), median_of(scores.small)
+    by_person = _join_directions(said)
     return FrameCell(
-        case=cell.case,
-        code=cell.factor,
-        n=len(people),
-        n_scored=len(cell.values),
-        median=cell.median,
-        host_median=cell.host_median,
-        small_median=cell.small_median,
-        standing=cell.standing,
-        counts=dict(cell.valences.items()),
-        excerpts=cell.excerpts,
-        scores=cell.scores,
+        case=case,
+        code=factor,
+        n=len(scores.respondents | by_person.keys()),
+        n_scored=len(scores.everybody),
+        median=middle,
+        host_median=host,
+        small_median=small,
+        standing=stand(middle, host, small),
+        counts=_count_directions(by_person.values()),
+        has_passages=bool(said),
+        has_scores=scores.n > 0,
     )
 
 
-def _frame_claims(
-    evidence: Evidence,
-    informants: Informants,
-    sizes: Mapping[tuple[str, str], SizeClass],
-    choice: Choice,
-    cases: tuple[Case, ...],
-) -> Framework:
-    excerpts = leading_excerpts(evidence.excerpts)
-    claims = [
-        one
-        for one in gather_claims(evidence.study, evidence.codebook, informants, sizes, excerpts)
-        if one.kind is choice.kind
-    ]
-    codes = tuple(dict.fromkeys(one.code for one in claims))
-    rows = tuple((case, tuple(_of_claims(case, code, claims, choice) for code in codes)) for case in cases)
-    return Framework(choice, codes, rows)
+def _join_directions(said: Mapping[Voice, AbstractSet[Valence | None]]) -> dict[str, AbstractSet[Valence | None]]:
+    found: dict[str, AbstractSet[Valence | None]] = {}
+    for (who, _), valences in said.items():
+        if who:
+            found[who] = found[who] | valences if who in found else valences
+    return found
 
 
-def _of_claims(case: Case, code: str, claims: Sequence[Claim], choice: Choice) -> FrameCell:
-    own = [
-        one
-        for one in claims
-        if one.code == code and one.collaboration == case.collaboration and case.municipality in {"", one.municipality}
-    ]
-    voices = [voice for one in own for voice in one.voices if choice.by_member or _is_chosen(voice, choice)]
-    said: dict[str, set[Presence]] = {}
-    for voice in voices:
-        said.setdefault(voice.informant.respondent, set()).add(voice.presence)
-    counts: dict[StrEnum, int] = {}
-    for presences in said.values():
-        one = _sum_up(presences)
-        counts[one] = counts.get(one, 0) + 1
-    spoken = [excerpt for voice in voices for excerpt in voice.excerpts]
-    unattributed = [] if _is_narrowed(choice) else [excerpt for one in own for excerpt in one.unattributed]
-    return FrameCell(case, code, n=len(said), counts=counts, excerpts=tuple(dict.fromkeys([*spoken, *unattributed])))
+def _count_directions(said: Iterable[AbstractSet[Valence | None]]) -> dict[StrEnum, int]:
+    counts: Counter[StrEnum] = Counter()
+    for valences, count in Counter(map(frozenset, said)).items():
+        pointed = {one for one in valences if one is not None}
+        if pointed:
+            counts[sum_up_valence(pointed)] += count
+    return dict(counts)
 
 
-def _is_narrowed(choice: Choice) -> bool:
-    return not choice.by_member and (choice.role is not None or choice.size is not None)
-
-
-def _is_chosen(voice: Voice, choice: Choice) -> bool:
-    return choice.role in {None, voice.informant.role} and choice.size in {None, voice.informant.size}
+def _of_claims(case: Case, code: str, kind: Kind, voices: _Voices) -> FrameCell:
+    said = voices.cells.get((case.id, code), {})
+    by_person: dict[str, set[Presence]] = defaultdict(set)
+    for (who, _), valences in said.items():
+        if who:
+            by_person[who].add(sum_up_presence(kind, valences))
+    counts: Counter[StrEnum] = Counter(map(_sum_up, by_person.values()))
+    return FrameCell(case, code, n=len(by_person), counts=dict(counts), has_passages=bool(said))
 
 
 def _sum_up(presences: set[Presence]) -> Presence:
@@ -209,7 +260,7 @@ def _hide_cells(shown: Framework, smallest: int, whole: Mapping[tuple[str, str],
 def _hide_cell(cell: FrameCell, smallest: int, whole: FrameCell) -> FrameCell:
     if 0 < cell.n < smallest or 0 < whole.n - cell.n < smallest:
         return _hidden(cell)
-    told = replace(cell, host_median=None, small_median=None, scores=(), excerpts=())
+    told = replace(cell, host_median=None, small_median=None, has_passages=False, has_scores=False)
     # Divided says how the host and how small members stand, each perhaps one person.
     standing = None if cell.standing is Standing.DIVIDED else cell.standing
     if cell.n_scored < smallest or 0 < whole.n_scored - cell.n_scored < smallest:

@@ -1,7 +1,7 @@
 """Excerpts in the tables: many at once, and one at a time with the version that was seen."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,11 +10,13 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from samverkan.domain.coding.excerpts import Excerpt, Status, Valence
+from samverkan.domain.comparison.mentions import Mention
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.records.models.coding import CodeRecord, ExcerptRecord
 from samverkan.records.models.interviews import InterviewRecord, TranscriptRecord
 from samverkan.records.models.study import MunicipalityRecord
 from samverkan.records.rows import (
+    NO_EXTRA,
     add_rows,
     change_row,
     empty_if_none,
@@ -26,7 +28,6 @@ from samverkan.records.rows import (
 
 VALENCES = {"": None, **{one.value: one for one in Valence}}
 STATUSES = {"": None, **{one.value: one for one in Status}}
-NO_EXTRA = "[]"
 EXCERPT: tuple[str | Cast, ...] = (
     "interview__key",
     "start",
@@ -53,7 +54,11 @@ class Hidden:
 
     def hides(self, excerpt: Excerpt) -> bool:
         """Whether an excerpt is one of those that are not seen."""
-        return excerpt.interview in self.interviews and excerpt.coder != self.coder
+        return self.hides_mark(excerpt.interview, excerpt.coder)
+
+    def hides_mark(self, interview: str, coder: str) -> bool:
+        """Whether what a coder marked in an interview is not seen."""
+        return interview in self.interviews and coder != self.coder
 
 
 NOTHING_HIDDEN: Final = Hidden()
@@ -116,6 +121,22 @@ def load_excerpts_of_code(
 def count_excerpts_of_code(code_id: int, hidden: Hidden = NOTHING_HIDDEN) -> int:
     """Return how many excerpts of a code are not hidden."""
     return seen(standing(ExcerptRecord.objects.filter(code_id=code_id)), hidden).count()
+
+
+def load_places(study_id: int, code: str) -> tuple[tuple[int, Mention], ...]:
+    """Return each excerpt of a code that stands: its number, and what counting needs; by interview and start."""
+    rows = standing(ExcerptRecord.objects.filter(study_id=study_id, code__key=code, code__is_deleted=False))
+    columns = ("pk", "interview__key", "start", "coder", "concerns__key", "valence")
+    found = rows.order_by("interview_id", "start", "pk").values_list(*columns)
+    return tuple(
+        (number, Mention(interview, start, code, coder, concerns or "", frozenset({VALENCES[valence]})))
+        for number, interview, start, coder, concerns, valence in found
+    )
+
+
+def load_excerpts_by_number(numbers: Sequence[int]) -> tuple[Kept[Excerpt], ...]:
+    """Return these excerpts whole, by interview and start."""
+    return keep_rows(ExcerptRecord.objects.filter(pk__in=numbers).order_by("interview_id", "start", "pk"))
 
 
 def seen(rows: QuerySet[ExcerptRecord], hidden: Hidden) -> QuerySet[ExcerptRecord]:

@@ -1,14 +1,18 @@
 """Factor scores in the tables."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from samverkan.domain.coding.scores import FactorScore
+from django.db.models import Count, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from samverkan.domain.coding.scores import FactorScore, Scored
 from samverkan.domain.kept import Kept
 from samverkan.records.models.coding import CodeRecord, ScoreRecord
 from samverkan.records.models.interviews import RespondentRecord
 from samverkan.records.models.study import CollaborationRecord, MunicipalityRecord
-from samverkan.records.rows import add_rows, numbers_by_key, read_extra, write_extra
+from samverkan.records.rows import CHUNK, NO_EXTRA, add_rows, keys_by_number, numbers_by_key, read_extra, write_extra
 
 
 def add_scores(study_id: int, values: Iterable[FactorScore]) -> None:
@@ -42,25 +46,79 @@ def load_scores(study_id: int) -> tuple[FactorScore, ...]:
 
 def load_kept_scores(study_id: int) -> tuple[Kept[FactorScore], ...]:
     """Return the scores in their order, with the numbers of their rows."""
-    named = ("collaboration", "municipality", "factor", "respondent")
-    rows = ScoreRecord.objects.filter(study_id=study_id).select_related(*named).order_by("pk")
+    return _keep_rows(ScoreRecord.objects.filter(study_id=study_id))
+
+
+def _keep_rows(scores: QuerySet[ScoreRecord]) -> tuple[Kept[FactorScore], ...]:
+    columns = ("collaboration__key", "municipality__key", "factor__key", "respondent__key", "coder", "score")
+    # Almost every row has no unknown columns; reading the JSON of each took longer than all the rest.
+    rest = ("was_asked", "reason", Cast("extra", TextField()))
+    rows = scores.order_by("pk").values_list("pk", "version", *columns, *rest)
     return tuple(
         Kept(
-            row.pk,
-            row.version,
+            number,
+            version,
             FactorScore(
-                case=row.collaboration.key if row.collaboration else row.municipality.key if row.municipality else "",
-                factor=row.factor.key,
-                respondent=row.respondent.key,
-                coder=row.coder,
-                score=row.score,
-                was_asked=row.was_asked,
-                reason=row.reason,
-                extra=read_extra(row.extra),
+                collaboration or municipality or "",
+                factor,
+                respondent,
+                coder,
+                score,
+                was_asked,
+                reason,
+                () if extra == NO_EXTRA else read_extra(json.loads(extra)),
             ),
         )
-        for row in rows.select_related("collaboration", "municipality", "factor", "respondent")
+        for (
+            number,
+            version,
+            collaboration,
+            municipality,
+            factor,
+            respondent,
+            coder,
+            score,
+            was_asked,
+            reason,
+            extra,
+        ) in rows
     )
+
+
+def load_scored(study_id: int) -> Iterator[Scored]:
+    """Yield the scores as they are counted: those of who was asked first."""
+    cases, municipalities = keys_by_number(CollaborationRecord, study_id), keys_by_number(MunicipalityRecord, study_id)
+    factors, respondents = keys_by_number(CodeRecord, study_id), keys_by_number(RespondentRecord, study_id)
+    columns = ("collaboration_id", "municipality_id", "factor_id", "respondent_id", "coder", "score")
+    # A truth value would have to be converted row by row.
+    for was_asked in (True, False):
+        rows = ScoreRecord.objects.filter(study_id=study_id, was_asked=was_asked).order_by().values_list(*columns)
+        for collaboration, municipality, factor, respondent, coder, score in rows.iterator(chunk_size=CHUNK):
+            case = cases[collaboration] if collaboration else municipalities[municipality]
+            yield Scored(case, factors[factor], respondents[respondent], coder, score, was_asked)
+
+
+def load_scores_of_factor(study_id: int, factor: str) -> tuple[FactorScore, ...]:
+    """Return the scores on a factor in their order, with their reasons."""
+    return tuple(one.value for one in _keep_rows(ScoreRecord.objects.filter(study_id=study_id, factor__key=factor)))
+
+
+def load_kept_scores_of(study_id: int, factor: str, respondents: Iterable[str]) -> tuple[Kept[FactorScore], ...]:
+    """Return the scores of these respondents on a factor, with the numbers of their rows."""
+    rows = ScoreRecord.objects.filter(study_id=study_id, factor__key=factor, respondent__key__in=list(respondents))
+    return _keep_rows(rows)
+
+
+def count_scores_by(study_id: int, coder: str) -> dict[int, int]:
+    """Return how many scores a coder has given on each factor, by the number of its row."""
+    rows = ScoreRecord.objects.filter(study_id=study_id, coder=coder).order_by()
+    return dict(rows.values_list("factor_id").annotate(Count("pk")))
+
+
+def load_scores_by(study_id: int, coders: Iterable[str], respondents: Iterable[str]) -> tuple[FactorScore, ...]:
+    """Return the scores that these coders have given these respondents."""
+    rows = ScoreRecord.objects.filter(study_id=study_id, coder__in=list(coders), respondent__key__in=list(respondents))
+    return tuple(one.value for one in _keep_rows(rows))
 
 
 SCORE = (

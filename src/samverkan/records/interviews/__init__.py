@@ -27,6 +27,7 @@ from samverkan.records.interviews.given import (
     load_transcript_version,
     load_transcripts,
     load_transcripts_of,
+    load_turns_of,
     scan_transcripts,
 )
 from samverkan.records.interviews.passages import (
@@ -100,6 +101,7 @@ __all__ = [
     "load_transcript_version",
     "load_transcripts",
     "load_transcripts_of",
+    "load_turns_of",
     "load_uploads",
     "lock_uploads",
     "next_number",

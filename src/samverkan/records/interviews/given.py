@@ -179,6 +179,12 @@ def load_transcripts_of(study_id: int, keys: Iterable[str]) -> dict[str, Transcr
     return {key: Transcript(text, read_turns(turns)) for key, text, turns in rows}
 
 
+def load_turns_of(study_id: int, keys: Iterable[str]) -> dict[str, Transcript]:
+    """Return who speaks where in the current transcripts of these interviews, without their texts."""
+    rows = _current_transcripts(study_id).filter(interview__key__in=list(keys)).values_list("interview__key", "turns")
+    return {key: Transcript("", read_turns(turns)) for key, turns in rows}
+
+
 def _current_transcripts(study_id: int) -> QuerySet[TranscriptRecord, tuple[Any, ...]]:
     rows = TranscriptRecord.objects.filter(interview__study_id=study_id, interview__is_deleted=False, is_current=True)
     return rows.order_by("interview_id").values_list("interview__key", "text", "turns")

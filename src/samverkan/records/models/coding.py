@@ -114,6 +114,22 @@ class ExcerptRecord(RowOfStudy):
                 condition=Q(is_deleted=False),
                 name="excerpt_by_meaning",
             ),
+            # All that the matrix counts. A partial index covers a query on SQLite only with its condition's column.
+            Index(
+                fields=[
+                    "study",
+                    "interview",
+                    "coder",
+                    "code",
+                    "concerns",
+                    "valence",
+                    "transcript",
+                    "start",
+                    "is_deleted",
+                ],
+                condition=Q(is_deleted=False),
+                name="excerpt_by_voice",
+            ),
         ]
 
     def __str__(self) -> str:

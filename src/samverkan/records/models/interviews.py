@@ -104,7 +104,7 @@ class PassageRecord(models.Model):
 
     class Meta:
         constraints: ClassVar = [UniqueConstraint(fields=["interview", "turn"], name="passage_is_one")]
-        indexes: ClassVar = [Index(fields=["transcript", "start", "end"], name="passage_by_place")]
+        indexes: ClassVar = [Index(fields=["transcript", "start", "end", "id"], name="passage_at_place")]
 
     def __str__(self) -> str:
         return f"passage {self.pk}"

@@ -12,7 +12,7 @@ from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import Text, say, say_count
 from samverkan.web.coding.drawing import KINDS, SIGNS
 from samverkan.web.coding.forms import CodeForm, read_numbers
-from samverkan.web.shell.asking import attempt, mend_status, tell, warn, who
+from samverkan.web.shell.asking import MOST_DIGITS, attempt, mend_status, page_of, tell, warn, who
 from samverkan.web.shell.words import language
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.coding import codebook as codes
@@ -20,8 +20,6 @@ from samverkan.workbench.coding import merging
 from samverkan.workbench.coding.acting import list_interviews
 from samverkan.workbench.coding.exporting import export_code
 from samverkan.workbench.coding.undoing import take_step
-
-MOST_DIGITS = 9
 
 
 @require_GET
@@ -37,7 +35,7 @@ def codebook(request: HttpRequest, study_id: int) -> HttpResponse:
 def code(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
     """Show a code and its excerpts."""
     actor = who(request)
-    view = codes.show_code(actor, study_id, code_id, read_page(request))
+    view = codes.show_code(actor, study_id, code_id, page_of(request.GET))
     book = codes.show_codebook(actor, study_id)
     values = {
         "view": view,
@@ -241,9 +239,3 @@ def read_version(request: HttpRequest) -> int:
     """Return the version of a code that was seen; 0, which is never right, when it was not sent."""
     sent = request.POST.get("version", "")
     return int(sent) if sent.isdecimal() and len(sent) <= MOST_DIGITS else 0
-
-
-def read_page(request: HttpRequest) -> int:
-    """Return the number of the page that the address asks for."""
-    asked = request.GET.get("page", "")
-    return int(asked) if asked.isdecimal() and len(asked) <= MOST_DIGITS else 1

@@ -1,6 +1,6 @@
 """Scores: for each factor the informants, their excerpts and the anchors side by side."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -10,10 +10,9 @@ from samverkan.domain.coding.undoing import Way
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import say
-from samverkan.web.coding.codebook import MOST_DIGITS
 from samverkan.web.coding.drawing import SIGNS
 from samverkan.web.coding.forms import ANCHORS
-from samverkan.web.shell.asking import tell, warn, who
+from samverkan.web.shell.asking import MOST_DIGITS, page_of, tell, warn, who
 from samverkan.web.shell.words import language, read
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.coding import scoring
@@ -27,11 +26,11 @@ SILENT, NOT_ASKED = "silent", "not-asked"
 @require_GET
 def scores(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show the sheet of one factor."""
-    return _show(request, study_id, request.GET.get("factor", ""))
+    return _show(request, study_id, request.GET)
 
 
-def _show(request: HttpRequest, study_id: int, factor: str, **more: object) -> HttpResponse:
-    sheet = scoring.show_scores(who(request), study_id, factor)
+def _show(request: HttpRequest, study_id: int, asked: QueryDict, **more: object) -> HttpResponse:
+    sheet = scoring.show_scores(who(request), study_id, asked.get("factor", ""), page_of(asked))
     levels = {anchor.score: anchor.words for anchor in sheet.factor.value.levels(language())} if sheet else {}
     values = {
         "sheet": sheet,
@@ -66,14 +65,14 @@ def save(request: HttpRequest, study_id: int) -> HttpResponse:
         return _show(
             request,
             study_id,
-            judgement.factor,
+            sent,
             wrong=read(error),
             wrong_at=judgement.respondent,
             reason=judgement.reason,
             choice=choice,
         )
     tell(request, say("Saved."))
-    return redirect(f"{_address(study_id, judgement.factor)}#r-{judgement.respondent}")
+    return redirect(f"{_address(study_id, sent)}#r-{judgement.respondent}")
 
 
 @require_POST
@@ -95,8 +94,11 @@ def _step(request: HttpRequest, study_id: int, way: Way) -> HttpResponse:
         raise
     except WorkbenchError as error:
         warn(request, error)
-    return redirect(_address(study_id, request.POST.get("factor", "")))
+    return redirect(_address(study_id, request.POST))
 
 
-def _address(study_id: int, factor: str) -> str:
-    return f"{reverse('coding:scores', args=[study_id])}?{urlencode({'factor': factor})}"
+def _address(study_id: int, sent: QueryDict) -> str:
+    asked = {"factor": str(sent.get("factor", ""))}
+    if page_of(sent) > 1:
+        asked["page"] = str(page_of(sent))
+    return f"{reverse('coding:scores', args=[study_id])}?{urlencode(asked)}"

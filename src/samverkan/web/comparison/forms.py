@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import forms
 
 from samverkan.domain.coding.codebook import Kind
-from samverkan.domain.report.framework import Choice
+from samverkan.domain.report.choice import Choice
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.study import Role, SizeClass, Study
 from samverkan.domain.words import Text, say

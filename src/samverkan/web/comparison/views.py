@@ -9,12 +9,13 @@ from django.urls import NoReverseMatch, reverse
 
 from samverkan.domain.comparison.matrix import Case, Standing
 from samverkan.domain.people import Right
-from samverkan.domain.report.framework import Choice, FrameCell
+from samverkan.domain.report.choice import Choice
+from samverkan.domain.report.framework import FrameCell
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text
 from samverkan.web.comparison.forms import ChoiceForm, read_choice, write_choice
-from samverkan.web.shell.asking import place_of, who
+from samverkan.web.shell.asking import page_of, place_of, who
 from samverkan.web.shell.words import language
 from samverkan.workbench.comparison import framing
 
@@ -64,7 +65,7 @@ def matrix(request: HttpRequest, study_id: int) -> HttpResponse:
         ],
         "asked": urlencode(write_choice(shown)),
         "is_narrowed": choice != Choice(choice.kind, choice.by_member),
-        "has_cells": any(cell.n or cell.is_hidden or cell.scores for _, cells in page.shown.rows for cell in cells),
+        "has_cells": any(one.n or one.is_hidden or _leads_on(one) for _, cells in page.shown.rows for one in cells),
     }
     return render(request, "comparison/matrix.html", values)
 
@@ -72,8 +73,8 @@ def matrix(request: HttpRequest, study_id: int) -> HttpResponse:
 def cell(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show what one cell rests on: its scores with their reasons, and its excerpts."""
     choice = read_choice(request.GET.dict())
-    case, code = request.GET.get("case", ""), request.GET.get("code", "")
-    opened = framing.open_cell(who(request), study_id, choice, case, code)
+    at = request.GET.get("case", ""), request.GET.get("code", "")
+    opened = framing.open_cell(who(request), study_id, choice, at, page_of(request.GET))
     values = {
         "opened": opened,
         "definition": opened.code.define(language()) if opened.code else "",
@@ -83,6 +84,7 @@ def cell(request: HttpRequest, study_id: int) -> HttpResponse:
             (one, words_for(one.excerpt.valence) if one.excerpt.valence else None, _board(study_id, one))
             for one in opened.passages
         ],
+        "here": urlencode({**write_choice(choice), "case": at[0], "code": at[1]}),
         "back": f"{reverse('comparison:matrix', kwargs={'study_id': study_id})}?{urlencode(write_choice(choice))}",
     }
     return render(request, "comparison/cell.html", values)
@@ -108,9 +110,12 @@ def _row(study: Study, case: Case, cells: tuple[FrameCell, ...], way: str) -> Ro
     return RowLine(name, within, tuple(_line(one, way) for one in cells))
 
 
+def _leads_on(one: FrameCell) -> bool:
+    return one.has_passages or one.has_scores
+
+
 def _line(one: FrameCell, way: str) -> CellLine:
-    rests_on_something = bool(one.excerpts or one.scores)
-    address = f"{way}&{urlencode({'case': one.case.id, 'code': one.code})}" if way and rests_on_something else ""
+    address = f"{way}&{urlencode({'case': one.case.id, 'code': one.code})}" if way and _leads_on(one) else ""
     standing = words_for(one.standing) if one.standing else None
     look = LOOKS[one.standing] if one.standing and one.n_scored else "open"
     return CellLine(one, look, standing, _counts(one), address)
@@ -126,6 +131,6 @@ def _board(study_id: int, one: framing.Passage) -> str:
             address = reverse(name, kwargs={"study_id": study_id, "interview_id": one.interview_id})
         except NoReverseMatch:
             continue
-        mark = f"?x={one.id}#x{one.id}" if one.id and name == BOARDS[0] else f"?from={one.excerpt.start}"
+        mark = f"?x={one.id}#x{one.id}" if name == BOARDS[0] else f"?from={one.excerpt.start}"
         return address + mark
     return ""

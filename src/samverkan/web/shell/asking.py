@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from samverkan.domain.errors import ProblemsError, WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
@@ -16,6 +16,7 @@ from samverkan.workbench.access import NotAllowedError, NotThereError, Place
 
 Answer = TypeVar("Answer")
 MOST_PROBLEMS = 500
+MOST_DIGITS = 9
 
 
 def who(request: HttpRequest) -> int:
@@ -29,6 +30,12 @@ def place_of(request: HttpRequest) -> Place:
     """Return the study of the page as who asks sees it: the gate has put it there."""
     place: Place = request.place  # type: ignore[attr-defined]
     return place
+
+
+def page_of(sent: QueryDict) -> int:
+    """Return the number of the page that an address or a form asks for; 1 when it asks for none."""
+    asked = sent.get("page", "")
+    return int(asked) if asked.isdecimal() and len(asked) <= MOST_DIGITS else 1
 
 
 def is_htmx(request: HttpRequest) -> bool:

@@ -1,6 +1,6 @@
 """Keeping the codebook: codes with their borders and anchors, their order, and the lock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.history import Event
+from samverkan.domain.interviews.transcript import Interview
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.domain.people import Right
 from samverkan.domain.words import Text, say
@@ -37,6 +38,7 @@ from samverkan.records.coding import (
 from samverkan.records.coding import (
     lock_codebook as set_lock,
 )
+from samverkan.records.coding.excerpts import Hidden
 from samverkan.records.history import add_event
 from samverkan.workbench.access import NotThereError, Place, find_hidden, require
 from samverkan.workbench.coding.acting import ROOM, Change, CodingError, note
@@ -145,12 +147,17 @@ def show_seen(place: Place, evidence: Evidence) -> Evidence:
     hidden = find_hidden(place)
     if not hidden.interviews:
         return evidence
-    heard = {one for held in evidence.interviews if held.id in hidden.interviews for one in held.respondents}
+    heard = find_heard(hidden, evidence.interviews)
     return replace(
         evidence,
         excerpts=tuple(one for one in evidence.excerpts if not hidden.hides(one)),
         scores=tuple(one for one in evidence.scores if one.respondent not in heard or one.coder == hidden.coder),
     )
+
+
+def find_heard(hidden: Hidden, interviews: Iterable[Interview]) -> frozenset[str]:
+    """Return who takes part in the interviews that are being double-coded: others' scores of them are hidden too."""
+    return frozenset(who for one in interviews if one.id in hidden.interviews for who in one.respondents)
 
 
 def show_unhidden(place: Place, excerpts: Sequence[Kept[Excerpt]]) -> tuple[Kept[Excerpt], ...]:

@@ -1,5 +1,6 @@
 """Comparing coders: who has coded what together, how far they agree code by code, and where they differ."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from samverkan.domain.coding.agreement import CodeAgreement, ScoreAgreement
@@ -7,12 +8,14 @@ from samverkan.domain.coding.pairs import Difference, Pair, compare_pair, find_d
 from samverkan.domain.people import Right
 from samverkan.records.coding import (
     list_hidden_interviews,
-    load_excerpts_coded_twice,
+    load_excerpts_by,
+    load_judges,
+    load_marks,
     load_respondents_of,
-    load_scores,
+    load_scores_by,
 )
 from samverkan.records.interviews import load_transcripts_of
-from samverkan.records.overview import count_interviews, load_coders_by_interview
+from samverkan.records.overview import count_interviews
 from samverkan.workbench.access import require
 from samverkan.workbench.coding.acting import list_interviews
 from samverkan.workbench.coding.board import BoardCode, show_codes
@@ -63,13 +66,10 @@ def compare_coders(actor: int, study_id: int, chosen: tuple[str, str] | None = N
     place = require(actor, study_id, Right.READ)
     hidden = list_hidden_interviews(study_id) if place.allows(Right.EDIT) else frozenset[str]()
     codes = show_codes(study_id)
-    found = load_excerpts_coded_twice(study_id)
-    excerpts = tuple(one for one in found if one.value.interview not in hidden and one.value.code in codes)
-    pairs = list_pairs(excerpts)
+    marks = load_marks(study_id)
+    pairs = list_pairs(one for one in marks if one[0] not in hidden)
     pair = next((one for one in pairs if one.coders == chosen), pairs[0] if pairs else None)
-    coders = load_coders_by_interview(study_id)
-    numbers = list_interviews(study_id)
-    hidden_twice = [key for key in hidden if len(coders.get(numbers.get(key, 0), ())) > 1]
+    twice = {interview for interview, count in Counter(interview for interview, _ in marks).items() if count > 1}
     empty = Comparison(
         pairs=pairs,
         pair=pair,
@@ -77,18 +77,26 @@ def compare_coders(actor: int, study_id: int, chosen: tuple[str, str] | None = N
         scores=None,
         differences=(),
         n_interviews=count_interviews(study_id),
-        n_twice=len({one.value.interview for one in excerpts}),
-        n_hidden=len(hidden_twice),
-        numbers=numbers,
+        n_twice=len(twice - hidden),
+        n_hidden=len(twice & hidden),
+        numbers=list_interviews(study_id),
     )
     if pair is None:
         return empty
-    respondents = load_respondents_of(study_id, hidden)
-    scores = [one for one in load_scores(study_id) if one.respondent not in respondents]
+    excerpts = load_excerpts_by(study_id, pair.coders, pair.interviews)
+    judged_by_both = _find_judged(study_id, pair, load_respondents_of(study_id, hidden))
+    scores = load_scores_by(study_id, pair.coders, judged_by_both) if judged_by_both else ()
     agreement = compare_pair(pair, excerpts, scores, load_transcripts_of(study_id, pair.interviews), SEED)
     differences = find_differences(pair, excerpts)
-    lines = tuple(
-        CodeLine(codes[one.code], one, sum(each.excerpt.value.code == one.code for each in differences))
-        for one in agreement.codes
-    )
+    counts = Counter(one.excerpt.value.code for one in differences)
+    lines = tuple(CodeLine(codes[one.code], one, counts[one.code]) for one in agreement.codes)
     return replace(empty, codes=lines, scores=agreement.scores, differences=differences)
+
+
+def _find_judged(study_id: int, pair: Pair, hidden: frozenset[str]) -> frozenset[str]:
+    """Return the respondents whom both have scored, without those that are hidden."""
+    by_coder: dict[str, set[str]] = {coder: set() for coder in pair.coders}
+    for respondent, coder in load_judges(study_id):
+        if coder in by_coder:
+            by_coder[coder].add(respondent)
+    return frozenset(by_coder[pair.first] & by_coder[pair.second]) - hidden

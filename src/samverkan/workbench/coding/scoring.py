@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import transaction
 
@@ -16,21 +17,25 @@ from samverkan.domain.study import Study
 from samverkan.domain.words import say
 from samverkan.records.coding import (
     GONE,
+    count_scores_by,
     find_score,
     keep_score,
-    load_excerpts_of_code,
+    load_excerpts_by_number,
     load_kept_scores,
+    load_kept_scores_of,
+    load_places,
     place_score,
     state_of,
     write_states,
 )
-from samverkan.records.interviews import load_kept_interviews, load_respondents, load_transcripts_of
+from samverkan.records.interviews import load_kept_interviews, load_respondents, load_turns_of
 from samverkan.records.study import load_study
-from samverkan.workbench.access import NotThereError, find_hidden, require
+from samverkan.workbench.access import NotThereError, Place, find_hidden, require
 from samverkan.workbench.coding.acting import Change, CodingError, name_coder, note
 from samverkan.workbench.coding.board import BoardCode, show_codes
 
 SUBJECT = "scores"
+ON_A_PAGE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,19 @@ class FactorLine:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """One factor with every informant; `unclear` are excerpts whose speaker is not named, `interviews` row numbers."""
+    """One factor with a page of its `n_informants`; `interviews` has row numbers.
+
+    `unclear` are excerpts whose speaker is not named, so many on each page.
+    """
 
     factor: BoardCode
     factors: tuple[FactorLine, ...]
     lines: tuple[ScoreLine, ...]
+    n_informants: int
     unclear: tuple[Kept[Excerpt], ...]
     interviews: dict[str, int]
+    page: int
+    pages: int
     may_edit: bool
     coder: str
 
@@ -79,8 +90,8 @@ class Judgement:
     reason: str
 
 
-def show_scores(actor: int, study_id: int, factor: str = "") -> ScoreSheet | None:
-    """Return the sheet of a factor, of the first one for ''; None when the codebook has no factors.
+def show_scores(actor: int, study_id: int, factor: str = "", page: int = 1) -> ScoreSheet | None:
+    """Return a page of the sheet of a factor, of the first one for ''; None when the codebook has no factors.
 
     Raises
     ------
@@ -94,43 +105,60 @@ def show_scores(actor: int, study_id: int, factor: str = "") -> ScoreSheet | Non
     if factor and factor not in factors:
         raise NotThereError(say("There is no factor {code} in the codebook.", code=factor))
     chosen = factors[factor or next(iter(factors))]
-    coder = place.coder
     kept = load_kept_interviews(study_id)
     informants = _gather(study_id, [one.value for one in kept])
-    scores = load_kept_scores(study_id)
-    said: dict[str, list[Kept[Excerpt]]] = defaultdict(list)
-    for one in load_excerpts_of_code(chosen.id, find_hidden(place)):
-        speaker = informants.behind(one.value)
-        said[speaker.respondent if speaker else ""].append(one)
-    mine = [one for one in scores if one.value.coder == coder]
-    on_factor = [one for one in scores if one.value.factor == chosen.key]
-    study = load_study(study_id)
+    said = _find_said(study_id, place, chosen, informants)
+    everyone, unclear = informants.everyone, said.pop("", [])
+    pages = max(1, -(-max(len(everyone), len(unclear)) // ON_A_PAGE))
+    page = min(max(page, 1), pages)
+    on_page = slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE)
+    shown = everyone[on_page]
+    numbers = [number for one in shown for number in said[one.respondent]]
+    quoted = {one.id: one for one in load_excerpts_by_number([*numbers, *unclear[on_page]])}
+    scores = defaultdict(list)
+    for score in load_kept_scores_of(study_id, chosen.key, [one.respondent for one in shown]):
+        scores[score.value.respondent].append(score)
+    study, counts = load_study(study_id), count_scores_by(study_id, place.coder)
     return ScoreSheet(
         factor=chosen,
-        factors=tuple(
-            FactorLine(one, sum(score.value.factor == key for score in mine)) for key, one in factors.items()
+        factors=tuple(FactorLine(one, counts.get(one.id, 0)) for one in factors.values()),
+        lines=tuple(
+            _line(one, study, place.coder, scores[one.respondent], [quoted[number] for number in said[one.respondent]])
+            for one in shown
         ),
-        lines=tuple(_line(one, study, coder, on_factor, said[one.respondent]) for one in informants.everyone),
-        unclear=tuple(said[""]),
+        n_informants=len(everyone),
+        unclear=tuple(quoted[number] for number in unclear[on_page]),
         interviews={one.value.id: one.id for one in kept},
+        page=page,
+        pages=pages,
         may_edit=place.allows(Right.EDIT),
-        coder=coder,
+        coder=place.coder,
     )
 
 
+def _find_said(study_id: int, place: Place, factor: BoardCode, informants: Informants) -> dict[str, list[int]]:
+    """Return the numbers of the excerpts of a factor by who says them, '' for who is not named."""
+    hidden = find_hidden(place)
+    said: dict[str, list[int]] = defaultdict(list)
+    for number, one in load_places(study_id, factor.key):
+        if not hidden.hides_mark(one.interview, one.coder):
+            speaker = informants.behind(one)
+            said[speaker.respondent if speaker else ""].append(number)
+    return said
+
+
 def _gather(study_id: int, interviews: list[Interview]) -> Informants:
-    """Return who was interviewed; texts are only needed where several were interviewed together."""
+    """Return who was interviewed; who speaks where is only needed where several were interviewed together."""
     asked = {respondent for one in interviews for respondent in one.respondents}
     respondents = [one for one in load_respondents(study_id) if one.id in asked]
     joint = [one.id for one in interviews if len(one.respondents) > 1]
-    transcripts = load_transcripts_of(study_id, joint) if joint else {}
+    transcripts = load_turns_of(study_id, joint) if joint else {}
     return gather_informants(load_study(study_id), respondents, interviews, transcripts, {})
 
 
 def _line(
-    one: Informant, study: Study, coder: str, scores: list[Kept[FactorScore]], said: list[Kept[Excerpt]]
+    one: Informant, study: Study, coder: str, about: list[Kept[FactorScore]], said: list[Kept[Excerpt]]
 ) -> ScoreLine:
-    about = [score for score in scores if score.value.respondent == one.respondent]
     own = next((score for score in about if score.value.coder == coder), None)
     others = tuple(sorted({score.value.coder for score in about if score.value.coder != coder}))
     keys = dict.fromkeys(key for key in (own.value.case if own else "", one.collaboration, one.municipality) if key)

@@ -1,28 +1,46 @@
 """The matrix of a study in the workbench: seen, opened cell by cell, and taken out as a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
-from samverkan.domain.coding.codebook import Code
+from samverkan.domain.coding.codebook import Code, Kind
 from samverkan.domain.coding.excerpts import Excerpt
-from samverkan.domain.comparison.matrix import InformantScore
+from samverkan.domain.comparison.informants import Informants
+from samverkan.domain.comparison.matrix import CasesOf, InformantScore
+from samverkan.domain.comparison.mentions import Mention, find_leads
 from samverkan.domain.findings.evidence import Evidence
+from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
-from samverkan.domain.report.framework import Choice, FrameCell, Framework, frame_evidence, hide_few
+from samverkan.domain.report.choice import Choice
+from samverkan.domain.report.framework import Counted, FrameCell, Framework, frame_counted, hide_few
 from samverkan.domain.report.highlights import code_name
 from samverkan.domain.report.people import place_people
+from samverkan.domain.report.placing import choose_people, place_marks
 from samverkan.domain.report.sheets.framing import framework_sheet
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text, say
 from samverkan.files.spreadsheet_csv import write_csv
 from samverkan.files.workbook import About, write_sheets
-from samverkan.records.framework import gather_coding, number_excerpts, number_interviews
+from samverkan.records.coding import (
+    load_excerpts_by_number,
+    load_judges,
+    load_marks,
+    load_places,
+    load_scored,
+    load_scores_of_factor,
+)
+from samverkan.records.framework import (
+    gather_frame,
+    load_mentions,
+    number_interviews,
+)
 from samverkan.records.rows import read_together
-from samverkan.workbench.access import NotThereError, Place, require
-from samverkan.workbench.coding.codebook import show_seen
+from samverkan.workbench.access import NotThereError, Place, find_hidden, require
+from samverkan.workbench.coding.codebook import find_heard
 
-EMPTY = Choice()
+ON_A_PAGE: Final = 100
 
 
 class FileKind(StrEnum):
@@ -48,7 +66,7 @@ class Passage:
     """An excerpt behind a cell, with its own number and that of its interview: the way to the coding board."""
 
     excerpt: Excerpt
-    id: int | None
+    id: int
     interview_id: int
     label: str
     may_be_quoted: bool
@@ -56,7 +74,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class OpenedCell:
-    """A cell with what it rests on."""
+    """A cell with what it rests on: its scores, and a page of its passages."""
 
     cell: FrameCell
     code: Code | None
@@ -64,6 +82,21 @@ class OpenedCell:
     place: str
     scores: tuple[InformantScore, ...]
     passages: tuple[Passage, ...]
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What somebody may see of what a matrix rests on: all but excerpts and scores, and who has made some of whom.
+
+    `marks` are (interview, coder), `judges` (respondent, coder).
+    """
+
+    study_id: int
+    evidence: Evidence
+    marks: tuple[tuple[str, str], ...]
+    judges: tuple[tuple[str, str], ...]
 
 
 def show_matrix(actor: int, study_id: int, choice: Choice) -> MatrixPage:
@@ -73,10 +106,12 @@ def show_matrix(actor: int, study_id: int, choice: Choice) -> MatrixPage:
     somebody out.
     """
     place = require(actor, study_id, Right.SEE_TOTALS)
-    evidence = _gather(place)
     is_blind = not place.allows(Right.READ)
-    shown = _hide(evidence, _without_people(choice)) if is_blind else frame_evidence(evidence, choice)
-    coders = {one.coder for one in evidence.excerpts} | {one.coder for one in evidence.scores}
+    with read_together():
+        seen = _gather(place)
+        shown = _hide(seen, _without_people(choice)) if is_blind else _frame(seen, choice)
+    evidence = seen.evidence
+    coders = {coder for _, coder in (*seen.marks, *seen.judges)}
     return MatrixPage(
         study=evidence.study,
         shown=shown,
@@ -86,70 +121,132 @@ def show_matrix(actor: int, study_id: int, choice: Choice) -> MatrixPage:
     )
 
 
-def open_cell(actor: int, study_id: int, choice: Choice, case: str, code: str) -> OpenedCell:
-    """Return a cell with its scores and excerpts.
+def open_cell(actor: int, study_id: int, choice: Choice, at: tuple[str, str], page: int = 1) -> OpenedCell:
+    """Return a cell with its scores and a page of its excerpts.
+
+    Parameters
+    ----------
+    at
+        The id of the case, and the code.
+    page
+        From 1; another number gives the nearest page that there is.
 
     Raises
     ------
     NotThereError
         No such case or code is in the matrix.
     """
-    evidence = _gather(require(actor, study_id, Right.READ))
-    cell = frame_evidence(evidence, choice).by_id().get((case, code))
-    if cell is None:
-        raise NotThereError(say("There is no such cell in the matrix. Go back to the matrix and choose another."))
-    names = evidence.study.name(cell.case.collaboration)
+    place = require(actor, study_id, Right.READ)
+    with read_together():
+        seen = _gather(place)
+        leads = find_leads(seen.marks, choice.coder)
+        marked = [one for one in load_places(study_id, at[1]) if leads.get(one[1].interview) == one[1].coder]
+        cell = _frame(seen, choice, (mention for _, mention in marked)).by_id().get(at)
+        if cell is None:
+            raise NotThereError(say("There is no such cell in the matrix. Go back to the matrix and choose another."))
+        people = place_people(seen.evidence, {respondent for respondent, _ in seen.judges})[1]
+        where = place_marks(people, choice)
+        held = [number for number, mention in marked if cell.case.id in where(mention)[1]]
+        pages = max(1, -(-len(held) // ON_A_PAGE))
+        page = min(max(page, 1), pages)
+        shown = load_excerpts_by_number(held[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
+        passages = _find_passages(seen, people, shown)
+        scores = _find_scores(seen, people, choice, cell) if cell.has_scores else ()
+    evidence = seen.evidence
+    cluster = evidence.study.name(cell.case.collaboration)
     return OpenedCell(
         cell=cell,
-        code=next((one for one in evidence.codebook.codes if one.id == code), None),
-        name=code_name(evidence.codebook, code),
-        place=f"{evidence.study.name(cell.case.municipality)}, {names}" if cell.case.municipality else names,
-        scores=cell.scores,
-        passages=_find_passages(study_id, evidence, cell),
+        code=next((one for one in evidence.codebook.codes if one.id == cell.code), None),
+        name=code_name(evidence.codebook, cell.code),
+        place=f"{evidence.study.name(cell.case.municipality)}, {cluster}" if cell.case.municipality else cluster,
+        scores=scores,
+        passages=passages,
+        page=page,
+        pages=pages,
     )
 
 
 def export_matrix(actor: int, study_id: int, choice: Choice, kind: FileKind, language: str) -> bytes:
     """Return the matrix as a file, always with small groups hidden: it may go to anybody."""
     place = require(actor, study_id, Right.SEE_TOTALS)
-    evidence = _gather(place)
-    chosen = choice if place.allows(Right.READ) else _without_people(choice)
-    sheet = framework_sheet(_hide(evidence, chosen), evidence.study, evidence.codebook)
+    with read_together():
+        seen = _gather(place)
+        shown = _hide(seen, choice if place.allows(Right.READ) else _without_people(choice))
+    sheet = framework_sheet(shown, seen.evidence.study, seen.evidence.codebook)
     if kind is FileKind.XLSX:
         return write_sheets([sheet], _about(place), language)
     return write_csv([one.heading for one in sheet.columns], map(sheet.values, sheet.rows), language)
 
 
-def _gather(place: Place) -> Evidence:
-    with read_together():
-        return show_seen(place, gather_coding(place.study_id))
+def _gather(place: Place) -> _Seen:
+    hidden = find_hidden(place)
+    evidence = gather_frame(place.study_id)
+    heard = find_heard(hidden, evidence.interviews)
+    return _Seen(
+        study_id=place.study_id,
+        evidence=evidence,
+        marks=tuple(one for one in load_marks(place.study_id) if not hidden.hides_mark(*one)),
+        judges=tuple(one for one in load_judges(place.study_id) if one[0] not in heard or one[1] == hidden.coder),
+    )
+
+
+def _count(seen: _Seen, choice: Choice, mentions: Iterable[Mention] | None = None) -> Counted:
+    """Return what the leading coders marked and judged, as it comes; what is hidden is by nobody who leads."""
+    if mentions is None:
+        shared = [one.id for one in seen.evidence.interviews if len(one.respondents) > 1]
+        mentions = load_mentions(seen.study_id, choice.kind, shared)
+    leads, judges = find_leads(seen.marks, choice.coder), find_leads(seen.judges, choice.coder)
+    scores = load_scored(seen.study_id) if choice.kind is Kind.FACTOR else ()
+    return Counted(
+        (one for one in mentions if leads.get(one.interview) == one.coder),
+        (one for one in scores if judges.get(one.respondent) == one.coder),
+        judges.keys(),
+    )
+
+
+def _frame(seen: _Seen, choice: Choice, mentions: Iterable[Mention] | None = None) -> Framework:
+    return frame_counted(seen.evidence, _count(seen, choice, mentions), choice)
 
 
 def _without_people(choice: Choice) -> Choice:
     return replace(choice, role=None, size=None, coder=None)
 
 
-def _hide(evidence: Evidence, choice: Choice) -> Framework:
-    whole = frame_evidence(evidence, replace(choice, role=None, size=None))
-    return hide_few(frame_evidence(evidence, choice), evidence.study.smallest_group, whole)
+def _hide(seen: _Seen, choice: Choice) -> Framework:
+    everybody = replace(choice, role=None, size=None)
+    whole = _frame(seen, everybody)
+    shown = whole if choice == everybody else _frame(seen, choice)
+    return hide_few(shown, seen.evidence.study.smallest_group, whole)
 
 
-def _find_passages(study_id: int, evidence: Evidence, cell: FrameCell) -> tuple[Passage, ...]:
-    interviews, numbers = number_interviews(study_id), number_excerpts(study_id, cell.code)
-    informants = place_people(evidence)[1]
-    may_be_quoted = {one.id: one.may_be_quoted for one in evidence.interviews}
+def _find_passages(seen: _Seen, people: Informants, excerpts: Sequence[Kept[Excerpt]]) -> tuple[Passage, ...]:
+    interviews = number_interviews(seen.study_id)
+    may_be_quoted = {one.id: one.may_be_quoted for one in seen.evidence.interviews}
     found = []
-    for one in cell.excerpts:
-        speaker = informants.behind(one)
+    for one in excerpts:
+        speaker = people.behind(one.value)
         found.append(
             Passage(
-                excerpt=one,
-                id=numbers.get((one.interview, one.start, one.end, one.code, one.coder)),
-                interview_id=interviews[one.interview],
+                excerpt=one.value,
+                id=one.id,
+                interview_id=interviews[one.value.interview],
                 label=speaker.label if speaker else "",
-                may_be_quoted=may_be_quoted.get(one.interview, False),
+                may_be_quoted=may_be_quoted.get(one.value.interview, False),
             )
         )
+    return tuple(found)
+
+
+def _find_scores(seen: _Seen, people: Informants, choice: Choice, cell: FrameCell) -> tuple[InformantScore, ...]:
+    chosen = choose_people(people, choice)
+    lead = find_leads(seen.judges, choice.coder)
+    cases_of = CasesOf(seen.evidence.study, [cell.case])
+    found = []
+    for one in load_scores_of_factor(seen.study_id, cell.code):
+        informant = chosen.get(one.respondent)
+        is_there = informant and one.was_asked and lead.get(one.respondent) == one.coder
+        if informant and is_there and cases_of(informant, one.case):
+            found.append(InformantScore(informant, one.score, one))
     return tuple(found)
 
 

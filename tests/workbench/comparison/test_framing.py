@@ -1,0 +1,249 @@
+"""The matrix counted in the tables says what the report's own matrix says of the same excerpts."""
+
+from collections import defaultdict
+from dataclasses import replace
+from random import Random
+
+import pytest
+from django.utils import timezone
+
+from keep import keep_participant, keep_study
+from make import (
+    CLUSTER,
+    HOST,
+    LARGE,
+    SMALL,
+    make_excerpt,
+    make_interview,
+    make_respondent,
+    make_score,
+    make_study,
+    make_transcript,
+)
+from samverkan.domain.coding.codebook import Kind
+from samverkan.domain.coding.excerpts import Valence
+from samverkan.domain.comparison.informants import Informants, leading_excerpts
+from samverkan.domain.comparison.matrix import build_matrices
+from samverkan.domain.gains import Presence, gather_claims
+from samverkan.domain.people import Right, StudyRole
+from samverkan.domain.report.choice import Choice
+from samverkan.domain.report.people import place_people
+from samverkan.domain.study import Role, SizeClass
+from samverkan.records.evidence import gather_evidence
+from samverkan.records.interviews import add_transcript_version, load_kept_interviews
+from samverkan.records.models import ExcerptRecord, InterviewRecord
+from samverkan.workbench.access import require
+from samverkan.workbench.coding.codebook import show_seen
+from samverkan.workbench.comparison import framing
+
+pytestmark = pytest.mark.django_db
+CODERS = ("KA", "BO", "LI")
+OTHER = "SYD"
+CHOICES = [
+    Choice(),
+    Choice(by_member=True),
+    Choice(role=Role.HOST),
+    Choice(size=SizeClass.SMALL),
+    Choice(collaboration=CLUSTER, by_member=True, size=SizeClass.SMALL),
+    Choice(coder="KA"),
+    Choice(Kind.GAIN),
+    Choice(Kind.GAIN, by_member=True),
+    Choice(Kind.COST, role=Role.MEMBER, coder="BO"),
+]
+
+
+def keep_mixed(seed):
+    """A study with interviews of one and of several, coded by several, some deleted, one hidden and one edited."""
+    rng = Random(seed)
+    places = (HOST, SMALL, LARGE, "VIK")
+    people = {f"R{number}": rng.choice(places) for number in range(12)}
+    interviews = [make_interview(f"I{number}", (f"R{number}",)) for number in range(8)]
+    interviews += [make_interview("I8", ("R8", "R9")), make_interview("I9", ("R10", "R0", "R1"))]
+    texts = {
+        one.id: make_transcript(*((who, "Vi litar på varandra. " * 3) for who in (*one.respondents, "")))
+        for one in interviews
+    }
+    excerpts = {}
+    for _ in range(rng.randrange(40, 140)):
+        one, start = rng.choice(interviews), rng.randrange(100)
+        excerpt = make_excerpt(
+            one.id,
+            rng.choice(("TRUST", "GOV", "G_KNOW", "C_MONEY")),
+            rng.choice(CODERS),
+            start=start,
+            end=start + 5,
+            valence=rng.choice((*Valence, None)),
+            concerns=rng.choice(("", *places)),
+        )
+        excerpts[one.id, start, excerpt.code, excerpt.coder] = excerpt
+    scores = {}
+    for _ in range(30):
+        case = rng.choice((CLUSTER, OTHER, *places))
+        one = make_score(
+            rng.choice([*people]),
+            rng.choice((None, 0.0, 0.33, 0.67, 1.0)),
+            case=case,
+            factor=rng.choice(("TRUST", "GOV")),
+            coder=rng.choice(CODERS),
+        )
+        one = replace(one, was_asked=one.score is not None or rng.random() < 0.5)
+        scores[one.case, one.factor, one.respondent, one.coder] = one
+    study_id = keep_study(
+        study=make_study({CLUSTER: (HOST, SMALL, LARGE), OTHER: ("VIK", SMALL)}, smallest_group=2),
+        respondents=tuple(make_respondent(one, place) for one, place in people.items()),
+        interviews=tuple(interviews),
+        transcripts=texts,
+        excerpts=tuple(excerpts.values()),
+        scores=tuple(scores.values()),
+    )
+    rows = load_kept_interviews(study_id)
+    InterviewRecord.objects.filter(pk=rows[0].id).update(is_deleted=True)
+    InterviewRecord.objects.filter(pk__in=[rows[1].id, rows[8].id]).update(hides_other_coders=True)
+    add_transcript_version(rows[2].id, make_transcript(("R2", "En annan text.")), timezone.now())
+    deleted = ExcerptRecord.objects.filter(study_id=study_id).order_by("pk").values_list("pk", flat=True)[:5]
+    ExcerptRecord.objects.filter(pk__in=list(deleted)).update(is_deleted=True)
+    return study_id
+
+
+def figures_of(cell):
+    counts = {one: count for one, count in (cell.counts or {}).items() if count}
+    medians = (cell.median, cell.host_median, cell.small_median, cell.standing)
+    return (cell.n, cell.n_scored, *medians, counts, cell.has_passages, cell.has_scores)
+
+
+def framed(place, choice):
+    """The figures of each cell by what the report is made with, from the excerpts themselves."""
+    evidence = show_seen(place, gather_evidence(place.study_id))
+    evidence = replace(
+        evidence,
+        excerpts=tuple(one for one in evidence.excerpts if choice.coder in {None, one.coder}),
+        scores=tuple(one for one in evidence.scores if choice.coder in {None, one.coder}),
+    )
+    sizes, people = place_people(evidence)
+    excerpts = leading_excerpts(evidence.excerpts)
+    if choice.kind is Kind.FACTOR:
+        return frame_factors(evidence, people, excerpts, choice)
+    claims = gather_claims(evidence.study, evidence.codebook, people, sizes, excerpts)
+    return frame_claims([one for one in claims if one.kind is choice.kind], choice)
+
+
+def is_heard(one, choice):
+    return choice.by_member or (choice.role in {None, one.role} and choice.size in {None, one.size})
+
+
+def frame_factors(evidence, people, excerpts, choice):
+    # Who is known to speak, and is not chosen, is not heard as one of a group either.
+    heard = [one for one in excerpts if (who := people.behind(one)) is None or is_heard(who, choice)]
+    chosen = Informants(
+        tuple(one for one in people.everyone if is_heard(one, choice)), people.interviews, people.transcripts
+    )
+    matrix = build_matrices(evidence.study, evidence.codebook, chosen, evidence.scores, heard)[choice.by_member]
+    return {
+        (case.id, factor): (
+            len({one.informant.respondent for one in cell.scores if one.score is not None} | {*cell.mentioned_by}),
+            len(cell.values),
+            cell.median,
+            cell.host_median,
+            cell.small_median,
+            cell.standing,
+            dict(cell.valences),
+            bool(cell.excerpts),
+            bool(cell.scores),
+        )
+        for case in matrix.cases
+        for factor in matrix.factors
+        for cell in [matrix.cell(case, factor)]
+    }
+
+
+def frame_claims(claims, choice):
+    is_narrowed = not choice.by_member and (choice.role or choice.size)
+    said, has_passages = defaultdict(lambda: defaultdict(set)), set()
+    for one in claims:
+        row = f"{one.collaboration}/{one.municipality}" if choice.by_member else one.collaboration
+        for voice in one.voices:
+            if is_heard(voice.informant, choice):
+                said[row, one.code][voice.informant.respondent].add(voice.presence)
+                has_passages.add((row, one.code))
+        if one.unattributed and not is_narrowed:
+            has_passages.add((row, one.code))
+    found = {}
+    for key in {*said, *has_passages}:
+        counts = defaultdict(int)
+        for presences in said[key].values():
+            pointed = presences - {Presence.MENTIONED} or presences
+            counts[pointed.pop() if len(pointed) == 1 else Presence.MIXED] += 1
+        found[key] = (len(said[key]), 0, None, None, None, None, dict(counts), key in has_passages, False)
+    return found
+
+
+@pytest.mark.parametrize("role", [StudyRole.OWNER, StudyRole.READER])
+@pytest.mark.parametrize("seed", range(4))
+def test_each_cell_counts_what_the_excerpts_themselves_say(seed, role):
+    study_id = keep_mixed(seed)
+    actor = keep_participant(study_id, role, coder="KA")
+    place = require(actor, study_id, Right.READ)
+
+    for choice in CHOICES:
+        shown = framing.show_matrix(actor, study_id, choice).shown.by_id()
+        expected = framed(place, choice)
+
+        nothing = (0, 0, None, None, None, None, {}, False, False)
+        assert {key: figures_of(cell) for key, cell in shown.items()} == {
+            key: expected.get(key, nothing) for key in shown
+        }
+        assert choice.by_member or choice.collaboration or {code for _, code in expected} <= {code for _, code in shown}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_opened_cell_has_the_excerpts_and_scores_that_it_counts(seed):
+    study_id = keep_mixed(seed)
+    actor = keep_participant(study_id, StudyRole.OWNER, coder="KA")
+
+    for choice in CHOICES:
+        for (case, code), cell in framing.show_matrix(actor, study_id, choice).shown.by_id().items():
+            opened = framing.open_cell(actor, study_id, choice, (case, code))
+
+            people = {one.label for one in opened.passages if one.label}
+            people |= {one.informant.label for one in opened.scores if one.score is not None}
+            assert (len(people), bool(opened.passages), bool(opened.scores)) == (
+                cell.n,
+                cell.has_passages,
+                cell.has_scores,
+            )
+            assert all(one.excerpt.quote for one in opened.passages)
+            assert sum(one.score is not None for one in opened.scores) == cell.n_scored
+
+
+def test_a_blind_reader_is_told_of_everybody_whatever_they_choose():
+    study_id = keep_mixed(1)
+    blind = keep_participant(study_id, StudyRole.BLIND_READER, coder="BO")
+    reader = keep_participant(study_id, StudyRole.READER)
+
+    told = [framing.show_matrix(blind, study_id, one).shown.by_id() for one in CHOICES[:2]]
+    chosen = framing.show_matrix(blind, study_id, Choice(role=Role.HOST, coder="KA", size=SizeClass.SMALL)).shown
+
+    whole = framing.show_matrix(reader, study_id, Choice()).shown.by_id()
+    assert chosen.by_id() == told[0]
+    assert [(one.n, one.is_hidden) for one in told[0].values()] == [
+        (0, True) if 0 < one.n < 2 else (one.n, False) for one in whole.values()
+    ]
+    assert not any(one.has_passages or one.has_scores for cells in told for one in cells.values())
+
+
+def test_a_page_of_a_cell_goes_on_where_the_one_before_ends(monkeypatch):
+    monkeypatch.setattr(framing, "ON_A_PAGE", 2)
+    excerpts = tuple(make_excerpt(start=place, end=place + 3, quote=f"quote {place}") for place in range(5))
+    study_id = keep_study(excerpts=excerpts)
+    actor = keep_participant(study_id, StudyRole.READER)
+
+    pages = [framing.open_cell(actor, study_id, Choice(), (CLUSTER, "TRUST"), number) for number in (0, 1, 2, 3, 9)]
+
+    assert [[one.excerpt.quote for one in page.passages] for page in pages] == [
+        ["quote 0", "quote 1"],
+        ["quote 0", "quote 1"],
+        ["quote 2", "quote 3"],
+        ["quote 4"],
+        ["quote 4"],
+    ]
+    assert {page.pages for page in pages} == {3}
