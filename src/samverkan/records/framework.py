@@ -13,12 +13,12 @@ from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.comparison.mentions import Mention
 from samverkan.domain.findings.evidence import Evidence
-from samverkan.records.coding import load_codebook, load_excerpts, load_scores
+from samverkan.records.coding import load_codebook, load_excerpts, load_scores, number_interviews
 from samverkan.records.coding.excerpts import VALENCES
 from samverkan.records.indicators import load_indicators
-from samverkan.records.interviews import load_interviews, load_kept_interviews, load_respondents, load_turns_of
+from samverkan.records.interviews import load_interviews, load_respondents, load_turns_of
 from samverkan.records.models.coding import CodeRecord, ExcerptRecord
-from samverkan.records.models.interviews import InterviewRecord, TranscriptRecord
+from samverkan.records.models.interviews import TranscriptRecord
 from samverkan.records.models.study import MunicipalityRecord
 from samverkan.records.rows import CHUNK, empty_if_none, keys_by_number
 from samverkan.records.study import load_study
@@ -53,7 +53,7 @@ def load_mentions(study_id: int, kind: Kind, shared: Iterable[str]) -> Iterator[
     """Yield what every coder marked with codes of a kind: by interview, and by excerpt in the `shared` interviews."""
     codes = dict(CodeRecord.objects.filter(study_id=study_id, kind=kind, is_deleted=False).values_list("pk", "key"))
     municipalities = keys_by_number(MunicipalityRecord, study_id)
-    interviews = _name_interviews(study_id)
+    interviews = {number: key for key, number in number_interviews(study_id).items()}
     names = frozenset(shared)
     apart = [number for number, key in interviews.items() if key in names]
     rows = _standing(study_id).filter(code__in=list(codes)).order_by()
@@ -73,15 +73,6 @@ def _sum_up(rows: QuerySet[ExcerptRecord], start: F | Value) -> Iterator[tuple[A
     keys = ("interview_id", "coder", "code_id", "concerns_id")
     grouped = rows.values(*keys, place=start).alias(**counts).annotate(bits=reduce(add, bits))
     yield from grouped.values_list(*keys, "place", "bits").iterator(chunk_size=CHUNK)
-
-
-def number_interviews(study_id: int) -> dict[str, int]:
-    """Return the number of each interview by its key."""
-    return {one.value.id: one.id for one in load_kept_interviews(study_id)}
-
-
-def _name_interviews(study_id: int) -> dict[int, str]:
-    return dict(InterviewRecord.objects.filter(study_id=study_id, is_deleted=False).values_list("pk", "key"))
 
 
 def _standing(study_id: int) -> QuerySet[ExcerptRecord]:

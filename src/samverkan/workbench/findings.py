@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from samverkan.domain.findings.finding import Finding
 from samverkan.domain.people import Right
 from samverkan.domain.study import Study
-from samverkan.records.coding import list_board_lines
+from samverkan.records.coding import number_interviews
 from samverkan.records.findings import load_findings
 from samverkan.records.study import load_study
 from samverkan.workbench.access import require
@@ -32,7 +32,7 @@ class FindingLine:
 def list_findings(actor: int, study_id: int) -> tuple[FindingLine, ...]:
     """Return the findings of a study in their order; raises as `access.require`."""
     require(actor, study_id, Right.READ)
-    study, interviews = load_study(study_id), {key: number for number, key in list_board_lines(study_id)}
+    study, interviews = load_study(study_id), number_interviews(study_id)
     return tuple(_line(one, study, interviews) for one in load_findings(study_id))
 
 

@@ -22,9 +22,8 @@ Voice = tuple[str, str]
 """The respondent who speaks, '' when that is not known, and the municipality concerned, '' for none."""
 Place = tuple[Voice, tuple[str, ...]]
 """Whose voice it is, and the ids of the cases."""
-
-
 Found = tuple[str, tuple[str, ...]]
+"""The respondent who speaks, and the ids of the cases."""
 
 
 def place_marks(people: Informants, choice: Choice) -> Callable[[Concerning], Place]:

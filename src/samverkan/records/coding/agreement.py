@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.kept import Kept
+from samverkan.records.coding.board import number_interviews
 from samverkan.records.coding.excerpts import keep_rows, standing
 from samverkan.records.models.coding import CodeRecord, ExcerptRecord, ScoreRecord
 from samverkan.records.models.interviews import (
@@ -19,7 +20,7 @@ from samverkan.records.rows import keys_by_number
 
 def load_marks(study_id: int) -> tuple[tuple[str, str], ...]:
     """Return (interview, coder) for each interview and each who has an excerpt that stands in it."""
-    interviews = dict(InterviewRecord.objects.filter(study_id=study_id, is_deleted=False).values_list("pk", "key"))
+    interviews = {number: key for key, number in number_interviews(study_id).items()}
     deleted = CodeRecord.objects.filter(study_id=study_id, is_deleted=True).values_list("pk", flat=True)
     older = TranscriptRecord.objects.filter(interview__study_id=study_id, is_current=False).values_list("pk", flat=True)
     # Both are few or none; without them one index has it all.

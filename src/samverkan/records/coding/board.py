@@ -57,10 +57,10 @@ def find_board_line(study_id: int, interview_id: int) -> BoardLine | None:
     return BoardLine(number, study, key, language, date, is_hidden or is_hidden_everywhere)
 
 
-def list_board_lines(study_id: int) -> tuple[tuple[int, str], ...]:
-    """Return the number and key of each interview, in their order."""
+def number_interviews(study_id: int) -> dict[str, int]:
+    """Return the number of each interview by its key, in their order."""
     rows = InterviewRecord.objects.filter(study_id=study_id, is_deleted=False).order_by("pk")
-    return tuple(rows.values_list("pk", "key"))
+    return dict(rows.values_list("key", "pk"))
 
 
 def find_neighbours(study_id: int, interview_id: int) -> tuple[tuple[int, str] | None, tuple[int, str] | None]:

@@ -12,7 +12,7 @@ from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import Text, say, say_count
 from samverkan.web.coding.drawing import KINDS, SIGNS
 from samverkan.web.coding.forms import CodeForm, read_numbers
-from samverkan.web.shell.asking import MOST_DIGITS, attempt, mend_status, page_of, tell, warn, who
+from samverkan.web.shell.asking import attempt, mend_status, number_in, page_of, tell, warn, who
 from samverkan.web.shell.words import language
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.coding import codebook as codes
@@ -35,7 +35,7 @@ def codebook(request: HttpRequest, study_id: int) -> HttpResponse:
 def code(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
     """Show a code and its excerpts."""
     actor = who(request)
-    view = codes.show_code(actor, study_id, code_id, page_of(request.GET))
+    view = codes.show_code(actor, study_id, code_id, page_of(request.GET.dict()))
     book = codes.show_codebook(actor, study_id)
     values = {
         "view": view,
@@ -237,5 +237,4 @@ def confirm(request: HttpRequest, study_id: int) -> HttpResponse:
 
 def read_version(request: HttpRequest) -> int:
     """Return the version of a code that was seen; 0, which is never right, when it was not sent."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() and len(sent) <= MOST_DIGITS else 0
+    return number_in(request.POST.dict(), "version") or 0

@@ -1,6 +1,8 @@
 """Scores: for each factor the informants, their excerpts and the anchors side by side."""
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,7 +14,7 @@ from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import say
 from samverkan.web.coding.drawing import SIGNS
 from samverkan.web.coding.forms import ANCHORS
-from samverkan.web.shell.asking import MOST_DIGITS, page_of, tell, warn, who
+from samverkan.web.shell.asking import number_in, page_of, tell, warn, who
 from samverkan.web.shell.words import language, read
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.coding import scoring
@@ -26,14 +28,15 @@ SILENT, NOT_ASKED = "silent", "not-asked"
 @require_GET
 def scores(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show the sheet of one factor."""
-    return _show(request, study_id, request.GET)
+    return _show(request, study_id, request.GET.dict())
 
 
-def _show(request: HttpRequest, study_id: int, asked: QueryDict, **more: object) -> HttpResponse:
+def _show(request: HttpRequest, study_id: int, asked: Mapping[str, str], **more: object) -> HttpResponse:
     sheet = scoring.show_scores(who(request), study_id, asked.get("factor", ""), page_of(asked))
     levels = {anchor.score: anchor.words for anchor in sheet.factor.value.levels(language())} if sheet else {}
     values = {
         "sheet": sheet,
+        "here": urlencode({"factor": sheet.factor.key}) if sheet else "",
         "anchors": [(name, score, levels.get(score, "")) for name, score in SENT.items()],
         "signs": SIGNS,
         **more,
@@ -44,8 +47,8 @@ def _show(request: HttpRequest, study_id: int, asked: QueryDict, **more: object)
 @require_POST
 def save(request: HttpRequest, study_id: int) -> HttpResponse:
     """Keep one judgement; on an error the sheet comes again with what was typed."""
-    sent = request.POST
-    choice, version = sent.get("score", ""), sent.get("version", "")
+    sent = request.POST.dict()
+    choice = sent.get("score", "")
     judgement = scoring.Judgement(
         case=sent.get("case", ""),
         factor=sent.get("factor", ""),
@@ -57,8 +60,7 @@ def save(request: HttpRequest, study_id: int) -> HttpResponse:
     try:
         if choice not in {*SENT, SILENT, NOT_ASKED}:
             raise CodingError(say("Choose a level, silent, or not asked."))
-        seen = int(version) if version.isdecimal() and len(version) <= MOST_DIGITS else 0
-        scoring.score_informant(who(request), study_id, judgement, seen)
+        scoring.score_informant(who(request), study_id, judgement, number_in(sent, "version") or 0)
     except (NotThereError, NotAllowedError, ChangedMeanwhileError):
         raise
     except WorkbenchError as error:
@@ -94,11 +96,11 @@ def _step(request: HttpRequest, study_id: int, way: Way) -> HttpResponse:
         raise
     except WorkbenchError as error:
         warn(request, error)
-    return redirect(_address(study_id, request.POST))
+    return redirect(_address(study_id, request.POST.dict()))
 
 
-def _address(study_id: int, sent: QueryDict) -> str:
-    asked = {"factor": str(sent.get("factor", ""))}
+def _address(study_id: int, sent: Mapping[str, str]) -> str:
+    asked = {"factor": sent.get("factor", "")}
     if page_of(sent) > 1:
         asked["page"] = str(page_of(sent))
     return f"{reverse('coding:scores', args=[study_id])}?{urlencode(asked)}"

@@ -74,7 +74,7 @@ def cell(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show what one cell rests on: its scores with their reasons, and its excerpts."""
     choice = read_choice(request.GET.dict())
     at = request.GET.get("case", ""), request.GET.get("code", "")
-    opened = framing.open_cell(who(request), study_id, choice, at, page_of(request.GET))
+    opened = framing.open_cell(who(request), study_id, choice, at, page_of(request.GET.dict()))
     values = {
         "opened": opened,
         "definition": opened.code.define(language()) if opened.code else "",

@@ -10,7 +10,7 @@ from samverkan.domain.interviews.mentions import Kind, Verdict
 from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import say, say_count
 from samverkan.web.interviews.forms import ChoiceForm, TakeInForm
-from samverkan.web.shell.asking import attempt, is_htmx, mend_status, tell, warn, who
+from samverkan.web.shell.asking import attempt, is_htmx, mend_status, number_in, tell, warn, who
 from samverkan.web.shell.words import read
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.interviews import listing, reviewing, taking_in, uploading
@@ -32,9 +32,7 @@ def review(request: HttpRequest, study_id: int, upload_id: int) -> HttpResponse:
     """Show the names of an upload, and decide one."""
     if request.method == "POST":
         return _decide(request, study_id, upload_id)
-    asked = request.GET.get("at", "")
-    at = int(asked) if asked.isdecimal() and len(asked) < 9 else None
-    page = reviewing.show_review(who(request), study_id, upload_id, at)
+    page = reviewing.show_review(who(request), study_id, upload_id, number_in(request.GET.dict(), "at"))
     return _show(request, page)
 
 

@@ -14,7 +14,7 @@ from samverkan.domain.people import Right
 from samverkan.domain.study import Role
 from samverkan.domain.words import Text, say
 from samverkan.web.interviews.forms import FactsForm, RespondentForm, SearchForm
-from samverkan.web.shell.asking import attempt, mend_status, place_of, tell, who
+from samverkan.web.shell.asking import attempt, mend_status, number_in, page_of, place_of, tell, who
 from samverkan.web.shell.lists import Column, arrange, swedish_order
 from samverkan.web.shell.words import language
 from samverkan.workbench.interviews import editing, listing, searching
@@ -97,8 +97,7 @@ def _figures(lines: tuple[InterviewLine, ...]) -> dict[str, int]:
 
 def read_one(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
     """Show an interview to be read, turn by turn."""
-    asked = request.GET.get("version", "")
-    version = int(asked) if asked.isdecimal() and len(asked) < 9 else None
+    version = number_in(request.GET.dict(), "version")
     words = request.GET.get("q", "")
     page = listing.show_reading(who(request), study_id, interview_id, version=version, words=words)
     return render(request, "interviews/read.html", {"page": page, "words": words})
@@ -173,13 +172,12 @@ def search(request: HttpRequest, study_id: int) -> HttpResponse:
     form = SearchForm(choices, codes, request.GET or None)
     found = Found()
     if form.is_valid() and form.cleaned_data["q"]:
-        page = request.GET.get("page", "1")
-        number = int(page) if page.isdecimal() and len(page) < 9 else 1
+        page = page_of(request.GET.dict())
         try:
-            found = searching.search_interviews(actor, study_id, form.cleaned_data["q"], form.filters(), number)
+            found = searching.search_interviews(actor, study_id, form.cleaned_data["q"], form.filters(), page)
         except QueryError as error:
             form.add_error("q", error.in_language(language()))
     rest = request.GET.copy()
     rest.pop("page", None)
-    values = {"form": form, "found": found, "words": request.GET.get("q", "").strip(), "rest": rest.urlencode()}
+    values = {"form": form, "found": found, "words": request.GET.get("q", "").strip(), "here": rest.urlencode()}
     return render(request, "interviews/search.html", values, status=mend_status(form))

@@ -1,12 +1,12 @@
 """What a view asks of its request: who asks, in which study, and how to answer an error that one can mend."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 
 from samverkan.domain.errors import ProblemsError, WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
@@ -17,6 +17,7 @@ from samverkan.workbench.access import NotAllowedError, NotThereError, Place
 Answer = TypeVar("Answer")
 MOST_PROBLEMS = 500
 MOST_DIGITS = 9
+"""Longer numbers than this we never gave out, and reading very long ones takes long."""
 
 
 def who(request: HttpRequest) -> int:
@@ -32,10 +33,15 @@ def place_of(request: HttpRequest) -> Place:
     return place
 
 
-def page_of(sent: QueryDict) -> int:
+def number_in(sent: Mapping[str, str], name: str) -> int | None:
+    """Return the whole number that was sent under a name; None when there is none."""
+    words = sent.get(name, "")
+    return int(words) if words.isdecimal() and len(words) <= MOST_DIGITS else None
+
+
+def page_of(sent: Mapping[str, str]) -> int:
     """Return the number of the page that an address or a form asks for; 1 when it asks for none."""
-    asked = sent.get("page", "")
-    return int(asked) if asked.isdecimal() and len(asked) <= MOST_DIGITS else 1
+    return number_in(sent, "page") or 1
 
 
 def is_htmx(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from samverkan.domain.words import Text
+from samverkan.web.shell.asking import page_of
 from samverkan.web.shell.words import read
 
 ALPHABET = {"å": "{", "ä": "|", "ö": "}"}
@@ -62,14 +63,9 @@ class Listing:
         return self.sort.removeprefix("-")
 
     @property
-    def before(self) -> int:
-        """The number of the page before."""
-        return self.page - 1
-
-    @property
-    def after(self) -> int:
-        """The number of the page after."""
-        return self.page + 1
+    def here(self) -> str:
+        """The query of the address without its page."""
+        return self.link(page=1).removeprefix("?")
 
     @property
     def clear(self) -> str:
@@ -105,8 +101,7 @@ def arrange(
         known.sort(key=lambda row: _order(column.value(row)), reverse=sort.startswith("-"))
         found = known + [row for row in found if column.value(row) is None]
     pages = max(1, -(-len(found) // on_a_page))
-    wanted = asked.get("page", "1")
-    page = min(max(int(wanted), 1), pages) if wanted.isdecimal() else 1
+    page = min(page_of(asked), pages)
     rest = {name: value for name, value in asked.items() if name not in {"q", "sort", "page"}}
     shown = tuple(found[(page - 1) * on_a_page : page * on_a_page])
     return Listing(tuple(columns), shown, len(found), len(rows), sort, words, page, pages, rest, address)

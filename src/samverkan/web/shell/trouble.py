@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from samverkan.domain.words import Text, say
+from samverkan.web.shell.asking import is_htmx
 from samverkan.web.shell.sent import Sent, read_sent
 from samverkan.web.shell.words import read
 
@@ -97,7 +98,7 @@ def answer_trouble(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     words = [read(advice.what), read(NOT_SAVED) if is_sent else "", read(advice.to_do)]
     said = " ".join(word for word in words if word)
     answer: HttpResponse
-    if request.headers.get("HX-Request") == "true":
+    if is_htmx(request):
         answer = JsonResponse({"said": said, "trouble": trouble.value}, status=advice.status)
     else:
         values = {"title": read(advice.title), "what": said, "status": advice.status, "sent": _sent(request, is_sent)}

@@ -16,6 +16,7 @@ from samverkan.workbench.survey import SurveyPage
 SCALES = "scales"
 PAIRS = "pairs"
 QUESTIONS = "questions"
+TABS = {SCALES: say("Scales"), PAIRS: say("How municipalities see each other"), QUESTIONS: say("Questions")}
 
 
 @require_GET
@@ -33,9 +34,6 @@ def survey(request: HttpRequest, study_id: int) -> HttpResponse:
         "listing": arrange(rows[shown], columns[shown](page), request.GET.dict()),
     }
     return render(request, "survey/list.html", values)
-
-
-TABS = {SCALES: say("Scales"), PAIRS: say("How municipalities see each other"), QUESTIONS: say("Questions")}
 
 
 def _of_scales(page: SurveyPage) -> tuple[Column, ...]:

@@ -10,7 +10,7 @@ from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.history import Event
 from samverkan.domain.people import Right
 from samverkan.domain.words import say
-from samverkan.records.coding import BoardLine, State, find_board_line, list_board_lines, list_coders
+from samverkan.records.coding import BoardLine, State, find_board_line, list_coders, number_interviews
 from samverkan.records.history import add_event
 from samverkan.records.people import load_account
 from samverkan.records.study import add_participant, load_participants
@@ -88,7 +88,7 @@ def _candidates(wished: str) -> Iterable[str]:
 
 def list_interviews(study_id: int) -> dict[str, int]:
     """Return the number of each interview by its key, for links to its board."""
-    return {key: number for number, key in list_board_lines(study_id)}
+    return number_interviews(study_id)
 
 
 def note(actor: int, study_id: int, change: Change) -> int:

@@ -18,6 +18,7 @@ from samverkan.domain.people import Right
 from samverkan.domain.words import Text, say
 from samverkan.records.coding import (
     CodebookVersion,
+    Hidden,
     State,
     add_codebook_version,
     count_by_code,
@@ -38,7 +39,6 @@ from samverkan.records.coding import (
 from samverkan.records.coding import (
     lock_codebook as set_lock,
 )
-from samverkan.records.coding.excerpts import Hidden
 from samverkan.records.history import add_event
 from samverkan.workbench.access import NotThereError, Place, find_hidden, require
 from samverkan.workbench.coding.acting import ROOM, Change, CodingError, note

@@ -30,12 +30,9 @@ from samverkan.records.coding import (
     load_places,
     load_scored,
     load_scores_of_factor,
-)
-from samverkan.records.framework import (
-    gather_frame,
-    load_mentions,
     number_interviews,
 )
+from samverkan.records.framework import gather_frame, load_mentions
 from samverkan.records.rows import read_together
 from samverkan.workbench.access import NotThereError, Place, find_hidden, require
 from samverkan.workbench.coding.codebook import find_heard

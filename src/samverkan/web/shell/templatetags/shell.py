@@ -69,12 +69,6 @@ def link_to_sort(listing: Listing, column: Column) -> str:
 
 
 @register.simple_tag
-def link_to_page(listing: Listing, page: int) -> str:
-    """Return the query string of another page of the list."""
-    return listing.link(page=page)
-
-
-@register.simple_tag
 def page_language() -> str:
     """Return the language of the page, for the lang attribute."""
     return get_language() or "sv"
