@@ -72,7 +72,7 @@ def show_history(actor: int, study_id: int, chosen: Chosen) -> HistoryPage:
 def show_deleted(actor: int, study_id: int) -> Bin:
     """Return what is deleted and not emptied yet."""
     require(actor, study_id, Right.READ)
-    removed = (Deleted(one.kind, one.event, one.name) for one in list_removed(study_id))
+    removed = (Deleted(one.kind, one.removal.id, one.name) for one in list_removed(study_id))
     return Bin(
         (*load_deleted(study_id), *removed), tuple((one.id, one.value.id) for one in load_kept_interviews(study_id))
     )

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from make import CLUSTER, HOST, LARGE, SMALL, make_evidence, make_excerpt, make_score, make_study
 from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.coding.excerpts import Valence
-from samverkan.domain.coding.scores import without_reasons
+from samverkan.domain.coding.scores import Scored
 from samverkan.domain.comparison.informants import leading_coders, leading_excerpts
 from samverkan.domain.comparison.matrix import Standing
-from samverkan.domain.comparison.mentions import mention_excerpts
+from samverkan.domain.comparison.mentions import Mention
 from samverkan.domain.gains import Presence
 from samverkan.domain.report.choice import Choice
 from samverkan.domain.report.framework import Counted, frame_counted, hide_few
@@ -37,10 +37,18 @@ def make_material(scores, *, smallest=5, **groups):
 def frame_evidence(evidence, choice):
     """The matrix of excerpts and scores that are at hand."""
     excerpts = leading_excerpts([one for one in evidence.excerpts if choice.coder in {None, one.coder}])
-    scores = without_reasons(one for one in evidence.scores if choice.coder in {None, one.coder})
+    scores = [
+        Scored(one.case, one.factor, one.respondent, one.coder, one.score, one.was_asked)
+        for one in evidence.scores
+        if choice.coder in {None, one.coder}
+    ]
     lead = leading_coders((one.respondent, one.coder) for one in scores)
     leading = [one for one in scores if lead[one.respondent] == one.coder]
-    return frame_counted(evidence, Counted(mention_excerpts(excerpts), leading, lead.keys()), choice)
+    mentions = [
+        Mention(one.interview, one.start, one.code, one.coder, one.concerns, frozenset({one.valence}))
+        for one in excerpts
+    ]
+    return frame_counted(evidence, Counted(mentions, leading, lead.keys()), choice)
 
 
 def told(evidence, choice, smallest=5):

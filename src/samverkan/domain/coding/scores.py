@@ -1,6 +1,5 @@
 """Factor scores: how one informant's account places a case on a factor, judged against written anchors."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -35,8 +34,3 @@ class Scored(NamedTuple):
     coder: str
     score: float | None
     was_asked: bool
-
-
-def without_reasons(scores: Iterable[FactorScore]) -> tuple[Scored, ...]:
-    """Return the scores as they are counted."""
-    return tuple(Scored(one.case, one.factor, one.respondent, one.coder, one.score, one.was_asked) for one in scores)

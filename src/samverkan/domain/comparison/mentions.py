@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from samverkan.domain.coding.excerpts import Excerpt, Valence
+from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.comparison.informants import leading_coders
 
 
@@ -20,14 +20,6 @@ class Mention(NamedTuple):
     coder: str
     concerns: str
     valences: frozenset[Valence | None]
-
-
-def mention_excerpts(excerpts: Iterable[Excerpt]) -> tuple[Mention, ...]:
-    """Return each excerpt as a mention."""
-    return tuple(
-        Mention(one.interview, one.start, one.code, one.coder, one.concerns, frozenset({one.valence}))
-        for one in excerpts
-    )
 
 
 def find_leads(marks: Iterable[tuple[str, str]], coder: str | None) -> Mapping[str, str]:

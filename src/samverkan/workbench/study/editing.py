@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,10 +37,10 @@ from samverkan.records.study.editing import (
     remove_municipality,
 )
 from samverkan.workbench.access import NotThereError, require
+from samverkan.workbench.study.contents import Participant, name_object, title, write_content
 from samverkan.workbench.study.founding import AlreadyThereError, require_order
 
 Value = TypeVar("Value", Municipality, Collaboration, Membership)
-Content = dict[str, Any]
 
 COUNTED: Mapping[str, Callable[[int], Text]] = {
     "memberships": lambda count: say_count("{count} membership", "{count} memberships", count),
@@ -98,7 +98,7 @@ def show_membership(actor: int, study_id: int, number: int) -> Sheet[Membership]
     everyone = load_kept_memberships(study_id)
     kept = _require(everyone, number)
     study = load_study(study_id)
-    return _sheet(everyone, kept, _title(study, kept.value), _names_membership(study_id, study, kept.value))
+    return _sheet(everyone, kept, title(study, kept.value), _names_membership(study_id, study, kept.value))
 
 
 @transaction.atomic
@@ -114,7 +114,7 @@ def describe_municipality(actor: int, study_id: int, kept: Kept[Municipality]) -
     before = _require(load_kept_municipalities(study_id), kept.id).value
     after = replace(kept.value, id=before.id)
     change_municipality(study_id, replace(kept, value=after))
-    _note(actor, study_id, ("change-municipality", f"municipality:{before.id}"), _content(before), _content(after))
+    _note(actor, study_id, "change-municipality", before, after)
 
 
 @transaction.atomic
@@ -133,7 +133,7 @@ def describe_collaboration(actor: int, study_id: int, kept: Kept[Collaboration])
     after = replace(kept.value, id=before.id)
     require_order(after.start, after.end)
     change_collaboration(study_id, replace(kept, value=after))
-    _note(actor, study_id, ("change-collaboration", f"collaboration:{before.id}"), _content(before), _content(after))
+    _note(actor, study_id, "change-collaboration", before, after)
 
 
 @transaction.atomic
@@ -159,7 +159,7 @@ def describe_membership(actor: int, study_id: int, kept: Kept[Membership]) -> No
         name = load_study(study_id).name(after.municipality)
         raise AlreadyThereError(say("{municipality} is a member from then already.", municipality=name))
     change_membership(study_id, replace(kept, value=after))
-    _note(actor, study_id, ("change-membership", _name(before)), _content(before), _content(after))
+    _note(actor, study_id, "change-membership", before, after)
 
 
 @transaction.atomic
@@ -179,7 +179,7 @@ def drop_municipality(actor: int, study_id: int, number: int, version: int) -> N
     _refuse(_tell_why(kept.value.name or kept.value.id, _names_municipality(study_id, kept)))
     if not remove_municipality(number, version):
         raise ChangedMeanwhileError(kept)
-    _note(actor, study_id, ("remove-municipality", f"municipality:{kept.value.id}"), _content(kept.value), None)
+    _note(actor, study_id, "remove-municipality", kept.value, None)
 
 
 @transaction.atomic
@@ -191,7 +191,7 @@ def drop_collaboration(actor: int, study_id: int, number: int, version: int) -> 
     _refuse(_tell_why(kept.value.name or kept.value.id, _names_collaboration(study_id, kept)))
     if not remove_collaboration(number, version):
         raise ChangedMeanwhileError(kept)
-    _note(actor, study_id, ("remove-collaboration", f"collaboration:{kept.value.id}"), _content(kept.value), None)
+    _note(actor, study_id, "remove-collaboration", kept.value, None)
 
 
 @transaction.atomic
@@ -205,19 +205,15 @@ def drop_membership(actor: int, study_id: int, number: int, version: int) -> Non
     hold_study(study_id)
     kept = _require(load_kept_memberships(study_id), number)
     study = load_study(study_id)
-    _refuse(_tell_why(_title(study, kept.value), _names_membership(study_id, study, kept.value)))
+    _refuse(_tell_why(title(study, kept.value), _names_membership(study_id, study, kept.value)))
     if not remove_membership(number, version):
         raise ChangedMeanwhileError(kept)
-    _note(actor, study_id, ("remove-membership", _name(kept.value)), _content(kept.value), None)
+    _note(actor, study_id, "remove-membership", kept.value, None)
 
 
 def _sheet(everyone: Sequence[Kept[Value]], kept: Kept[Value], name: str, named: Mapping[str, int]) -> Sheet[Value]:
     columns = dict.fromkeys(column for one in everyone for column, _ in one.value.extra)
     return Sheet(kept, name, _tell_why(name, named), tuple(columns))
-
-
-def _title(study: Study, one: Membership) -> str:
-    return f"{study.name(one.municipality)} – {study.name(one.collaboration)}"
 
 
 def _names_municipality(study_id: int, kept: Kept[Municipality]) -> dict[str, int]:
@@ -283,29 +279,6 @@ def _key(one: Membership) -> tuple[str, str, str]:
     return one.collaboration, one.municipality, str(one.start or "")
 
 
-def _name(one: Membership) -> str:
-    return f"membership:{one.collaboration}:{one.municipality}"
-
-
-def _content(one: Municipality | Collaboration | Membership) -> Content:
-    """Return the columns as they stand in the study folder."""
-    if isinstance(one, Municipality):
-        columns: Content = {"name": one.name, "county": one.county}
-    elif isinstance(one, Collaboration):
-        columns = {
-            "name": one.name,
-            "form": one.form.value if one.form else "",
-            "start": str(one.start or ""),
-            "end": str(one.end or ""),
-            "services": one.services,
-            "outcome": one.outcome,
-            "source": one.source,
-        }
-    else:
-        columns = {"from": str(one.start or ""), "to": str(one.end or ""), "role": one.role.value}
-    return {**columns, **dict(one.extra)}
-
-
-def _note(actor: int, study_id: int, what: tuple[str, str], before: Content, after: Content | None) -> None:
-    act, name = what
-    add_event(study_id, Event(timezone.now(), actor, act, "study", name, before, after))
+def _note(actor: int, study_id: int, act: str, before: Participant, after: Participant | None) -> None:
+    contents = write_content(before), write_content(after) if after else None
+    add_event(study_id, Event(timezone.now(), actor, act, "study", name_object(before), *contents))

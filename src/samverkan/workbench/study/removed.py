@@ -1,18 +1,15 @@
 """Municipalities, collaborations and memberships that were removed: seen, and brought back from the history."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from samverkan.domain.dates import Period
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.history import REMOVALS, RETURNS, DeletedKind, Event, find_removed
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
-from samverkan.domain.study import Collaboration, Form, Membership, Municipality, Role, Study
+from samverkan.domain.study import Collaboration, Membership, Municipality, Study
 from samverkan.domain.words import say
 from samverkan.records.history import add_event, load_numbered_events
 from samverkan.records.study import (
@@ -23,9 +20,7 @@ from samverkan.records.study import (
     load_study,
 )
 from samverkan.workbench.access import NotThereError, require
-
-Columns = dict[str, Any]
-Value = Municipality | Collaboration | Membership
+from samverkan.workbench.study.contents import Participant, read_content, title
 
 
 class BringBackError(WorkbenchError):
@@ -34,12 +29,12 @@ class BringBackError(WorkbenchError):
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """Something that was removed: the number of the event, what kind of thing it is, its name, and what it was."""
+    """Something that was removed: the event, what kind of thing it is, its name, and what it was."""
 
-    event: int
+    removal: Kept[Event]
     kind: DeletedKind
     name: str
-    value: Value
+    value: Participant
 
 
 def list_removed(study_id: int) -> tuple[Removed, ...]:
@@ -52,9 +47,9 @@ def list_removed(study_id: int) -> tuple[Removed, ...]:
     taken = _ids(study) | {_key(one) for one in study.memberships}
     found: dict[tuple[str, ...], Removed] = {}
     for kept in find_removed(load_numbered_events(study_id, (*REMOVALS, *RETURNS))):
-        one = _read(kept, study)
-        if _key(one.value) not in taken:
-            found[_key(one.value)] = one
+        value = read_content(kept.value.object, kept.value.before or {})
+        if _key(value) not in taken:
+            found[_key(value)] = Removed(kept, REMOVALS[kept.value.act], title(study, value), value)
     return tuple(found.values())
 
 
@@ -71,16 +66,16 @@ def bring_back(actor: int, study_id: int, event: int) -> None:
     """
     require(actor, study_id, Right.EDIT)
     hold_study(study_id)
-    one = next((one for one in list_removed(study_id) if one.event == event), None)
+    one = next((one for one in list_removed(study_id) if one.removal.id == event), None)
     if one is None:
         raise NotThereError(say("This is no longer among what is deleted: it was brought back, or emptied."))
     _add(study_id, one.value)
-    removal = next(kept.value for kept in load_numbered_events(study_id, tuple(REMOVALS)) if kept.id == event)
-    after = removal.before
-    add_event(study_id, Event(timezone.now(), actor, f"restore-{one.kind}", "study", removal.object, after=after))
+    removal = one.removal.value
+    act = f"restore-{one.kind}"
+    add_event(study_id, Event(timezone.now(), actor, act, "study", removal.object, after=removal.before))
 
 
-def _add(study_id: int, value: Value) -> None:
+def _add(study_id: int, value: Participant) -> None:
     if isinstance(value, Municipality):
         add_municipalities(study_id, [value])
     elif isinstance(value, Collaboration):
@@ -94,51 +89,11 @@ def _add(study_id: int, value: Value) -> None:
         add_memberships(study_id, [value])
 
 
-def _read(kept: Kept[Event], study: Study) -> Removed:
-    kind = REMOVALS[kept.value.act]
-    _, _, key = kept.value.object.partition(":")
-    columns = dict(kept.value.before or {})
-    value: Value
-    if kind is DeletedKind.MUNICIPALITY:
-        value = Municipality(key, columns.pop("name"), columns.pop("county"), _extra(columns))
-        return Removed(kept.id, kind, value.name or key, value)
-    if kind is DeletedKind.COLLABORATION:
-        value = _collaboration(key, columns)
-        return Removed(kept.id, kind, value.name or key, value)
-    collaboration, _, municipality = key.partition(":")
-    start, end, role = (columns.pop(name) for name in ("from", "to", "role"))
-    value = Membership(collaboration, municipality, _period(start), _period(end), Role(role), _extra(columns))
-    return Removed(kept.id, kind, f"{study.name(municipality)} – {study.name(collaboration)}", value)
-
-
-def _collaboration(key: str, columns: Columns) -> Collaboration:
-    form = columns.pop("form")
-    return Collaboration(
-        key,
-        columns.pop("name"),
-        Form(form) if form else None,
-        _period(columns.pop("start")),
-        _period(columns.pop("end")),
-        columns.pop("services"),
-        columns.pop("outcome"),
-        columns.pop("source"),
-        _extra(columns),
-    )
-
-
-def _period(text: str) -> Period | None:
-    return Period.read(text) if text else None
-
-
-def _extra(columns: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple(columns.items())
-
-
 def _ids(study: Study) -> set[tuple[str, ...]]:
     return {(one.id,) for one in study.municipalities} | {(one.id,) for one in study.collaborations}
 
 
-def _key(one: Value) -> tuple[str, ...]:
+def _key(one: Participant) -> tuple[str, ...]:
     if isinstance(one, Membership):
         return one.collaboration, one.municipality, str(one.start or "")
     return (one.id,)

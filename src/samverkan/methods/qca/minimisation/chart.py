@@ -42,11 +42,15 @@ class Component:
 
     def candidates(self) -> list[int]:
         """Return for each row the bit set of the classes that cover it."""
+        by_row = np.packbits(self.bits().T, axis=1, bitorder="little")
+        return [int.from_bytes(row.tobytes(), "little") for row in by_row]
+
+    def bits(self) -> NDArray[np.uint8]:
+        """Return the chart, shape (classes, rows): 1 where the class covers the row."""
         size = -(-self.n_rows // BYTE)
         packed = b"".join(rows.to_bytes(size, "little") for rows in self.coverage)
-        bits = np.unpackbits(np.frombuffer(packed, np.uint8).reshape(-1, size), axis=1, bitorder="little")
-        by_row = np.packbits(bits[:, : self.n_rows].T, axis=1, bitorder="little")
-        return [int.from_bytes(row.tobytes(), "little") for row in by_row]
+        octets = np.frombuffer(packed, np.uint8).reshape(-1, size)
+        return np.unpackbits(octets, axis=1, count=self.n_rows, bitorder="little")
 
 
 def essential_of(coverage: Words) -> list[int]:

@@ -34,7 +34,7 @@ def price_rows(component: Component) -> tuple[float, ...]:
     ----------
     Beasley (1990), Naval Research Logistics 37(1): Lagrangean relaxation and subgradient steps for set covering.
     """
-    chart = _as_matrix(component)
+    chart = component.bits().astype(np.float64)
     prices = _payable(1 / chart.sum(axis=0), chart)
     kept, best = prices, float(prices.sum())
     start, highest, step, n_idle = prices, 0.0, FIRST_STEP, 0
@@ -57,14 +57,6 @@ def price_rows(component: Component) -> tuple[float, ...]:
         aim = ceil(highest + ROUNDING) + AIM
         prices = np.maximum(0, prices + step * (aim - bound) / length * slack)
     return tuple(kept.tolist())
-
-
-def _as_matrix(component: Component) -> Prices:
-    """Return the chart, shape (classes, rows): 1 where the class covers the row."""
-    size = -(-component.n_rows // 8)
-    packed = b"".join(rows.to_bytes(size, "little") for rows in component.coverage)
-    octets = np.frombuffer(packed, np.uint8).reshape(-1, size)
-    return np.unpackbits(octets, axis=1, count=component.n_rows, bitorder="little").astype(np.float64)
 
 
 def _payable(prices: Prices, chart: Prices) -> Prices:
