@@ -22,6 +22,9 @@ def pytest_configure() -> None:
     """Let Django read its settings now that the environment names the database; pytest-django does the rest."""
     assert settings.DATABASES
     settings.PASSWORD_HASHERS = ["hashing.QuickArgon2"]
+    if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+        # A file, as in the product: who finds a table of a database in memory locked is refused instead of waiting.
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = settings.SAMVERKAN_HOME / "tests.sqlite3"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

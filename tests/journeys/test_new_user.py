@@ -121,7 +121,7 @@ def test_a_new_user_comes_to_a_report_whose_figures_the_folder_confirms(
         kim.take_the_next_step("To the evaluation")
         kim.make_the_evaluation()
         kim.read_the_report(gain)
-        made = kim.download(page.get_by_role("link", name="results.json"), tmp_path)
+        made = kim.download(page.get_by_role("link", name="Figures for programs (JSON)"), tmp_path)
         folder = kim.download_study_folder(tmp_path)
     machine.run("export-study", "1", tmp_path / "exported")
     machine.run("evaluate", folder, "--output", tmp_path / "evaluated", "--language", "en")
