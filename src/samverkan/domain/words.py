@@ -60,6 +60,11 @@ def name_in(swedish: str, english: str) -> Text:
     return Text("", names=((SWEDISH, swedish), (ENGLISH, english)))
 
 
+def figure_in(value: float, spec: str = "g") -> Text:
+    """Return a number as each language writes it."""
+    return name_in(number(value, SWEDISH, spec), number(value, ENGLISH, spec))
+
+
 def as_is(words: str) -> Text:
     """Return words that are the same in every language: a name, a quote, a code."""
     return Text("{words}", {"words": words})

@@ -9,7 +9,7 @@ from samverkan.domain.comparison.calibration import CalibratedSet, Rule, SourceK
 from samverkan.domain.comparison.patterns.calibrating import OF_DIRECT, THRESHOLD
 from samverkan.domain.comparison.patterns.case_table import CaseTable, Origin
 from samverkan.domain.comparison.patterns.placing import Placed, anchored_by
-from samverkan.domain.words import Text, name_in, number, say
+from samverkan.domain.words import Text, figure_in, say
 from samverkan.methods.qca.calibration import Between, Calibration, RecodeCalibration
 from samverkan.methods.qca.robustness.anchors import AnchorQuestion
 
@@ -30,7 +30,7 @@ def find_origin(one: CalibratedSet, placed: Sequence[Placed]) -> Origin | None:
         return _origin(one, (RecodeCalibration(table, is_ordered=False), steps), ranks, placed)
     if one.rule is Rule.SCORES and one.source.kind is SourceKind.FACTOR:
         levels = tuple((score, score) for score in SCORES)
-        steps = tuple(say("membership at {value}", value=_figure(score)) for score in SCORES)
+        steps = tuple(say("membership at {value}", value=figure_in(score)) for score in SCORES)
         return _origin(one, (RecodeCalibration(levels, Between.INTERPOLATED), steps), values, placed)
     return None
 
@@ -49,10 +49,6 @@ def _origin(
 
 def _word(value: float | str) -> str:
     return value if isinstance(value, str) else f"{value:g}"
-
-
-def _figure(value: float) -> Text:
-    return name_in(number(value, "sv", "g"), number(value, "en", "g"))
 
 
 def questions_of(data: CaseTable) -> tuple[AnchorQuestion, ...]:

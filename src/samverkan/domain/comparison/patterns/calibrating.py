@@ -8,7 +8,7 @@ import numpy as np
 
 from samverkan.domain.comparison.patterns.case_table import CalibratedBy, Origin
 from samverkan.domain.errors import WorkbenchError
-from samverkan.domain.words import Text, as_is, name_in, number, say
+from samverkan.domain.words import Text, as_is, figure_in, say
 from samverkan.methods.qca.calibration import CalibrationError, CrispCalibration, DirectCalibration, calibrate
 from samverkan.methods.qca.sets import Memberships
 
@@ -38,17 +38,13 @@ class StatedCalibration:
     def rule(self) -> Text:
         """The rule with its anchors, in words."""
         if isinstance(self.method, CrispCalibration):
-            return say("1 from {threshold} and up, otherwise 0", threshold=_figure(self.method.thresholds[0]))
+            return say("1 from {threshold} and up, otherwise 0", threshold=figure_in(self.method.thresholds[0]))
         return say(
             "fully out at {out}, crossover {crossover}, fully in at {in_}; logistic",
-            out=_figure(self.method.full_out),
-            crossover=_figure(self.method.crossover),
-            in_=_figure(self.method.full_in),
+            out=figure_in(self.method.full_out),
+            crossover=figure_in(self.method.crossover),
+            in_=figure_in(self.method.full_in),
         )
-
-
-def _figure(value: float) -> Text:
-    return name_in(number(value, "sv", "g"), number(value, "en", "g"))
 
 
 def read_calibrations(texts: Sequence[str]) -> Mapping[str, StatedCalibration]:

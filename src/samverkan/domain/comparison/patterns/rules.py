@@ -10,7 +10,7 @@ from samverkan.domain.comparison.calibration import (
     Rule,
     SourceKind,
 )
-from samverkan.domain.words import Text, as_is, name_in, number, say
+from samverkan.domain.words import Text, as_is, figure_in, name_in, number, say
 
 DERIVED = {
     Derived.MEMBERS: say("number of members"),
@@ -75,9 +75,9 @@ def _rule(one: CalibratedSet) -> Text:
     if one.rule is Rule.SCORES:
         return say("as scored against the written anchors, from 0 to 1")
     if one.rule is Rule.CRISP:
-        return say("1 from {threshold} and up, otherwise 0", threshold=_figure(one.anchors[0]))
+        return say("1 from {threshold} and up, otherwise 0", threshold=figure_in(one.anchors[0]))
     if one.rule is Rule.DIRECT:
-        out, crossover, fully_in = (_figure(anchor) for anchor in one.anchors)
+        out, crossover, fully_in = (figure_in(anchor) for anchor in one.anchors)
         return (
             say(
                 "fully out at {out}, crossover {crossover}, fully in at {in_}; logistic",
@@ -102,7 +102,3 @@ def _rule(one: CalibratedSet) -> Text:
     if one.rule is Rule.LEVELS:
         return say("levels: {table}", table=table)
     return say("recoded: {table}", table=table)
-
-
-def _figure(value: float) -> Text:
-    return name_in(number(value, "sv", "g"), number(value, "en", "g"))
