@@ -7,8 +7,11 @@ from django.db import connection, connections
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
+from keep import NOON
+from samverkan.domain.study import Study
 from samverkan.records.models.study import StudyRecord
 from samverkan.records.prepared import Prepared
+from samverkan.records.study import add_study
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +22,7 @@ def titles(first: int, second: int) -> "QuerySet[StudyRecord, tuple[int, str, bo
 
 
 def make_studies(*names: str) -> list[int]:
-    return [StudyRecord.objects.create(name=one, title=one.title(), is_invented=True).pk for one in names]
+    return [add_study(Study(title=one.title(), is_invented=True), one, "", NOON) for one in names]
 
 
 def test_a_prepared_query_answers_as_the_composed_one_for_any_numbers():
