@@ -170,6 +170,7 @@ class _Gathered:
         self._scores: dict[tuple[str, str], list[InformantScore]] = defaultdict(list)
         self._not_asked: Counter[tuple[str, str]] = Counter()
         self._excerpts: dict[tuple[str, str], list[tuple[Excerpt, Informant | None]]] = defaultdict(list)
+        self._cases_of_speaker: dict[str, tuple[str, ...]] = {}
 
     def take_score(self, score: FactorScore) -> None:
         informant = self._informants.get(score.respondent)
@@ -183,8 +184,15 @@ class _Gathered:
 
     def take_excerpt(self, excerpt: Excerpt) -> None:
         informant = self._informants.behind(excerpt)
-        for case in self._cases_of(informant, "") if informant else self._cases_of_group(excerpt):
+        for case in self._cases_where_heard(informant) if informant else self._cases_of_group(excerpt):
             self._excerpts[case, excerpt.code].append((excerpt, informant))
+
+    def _cases_where_heard(self, informant: Informant) -> tuple[str, ...]:
+        # One informant may have thousands of excerpts.
+        found = self._cases_of_speaker.get(informant.respondent)
+        if found is None:
+            found = self._cases_of_speaker[informant.respondent] = self._cases_of(informant, "")
+        return found
 
     def _cases_of(self, informant: Informant, case: str) -> tuple[str, ...]:
         cluster = case if case in self._clusters else informant.collaboration

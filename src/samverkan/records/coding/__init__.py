@@ -53,6 +53,7 @@ from samverkan.records.coding.excerpts import (
     load_excerpts_of_code,
     load_excerpts_of_interview,
     load_excerpts_to_review,
+    load_excerpts_without_words,
     load_numbers,
     restore_excerpt,
 )
@@ -111,6 +112,7 @@ __all__ = [
     "load_excerpts_of_code",
     "load_excerpts_of_interview",
     "load_excerpts_to_review",
+    "load_excerpts_without_words",
     "load_kept_codes",
     "load_kept_scores",
     "load_numbers",

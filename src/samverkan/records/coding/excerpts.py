@@ -45,6 +45,10 @@ EXCERPT: tuple[str | Cast, ...] = (
 )
 
 
+WITHOUT_WORDS = EXCERPT[: EXCERPT.index("quote")]
+"""What figures rest on: the words themselves are the most of an excerpt, and no figure needs them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hidden:
     """Interviews (keys) in which somebody sees no excerpts but those of one coder: their own."""
@@ -98,6 +102,17 @@ def load_excerpts(study_id: int) -> tuple[Excerpt, ...]:
     """Return the excerpts on current transcripts in their order; those that are deleted or in conflict are left out."""
     rows = standing(ExcerptRecord.objects.filter(study_id=study_id)).order_by("pk")
     return tuple(_excerpt(*columns) for columns in rows.values_list(*EXCERPT).iterator(chunk_size=5000))
+
+
+def load_excerpts_without_words(study_id: int) -> tuple[Excerpt, ...]:
+    """Return the same excerpts as `load_excerpts`, without quotes, memos and what else is only read."""
+    rows = standing(ExcerptRecord.objects.filter(study_id=study_id)).order_by("pk")
+    return tuple(
+        Excerpt(interview, start, end, code, coder, VALENCES[valence], concerns or "", STATUSES[status])
+        for interview, start, end, code, coder, valence, concerns, status in rows.values_list(*WITHOUT_WORDS).iterator(
+            chunk_size=5000
+        )
+    )
 
 
 def load_excerpts_of_interview(interview_id: int, coder: str | None = None) -> tuple[Kept[Excerpt], ...]:

@@ -1,11 +1,12 @@
 """The links beside a study's pages, in the order of the work. A room adds its pages here."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.urls import NoReverseMatch, reverse
 
-from samverkan.domain.people import Right
+from samverkan.domain.people import Right, StudyRole, may
 from samverkan.domain.words import Text, say
 from samverkan.web.rights import RIGHTS
 from samverkan.workbench.access import Place
@@ -44,14 +45,19 @@ STUDY_PAGES: Final = (
 
 def links_of_study(place: Place, here: str) -> tuple[Link, ...]:
     """Return the links that the role may follow; the one of the page's own room is marked as here."""
+    return tuple(Link(address, words, name == here) for name, address, words in _pages_of(place.study_id, place.role))
+
+
+@lru_cache(maxsize=1024)
+def _pages_of(study_id: int, role: StudyRole) -> tuple[tuple[str, str, Text], ...]:
+    """Return name, address and words of each page that the role may see; every page of a study shows them."""
     found = []
     for name, words in STUDY_PAGES:
         asked = RIGHTS.get(name)
-        if not isinstance(asked, Right) or not place.allows(asked):
+        if not isinstance(asked, Right) or not may(role, asked):
             continue
         try:
-            address = reverse(name, kwargs={"study_id": place.study_id})
+            found.append((name, reverse(name, kwargs={"study_id": study_id}), words))
         except NoReverseMatch:
             continue
-        found.append(Link(address, words, name == here))
     return tuple(found)

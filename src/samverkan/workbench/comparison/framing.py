@@ -73,7 +73,7 @@ def show_matrix(actor: int, study_id: int, choice: Choice) -> MatrixPage:
     somebody out.
     """
     place = require(actor, study_id, Right.SEE_TOTALS)
-    evidence = _gather(place)
+    evidence = _gather(place, has_words=False)
     is_blind = not place.allows(Right.READ)
     shown = _hide(evidence, _without_people(choice)) if is_blind else frame_evidence(evidence, choice)
     coders = {one.coder for one in evidence.excerpts} | {one.coder for one in evidence.scores}
@@ -120,9 +120,9 @@ def export_matrix(actor: int, study_id: int, choice: Choice, kind: FileKind, lan
     return write_csv([one.heading for one in sheet.columns], map(sheet.values, sheet.rows), language)
 
 
-def _gather(place: Place) -> Evidence:
+def _gather(place: Place, *, has_words: bool = True) -> Evidence:
     with read_together():
-        return show_seen(place, gather_coding(place.study_id))
+        return show_seen(place, gather_coding(place.study_id, has_words=has_words))
 
 
 def _without_people(choice: Choice) -> Choice:
