@@ -1,7 +1,7 @@
 """The door of the matrix: what its cells rest on, and the way from a passage to its place in the workbench."""
 
 from samverkan.domain.findings.evidence import Evidence
-from samverkan.records.coding import load_codebook, load_excerpts, load_excerpts_without_words, load_scores
+from samverkan.records.coding import load_codebook, load_excerpts, load_scores, load_what_is_said
 from samverkan.records.indicators import load_indicators
 from samverkan.records.interviews import (
     load_interviews,
@@ -19,7 +19,7 @@ Passage = tuple[str, int, int, str, str]
 def gather_coding(study_id: int, *, has_words: bool = True) -> Evidence:
     """Return what the matrix rests on: no survey, no costs, and texts only where several speak in one interview.
 
-    Figures need no words of the excerpts; without them it takes half of the time.
+    Figures count people; without words, and with one excerpt for all that say the same, they take a third of the time.
     """
     interviews = load_interviews(study_id)
     shared = [one.id for one in interviews if len(one.respondents) > 1]
@@ -29,7 +29,7 @@ def gather_coding(study_id: int, *, has_words: bool = True) -> Evidence:
         interviews=interviews,
         transcripts=load_transcripts_of(study_id, shared) if shared else {},
         codebook=load_codebook(study_id),
-        excerpts=load_excerpts(study_id) if has_words else load_excerpts_without_words(study_id),
+        excerpts=load_excerpts(study_id) if has_words else load_what_is_said(study_id, shared),
         scores=load_scores(study_id),
         indicators=load_indicators(study_id),
     )

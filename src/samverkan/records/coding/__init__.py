@@ -53,8 +53,8 @@ from samverkan.records.coding.excerpts import (
     load_excerpts_of_code,
     load_excerpts_of_interview,
     load_excerpts_to_review,
-    load_excerpts_without_words,
     load_numbers,
+    load_what_is_said,
     restore_excerpt,
 )
 from samverkan.records.coding.scores import (
@@ -112,12 +112,12 @@ __all__ = [
     "load_excerpts_of_code",
     "load_excerpts_of_interview",
     "load_excerpts_to_review",
-    "load_excerpts_without_words",
     "load_kept_codes",
     "load_kept_scores",
     "load_numbers",
     "load_respondents_of",
     "load_scores",
+    "load_what_is_said",
     "lock_codebook",
     "name_people",
     "place_score",

@@ -1,11 +1,12 @@
 """Excerpts in the tables: many at once, and one at a time with the version that was seen."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final
 
-from django.db.models import F, Q, QuerySet, TextField
+from django.db.models import F, Max, Min, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -45,8 +46,8 @@ EXCERPT: tuple[str | Cast, ...] = (
 )
 
 
-WITHOUT_WORDS = EXCERPT[: EXCERPT.index("quote")]
-"""What figures rest on: the words themselves are the most of an excerpt, and no figure needs them."""
+SAID: tuple[str, ...] = ("interview__key", "code__key", "coder", "valence", "concerns__key", "status")
+"""What figures rest on: they count who says it, never in how many passages or in which words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +105,21 @@ def load_excerpts(study_id: int) -> tuple[Excerpt, ...]:
     return tuple(_excerpt(*columns) for columns in rows.values_list(*EXCERPT).iterator(chunk_size=5000))
 
 
-def load_excerpts_without_words(study_id: int) -> tuple[Excerpt, ...]:
-    """Return the same excerpts as `load_excerpts`, without quotes, memos and what else is only read."""
-    rows = standing(ExcerptRecord.objects.filter(study_id=study_id)).order_by("pk")
+def load_what_is_said(study_id: int, shared: Collection[str]) -> tuple[Excerpt, ...]:
+    """Return one excerpt, without words, for all with which a coder says the same of an interview.
+
+    It stands from where the first begins to where the last ends, in the order of the first. In `shared` interviews
+    several speak, and place tells who: there each excerpt is returned by itself.
+    """
+    rows = standing(ExcerptRecord.objects.filter(study_id=study_id)).order_by()
+    alone = rows.exclude(interview__key__in=shared).values(*SAID)
+    places = {"first": Min("pk"), "begins": Min("start"), "ends": Max("end")}
+    found = list(alone.annotate(**places).values_list(*places, *SAID))
+    if shared:
+        found += rows.filter(interview__key__in=shared).values_list("pk", "start", "end", *SAID)
     return tuple(
         Excerpt(interview, start, end, code, coder, VALENCES[valence], concerns or "", STATUSES[status])
-        for interview, start, end, code, coder, valence, concerns, status in rows.values_list(*WITHOUT_WORDS).iterator(
-            chunk_size=5000
-        )
+        for _, start, end, interview, code, coder, valence, concerns, status in sorted(found, key=itemgetter(0))
     )
 
 
