@@ -33,9 +33,15 @@ REPAINTED = f"""async () => {{
 SELECT = """async (turn) => {
   const text = document.querySelectorAll('[data-text]')[turn];
   const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-  const node = walker.nextNode();
+  const nodes = [];
+  while (walker.nextNode()) nodes.push(walker.currentNode);
+  const find = (at) => {
+    const node = nodes.find(one => (at -= one.length) <= 0);
+    return [node, node.length + at];
+  };
+  const from = Math.floor(Math.random() * (text.textContent.length - 80));
   const range = document.createRange();
-  range.setStart(node, 0); range.setEnd(node, Math.min(node.length, 6 + Math.floor(Math.random() * 30)));
+  range.setStart(...find(from)); range.setEnd(...find(from + 10 + Math.floor(Math.random() * 60)));
   getSelection().removeAllRanges(); getSelection().addRange(range);
   await new Promise(requestAnimationFrame); await new Promise(requestAnimationFrame);
 }"""
@@ -51,7 +57,7 @@ CODED = """async () => {
   const shown = performance.now() - start;
   await answered;
   await new Promise(requestAnimationFrame); await new Promise(done => setTimeout(done));
-  return [shown, performance.now() - start];
+  return [shown, performance.now() - start, said.hasAttribute('data-bad') ? said.textContent : ''];
 }"""
 SCROLL = """async () => {
   const last = await new Promise(requestAnimationFrame);
@@ -150,6 +156,8 @@ def coding(page: Any, devtools: Any, tell: Tell) -> None:
         page.evaluate(SELECT, min(3, page.locator("[data-text]").count() - 1))
         before = spent_on(devtools)["TaskDuration"]
         walls = page.evaluate(CODED)
+        if walls[2]:
+            raise RuntimeError(walls[2])
         if not place:
             continue
         spent.append(spent_on(devtools)["TaskDuration"] - before)

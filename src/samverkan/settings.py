@@ -18,6 +18,8 @@ from samverkan.files.pseudonym_key import find_data_folder
 
 SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
+    # To open the file anew and read its schema takes longer than most requests take in all.
+    "CONN_MAX_AGE": 60,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

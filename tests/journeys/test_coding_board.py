@@ -1,6 +1,7 @@
 """Coding in a real browser: by mouse and by keys, with undo, with somebody else at the same interview."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -9,10 +10,12 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from browse import drag
-from keep import keep_interview, keep_participant
+from keep import NOON, keep_interview, keep_participant
 from make import make_excerpt, make_transcript
 from samverkan.domain.people import StudyRole
-from samverkan.records.coding import load_excerpts, load_excerpts_of_interview
+from samverkan.records.coding import add_excerpts, load_excerpts, load_excerpts_of_interview
+from samverkan.records.interviews import add_transcript_version
+from samverkan.records.models import ExcerptRecord
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TALK = make_transcript(
@@ -190,6 +193,38 @@ def test_a_click_on_overlapping_excerpts_shows_them_all(open_board, study):
     page.locator(f"mark[aria-describedby~='x{first}'][aria-describedby~='x{second}']").click()
 
     expect(page.locator("[data-card]")).to_have_count(2)
+
+
+BAR_AND_LINE = """() => {
+  const wrong = [];
+  document.querySelectorAll('.turn').forEach((turn) => {
+    const bars = [...turn.querySelectorAll('.bar-of')];
+    turn.querySelectorAll('.chip').forEach((chip, place) => {
+      const first = turn.querySelector(`mark[aria-describedby~="x${chip.dataset.excerpt}"]`).getClientRects()[0];
+      const gap = Math.abs(bars[place].getBoundingClientRect().top - first.top);
+      if (gap > first.height / 2) wrong.push([chip.dataset.excerpt, gap]);
+    });
+  });
+  return wrong;
+}"""
+
+
+def test_each_bar_begins_beside_its_line_where_many_bars_leave_less_room_for_the_words(open_board, study):
+    words = "Vi litar på varandra i allt som vi gör. " * 30
+    crowd = [make_excerpt(start=40 * one, end=40 * one + 450, quote=words[:9], code="GOV") for one in range(12)]
+    crowd += [replace(one, start=one.start + 3, code="TRUST", coder="EL") for one in crowd]
+    add_transcript_version(study[1], make_transcript(("R1", words.strip())), NOON, None)
+    ExcerptRecord.objects.all().delete()
+    add_excerpts(study[0], crowd)
+
+    page = open_board(viewport={"width": 1000, "height": 900})
+
+    expect(page.locator(".bar-of")).to_have_count(len(crowd))
+    assert page.evaluate(BAR_AND_LINE) == []
+    drag(page, "Vi litar")
+    page.locator("[data-code=G_KNOW]").click()
+    expect(page.locator(".bar-of")).to_have_count(len(crowd) + 1)
+    assert page.evaluate(BAR_AND_LINE) == []
 
 
 def test_the_text_is_there_without_scripts(open_board):

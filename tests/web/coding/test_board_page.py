@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -10,6 +11,7 @@ from keep import keep_interview, keep_participant
 from make import make_excerpt, make_transcript
 from samverkan.domain.people import StudyRole
 from samverkan.records.coding import load_excerpts, load_excerpts_of_interview
+from samverkan.web.coding import drawing
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"HX-Request": "true"}
@@ -41,6 +43,23 @@ def test_the_text_carries_its_codes_without_scripts(board):
     assert re.sub(r"<[^>]+>", "", text) == "Vi litar på &lt;varandra&gt;."
     assert f'tabindex="0" aria-describedby="x{other} x{own}">litar</mark>' in text
     assert ', helps, has a memo, coded by KA">' in page
+
+
+def test_a_piece_has_a_line_for_each_lane_up_to_its_lowest(board):
+    client, address, _ = board
+
+    page = client.get(address).content.decode()
+
+    looks = re.findall(r'<mark class="([^"]*)"[^>]*>([^<]*)</mark>', page)
+    assert [(text, look.split()[-1]) for look, text in looks] == [("Vi ", "m0"), ("litar", "m1"), (" på", "m0")]
+
+
+def test_the_style_sheet_knows_every_height_of_a_turn_out_of_sight():
+    sheet = (Path(drawing.__file__).parent / "static" / "coding" / "board.css").read_text("utf-8")
+
+    known = re.findall(r"\.h(\d) { contain-intrinsic-size: auto (\d+)rem; }", sheet)
+
+    assert known == [(str(place), str(height)) for place, height in enumerate(drawing.HEIGHTS_REM)]
 
 
 def test_a_passage_is_marked_by_a_script_and_only_its_turn_comes_back(board):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -111,6 +112,7 @@ def _paragraphs(text: str, start: int, end: int) -> list[Turn]:
     return found
 
 
+@lru_cache(maxsize=32)
 def find_parts(transcript: Transcript) -> tuple[Part, ...]:
     """Return the stretches, those over LONGEST characters in parts without gaps, so that little is drawn anew."""
     return tuple(part for turn in find_stretches(transcript) for part in _cut_turn(turn, transcript.text))

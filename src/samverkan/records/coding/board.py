@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, Sum
 from samverkan.records.coding.excerpts import Hidden
 from samverkan.records.models.coding import ExcerptRecord
 from samverkan.records.models.interviews import InterviewRecord, InterviewRespondentRecord
+from samverkan.records.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,28 @@ class Stamp:
     newest: datetime | None
 
 
+BOARD_LINES = Prepared(
+    lambda study, interview: InterviewRecord.objects.filter(pk=interview, study_id=study, is_deleted=False).values_list(
+        "pk", "key", "language", "date", "hides_other_coders", "study__hides_other_coders"
+    ),
+    takes=2,
+)
+STAMPS = Prepared(
+    lambda interview: (
+        ExcerptRecord.objects.filter(interview_id=interview)
+        .order_by()
+        .values("interview_id")
+        .annotate(count=Count("pk"), versions=Sum("version"), newest=Max("changed_at"))
+        .values_list("count", "versions", "newest")
+    )
+)
+
+
 def find_board_line(study_id: int, interview_id: int) -> BoardLine | None:
     """Return an interview of the study; None when there is none or it was deleted."""
-    rows = InterviewRecord.objects.filter(pk=interview_id, study_id=study_id, is_deleted=False)
-    columns = ("pk", "study_id", "key", "language", "date", "hides_other_coders", "study__hides_other_coders")
-    found = rows.values_list(*columns).first()
-    if found is None:
-        return None
-    *columns_shown, is_hidden, is_hidden_everywhere = found
-    number, study, key, language, date = columns_shown
-    return BoardLine(number, study, key, language, date, is_hidden or is_hidden_everywhere)
+    for number, key, language, date, is_hidden, is_hidden_everywhere in BOARD_LINES(study_id, interview_id):
+        return BoardLine(number, study_id, key, language, date, is_hidden or is_hidden_everywhere)
+    return None
 
 
 def number_interviews(study_id: int) -> dict[str, int]:
@@ -110,9 +123,7 @@ def list_hidden_interviews(study_id: int) -> frozenset[str]:
 
 def stamp_excerpts(interview_id: int) -> Stamp:
     """Return how the excerpts of an interview stand."""
-    rows = ExcerptRecord.objects.filter(interview_id=interview_id)
-    found = rows.aggregate(count=Count("pk"), versions=Sum("version"), newest=Max("changed_at"))
-    return Stamp(found["count"], found["versions"] or 0, found["newest"])
+    return next((Stamp(*columns) for columns in STAMPS(interview_id)), Stamp(0, 0, None))
 
 
 def places_changed_since(interview_id: int, since: datetime) -> tuple[tuple[int, int], ...]:

@@ -1,11 +1,14 @@
 """The codebook in the tables."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, TextField
+from django.db.models.functions import Cast
 
 from samverkan.domain.coding.codebook import Anchor, Code, Codebook, Kind
 from samverkan.domain.kept import Kept
@@ -13,6 +16,7 @@ from samverkan.domain.trace import fingerprint
 from samverkan.records.coding.excerpts import NOTHING_HIDDEN, Hidden, seen
 from samverkan.records.models.coding import CodebookVersionRecord, CodeRecord, ExcerptRecord, ScoreRecord
 from samverkan.records.models.study import StudyRecord
+from samverkan.records.prepared import Prepared
 from samverkan.records.rows import add_rows, numbers_by_key, read_extra, write_extra
 
 
@@ -49,28 +53,51 @@ def load_codebook(study_id: int) -> Codebook:
     return Codebook(tuple(one.value for one in load_kept_codes(study_id)))
 
 
+KEPT_CODES = Prepared(
+    lambda study: (
+        CodeRecord.objects.filter(study_id=study, is_deleted=False)
+        .order_by("position", "pk")
+        .values_list(
+            "pk",
+            "version",
+            "key",
+            "kind",
+            "parent__key",
+            Cast("anchors", TextField()),
+            Cast("extra", TextField()),
+            *("name_en", "name_sv", "definition", "include", "exclude", "example"),
+        )
+    )
+)
+
+
 def load_kept_codes(study_id: int) -> tuple[Kept[Code], ...]:
     """Return the codes in their order, with the numbers of their rows."""
-    rows = CodeRecord.objects.filter(study_id=study_id, is_deleted=False).order_by("position", "pk")
+    return _read_codes(tuple(KEPT_CODES(study_id)))
+
+
+@lru_cache(maxsize=16)
+def _read_codes(rows: tuple[tuple[Any, ...], ...]) -> tuple[Kept[Code], ...]:
+    """Return the codes of rows; a codebook is asked for at every act and seldom changes."""
     return tuple(
         Kept(
-            row.pk,
-            row.version,
+            pk,
+            version,
             Code(
-                id=row.key,
-                kind=Kind(row.kind),
-                parent=row.parent.key if row.parent else "",
-                name_en=row.name_en,
-                name_sv=row.name_sv,
-                definition=row.definition,
-                include=row.include,
-                exclude=row.exclude,
-                example=row.example,
-                anchors=tuple(Anchor(score, words) for score, words in row.anchors),
-                extra=read_extra(row.extra),
+                id=key,
+                kind=Kind(kind),
+                parent=parent or "",
+                name_en=words[0],
+                name_sv=words[1],
+                definition=words[2],
+                include=words[3],
+                exclude=words[4],
+                example=words[5],
+                anchors=tuple(Anchor(score, said) for score, said in json.loads(anchors)),
+                extra=read_extra(json.loads(extra)),
             ),
         )
-        for row in rows.select_related("parent")
+        for pk, version, key, kind, parent, anchors, extra, *words in rows
     )
 
 

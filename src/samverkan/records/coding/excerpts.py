@@ -15,6 +15,7 @@ from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.records.models.coding import CodeRecord, ExcerptRecord
 from samverkan.records.models.interviews import InterviewRecord, TranscriptRecord
 from samverkan.records.models.study import MunicipalityRecord
+from samverkan.records.prepared import Prepared
 from samverkan.records.rows import (
     NO_EXTRA,
     add_rows,
@@ -166,9 +167,11 @@ def standing(rows: QuerySet[ExcerptRecord]) -> QuerySet[ExcerptRecord]:
 def keep_rows(rows: QuerySet[ExcerptRecord], coder: str | None = None) -> tuple[Kept[Excerpt], ...]:
     """Return the excerpts of rows, in their order, with the numbers of the rows; of one coder when one is named."""
     rows = rows if coder is None else rows.filter(coder=coder)
-    return tuple(
-        Kept(pk, version, _excerpt(*rest)) for pk, version, *rest in rows.values_list("pk", "version", *EXCERPT)
-    )
+    return tuple(_keep(columns) for columns in rows.values_list("pk", "version", *EXCERPT))
+
+
+def _keep(columns: tuple[Any, ...]) -> Kept[Excerpt]:
+    return Kept(columns[0], columns[1], _excerpt(*columns[2:]))
 
 
 def _excerpt(*columns: Any) -> Excerpt:
@@ -194,14 +197,23 @@ def load_excerpt(excerpt_id: int) -> Kept[Excerpt] | None:
     return next(iter(keep_rows(ExcerptRecord.objects.filter(pk=excerpt_id, is_deleted=False))), None)
 
 
+MARKS = Prepared(
+    lambda interview, start, end: (
+        ExcerptRecord.objects.filter(interview_id=interview, start=start, end=end)
+        .order_by("-is_deleted", "pk")
+        .values_list("code_id", "pk", "is_deleted", "coder")
+    ),
+    takes=3,
+)
+
+
 def find_marks(interview_id: int, start: int, end: int, coder: str) -> dict[int, tuple[int, bool]]:
     """Return for each code with which a coder has marked just this passage the excerpt's number and whether it stands.
 
     Of several that were deleted the last is given.
     """
-    rows = ExcerptRecord.objects.filter(interview_id=interview_id, start=start, end=end, coder=coder)
-    columns = rows.order_by("-is_deleted", "pk").values_list("code_id", "pk", "is_deleted")
-    return {code: (number, not is_deleted) for code, number, is_deleted in columns}
+    found = MARKS(interview_id, start, end)
+    return {code: (number, not is_deleted) for code, number, is_deleted, who in found if who == coder}
 
 
 def load_chosen(interview_id: int, numbers: Iterable[int]) -> tuple[Kept[Excerpt], ...]:
@@ -210,10 +222,19 @@ def load_chosen(interview_id: int, numbers: Iterable[int]) -> tuple[Kept[Excerpt
     return keep_rows(rows.order_by("start", "pk"))
 
 
+BETWEEN = Prepared(
+    lambda interview, start, end: (
+        standing(ExcerptRecord.objects.filter(interview_id=interview, start__lt=end, end__gt=start))
+        .order_by("start", "pk")
+        .values_list("pk", "version", *EXCERPT)
+    ),
+    takes=3,
+)
+
+
 def load_excerpts_between(interview_id: int, start: int, end: int) -> tuple[Kept[Excerpt], ...]:
     """Return the excerpts on an interview's current transcript that lie over any of `[start, end)`, by start."""
-    rows = standing(ExcerptRecord.objects.filter(interview_id=interview_id, start__lt=end, end__gt=start))
-    return keep_rows(rows.order_by("start", "pk"))
+    return tuple(_keep(columns) for columns in BETWEEN(interview_id, start, end))
 
 
 def add_marks(rows: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
@@ -222,13 +243,22 @@ def add_marks(rows: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
     return tuple(one.pk for one in made)
 
 
+CODE_NUMBERS = Prepared(
+    lambda study: (
+        CodeRecord.objects.filter(study_id=study, is_deleted=False)
+        .order_by("position", "pk")
+        .values_list("key", "pk", "definition_number")
+    )
+)
+MUNICIPALITY_NUMBERS = Prepared(
+    lambda study: MunicipalityRecord.objects.filter(study_id=study).order_by("pk").values_list("key", "pk")
+)
+
+
 def load_numbers(study_id: int) -> tuple[dict[str, tuple[int, int]], dict[str, int]]:
     """Return (number, definition number) of each code by its key, and the number of each municipality by its key."""
-    codes = CodeRecord.objects.filter(study_id=study_id, is_deleted=False).order_by("position", "pk")
-    found = {
-        key: (number, definition) for key, number, definition in codes.values_list("key", "pk", "definition_number")
-    }
-    return found, numbers_by_key(MunicipalityRecord, study_id)
+    codes = {key: (number, definition) for key, number, definition in CODE_NUMBERS(study_id)}
+    return codes, dict(MUNICIPALITY_NUMBERS(study_id))
 
 
 def find_interview_of_excerpt(excerpt_id: int) -> int | None:

@@ -1,12 +1,15 @@
 """Respondents, interviews, and the versions of their transcripts."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from samverkan.domain.interviews.transcript import Interview, Respondent, Transcript, Turn
 from samverkan.domain.kept import Kept
@@ -18,6 +21,7 @@ from samverkan.records.models.interviews import (
     TranscriptRecord,
 )
 from samverkan.records.models.study import CollaborationRecord, MunicipalityRecord
+from samverkan.records.prepared import Prepared
 from samverkan.records.rows import (
     add_rows,
     number_of,
@@ -197,10 +201,27 @@ def scan_transcripts(study_id: int) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield text, tuple(dict.fromkeys(speaker for _, _, speaker, _ in turns))
 
 
+CURRENT = Prepared(
+    lambda interview: TranscriptRecord.objects.filter(interview_id=interview, is_current=True).values_list(
+        "pk", "number", "text", Cast("turns", TextField())
+    )
+)
+
+
 def load_transcript(interview_id: int) -> Kept[Transcript] | None:
     """Return the current transcript of an interview; `version` is its number. None when it has none."""
-    row = TranscriptRecord.objects.filter(interview_id=interview_id, is_current=True).first()
-    return None if row is None else Kept(row.pk, row.number, Transcript(row.text, read_turns(row.turns)))
+    for pk, number, text, turns in CURRENT(interview_id):
+        return Kept(pk, number, Transcript(text, _read_turns_of(turns)))
+    return None
+
+
+@lru_cache(maxsize=32)
+def _read_turns_of(column: str) -> tuple[Turn, ...]:
+    """Return the turns of a column as it is written; an interview that is worked on is asked for again and again.
+
+    Words are never kept in memory: who empties a study (gallring) empties it.
+    """
+    return read_turns(json.loads(column))
 
 
 def load_transcript_version(transcript_id: int) -> Kept[Transcript]:

@@ -25,6 +25,7 @@ from samverkan.records.models.study import (
     StudyMembership,
     StudyRecord,
 )
+from samverkan.records.prepared import Prepared
 from samverkan.records.rows import (
     add_rows,
     empty_if_none,
@@ -137,12 +138,17 @@ def list_studies(account_id: int) -> tuple[StudyLine, ...]:
     )
 
 
+LINES = Prepared(
+    lambda study, account: StudyMembership.objects.filter(study_id=study, account_id=account).values_list(
+        "study__name", "study__title", "study__language", "study__is_invented", "role", "coder"
+    ),
+    takes=2,
+)
+
+
 def find_line(study_id: int, account_id: int) -> StudyLine | None:
     """Return a study as an account sees it; None when it has no role there."""
-    rows = StudyMembership.objects.filter(study_id=study_id, account_id=account_id)
-    columns = ("study__name", "study__title", "study__language", "study__is_invented", "role", "coder")
-    # Every request asks this, so it asks for no more than it needs.
-    for name, title, language, is_invented, role, coder in rows.values_list(*columns):
+    for name, title, language, is_invented, role, coder in LINES(study_id, account_id):
         return StudyLine(study_id, name, title, language, is_invented, StudyRole(role), coder)
     return None
 
@@ -247,12 +253,17 @@ def add_municipalities(study_id: int, values: Iterable[Municipality]) -> None:
     add_rows(MunicipalityRecord, rows)
 
 
+MUNICIPALITIES = Prepared(
+    lambda study: (
+        MunicipalityRecord.objects.filter(study_id=study).order_by("pk").values_list("key", "name", "county", "extra")
+    )
+)
+
+
 def load_municipalities(study_id: int) -> tuple[Municipality, ...]:
     """Return the municipalities in their order."""
-    rows = MunicipalityRecord.objects.filter(study_id=study_id).order_by("pk")
     return tuple(
-        Municipality(key, name, county, read_extra(extra))
-        for key, name, county, extra in rows.values_list("key", "name", "county", "extra")
+        Municipality(key, name, county, read_extra(extra)) for key, name, county, extra in MUNICIPALITIES(study_id)
     )
 
 

@@ -16,6 +16,9 @@ from samverkan.web.shell.words import language
 from samverkan.workbench.coding.board import BoardCode, BoardTurn, Mark, Piece
 
 LANES = 4
+LETTERS_OF_LINE, LINE_REM, CHIP_REM = 75, 2.2, 1.65
+HEIGHTS_REM = (7, 12, 20, 32, 48, 72, 108, 160)
+"""The heights that the style sheet knows for turns that the browser has not laid out yet: `.h0`, `.h1`, …"""
 SIGNS = {Valence.HELPS: "+", Valence.HINDERS: "−", Valence.MIXED: "±", Valence.NEUTRAL: "○"}
 VALENCES = {
     Valence.HELPS: say("helps"),
@@ -50,11 +53,19 @@ def draw_turn(turn: BoardTurn, lang: str) -> SafeString:
     text_language = f' lang="{escape(lang)}"' if lang else ""
     beside = f'<div class="chips" role="group" aria-label="{CODED.in_language(spoken)}">{chips}</div>' if chips else ""
     return mark_safe(
-        f'<article class="turn{" turn-on" if turn.continues else ""}" id="t{number}" data-turn="{number}"'
+        f'<article class="turn h{_height(turn)}{" turn-on" if turn.continues else ""}" id="t{number}"'
+        f' data-turn="{number}"'
         f' data-print="{turn.print}"><h2 class="turn-head">{_head(turn, spoken)} {time}</h2>'
         f'<p class="turn-text"{text_language} data-text data-start="{turn.turn.start}" data-end="{turn.turn.end}">'
         f'{pieces}</p><div class="bars" aria-hidden="true"></div>{beside}</article>'
     )
+
+
+def _height(turn: BoardTurn) -> int:
+    """Return which of the heights comes nearest: one too low lets the browser lay out many turns out of sight."""
+    lines = 1 + (turn.turn.end - turn.turn.start) // LETTERS_OF_LINE
+    height_rem = max(lines * LINE_REM, len(turn.marks) * CHIP_REM)
+    return min(range(len(HEIGHTS_REM)), key=lambda place: abs(HEIGHTS_REM[place] - height_rem))
 
 
 def _head(turn: BoardTurn, spoken: str) -> str:
@@ -74,14 +85,17 @@ def _piece(piece: Piece) -> str:
     """Return a stretch of text; the excerpts over it are those beside it, and named where one of them begins."""
     if not piece.marks:
         return escape(piece.text)
-    lanes = [f"u{lane}-{mark.code.colour}" for lane, mark in piece.marks if lane < LANES]
-    if len(lanes) < len(piece.marks):
-        lanes.append("u-more")
+    shown = [(lane, mark.code.colour) for lane, mark in piece.marks if lane < LANES]
+    looks = [f"u{lane}-{colour}" for lane, colour in shown]
+    if shown:
+        looks.append(f"m{max(shown)[0]}")
+    if len(shown) < len(piece.marks):
+        looks.append("u-more")
     focus = ""
     if piece.opens:
         described = " ".join([f"x{mark.id}" for _, mark in piece.marks])
         focus = f' tabindex="0" aria-describedby="{described}"'
-    return f'<mark class="{" ".join(lanes)}"{focus}>{escape(piece.text)}</mark>'
+    return f'<mark class="{" ".join(looks)}"{focus}>{escape(piece.text)}</mark>'
 
 
 def _chip(mark: Mark, spoken: str, *, is_first: bool) -> str:

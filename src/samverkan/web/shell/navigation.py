@@ -1,11 +1,12 @@
 """The links beside a study's pages, in the order of the work. A room adds its pages here."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.urls import NoReverseMatch, reverse
 
-from samverkan.domain.people import Right
+from samverkan.domain.people import Right, StudyRole, may
 from samverkan.domain.words import Text, say
 from samverkan.web.rights import RIGHTS
 from samverkan.workbench.access import Place
@@ -53,19 +54,30 @@ ABOVE: Final = {
 
 def links_of_study(place: Place, here: str) -> tuple[Link, ...]:
     """Return the links that the role may follow; that of the page, or of the page it lies under, is marked."""
+    above = _page_above(here)
+    return tuple(
+        Link(address, words, "page" if name == here else "true" if name == above else "")
+        for name, address, words in _pages_of(place.study_id, place.role)
+    )
+
+
+def _page_above(here: str) -> str:
     pages = [name for name, _ in STUDY_PAGES]
     room = here.partition(":")[0]
     above = ABOVE.get(here) or next((name for name in pages if name.partition(":")[0] == room), "")
-    if here in pages or above == "study:overview":
-        above = ""
+    return "" if here in pages or above == "study:overview" else above
+
+
+@lru_cache(maxsize=1024)
+def _pages_of(study_id: int, role: StudyRole) -> tuple[tuple[str, str, Text], ...]:
+    """Return name, address and words of each page that the role may see; every page of a study shows them."""
     found = []
     for name, words in STUDY_PAGES:
         asked = RIGHTS.get(name)
-        if not isinstance(asked, Right) or not place.allows(asked):
+        if not isinstance(asked, Right) or not may(role, asked):
             continue
         try:
-            address = reverse(name, kwargs={"study_id": place.study_id})
+            found.append((name, reverse(name, kwargs={"study_id": study_id}), words))
         except NoReverseMatch:
             continue
-        found.append(Link(address, words, "page" if name == here else "true" if name == above else ""))
     return tuple(found)

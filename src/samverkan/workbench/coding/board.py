@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -248,9 +250,13 @@ def start_double_coding(actor: int, study_id: int, interview_id: int, *, is_on: 
     note(actor, study_id, Change(act, f"interview:{interview_id}:double", {"interview": bench.line.key}, (), ()))
 
 
-def show_codes(study_id: int) -> dict[str, BoardCode]:
+def show_codes(study_id: int) -> Mapping[str, BoardCode]:
     """Return the codes by their key, in the order of the codebook: each code's children right after it."""
-    kept = load_kept_codes(study_id)
+    return _arrange_codes(load_kept_codes(study_id))
+
+
+@lru_cache(maxsize=16)
+def _arrange_codes(kept: tuple[Kept[Code], ...]) -> Mapping[str, BoardCode]:
     children: dict[str, list[Kept[Code]]] = defaultdict(list)
     keys = {one.value.id for one in kept}
     for one in kept:
@@ -267,7 +273,7 @@ def show_codes(study_id: int) -> dict[str, BoardCode]:
             walk(code.id, depth + 1)
 
     walk("", 0)
-    return found
+    return MappingProxyType(found)
 
 
 def list_municipalities(study_id: int) -> tuple[Municipality, ...]:

@@ -143,14 +143,18 @@ def _is_chosen(one: Respondent, filters: Filters, hosts: frozenset[str]) -> bool
     return not filters.role or (bool(one.municipality) and (one.municipality in hosts) is (filters.role == Role.HOST))
 
 
-@transaction.atomic
 def prepare_search(actor: int, study_id: int) -> None:
     """Let the search know interviews that came in with a whole study: some at once, many by the worker."""
     require(actor, study_id, Right.READ)
-    if count_not_searchable(study_id) <= INDEX_AT_ONCE:
-        index_some(study_id, INDEX_AT_ONCE)
-    elif not has_open_job(study_id, KIND):
-        jobs.ask(KIND, {}, study_id=study_id)
+    # Most often nothing lacks, and who only searches must not wait for those who write.
+    lacking = count_not_searchable(study_id)
+    if not lacking:
+        return
+    with transaction.atomic():
+        if lacking <= INDEX_AT_ONCE:
+            index_some(study_id, INDEX_AT_ONCE)
+        elif not has_open_job(study_id, KIND):
+            jobs.ask(KIND, {}, study_id=study_id)
 
 
 def index_interviews(task: Task) -> None:

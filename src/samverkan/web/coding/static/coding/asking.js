@@ -28,7 +28,8 @@ addEventListener("beforeunload", (event) => {
 async function send(address, fields) {
   const answer = await fetch(address, {
     method: "POST",
-    body: fields,
+    // As a plain form sends it: one of many parts takes longer to take apart.
+    body: new URLSearchParams(fields),
     headers: { "HX-Request": "true", "HX-Current-URL": location.href, "x-csrftoken": token() },
   });
   if (leavesFor(answer)) return { status: 0 };

@@ -14,11 +14,17 @@ function letterBox(find, point) {
   return letter.getBoundingClientRect();
 }
 
-function measure(turn) {
-  const text = turn.querySelector("[data-text]");
+// The room for the bars is made first: it may leave less for the words.
+function makeRoom(turn) {
   const chips = [...turn.querySelectorAll(".chip")];
   const spans = chips.map(spanOfChip);
   const lanes = lanesOf(spans);
+  turn.querySelector(".bars").style.width = `${Math.max(0, ...lanes.map((lane) => lane + 1)) * WIDTH}px`;
+  return { turn, chips, spans, lanes };
+}
+
+function measure({ turn, chips, spans, lanes }) {
+  const text = turn.querySelector("[data-text]");
   const [first, end] = [Number(text.dataset.start), Number(text.dataset.end)];
   const top = text.getBoundingClientRect().top;
   const find = finderIn(text);
@@ -27,13 +33,11 @@ function measure(turn) {
     const to = letterBox(find, Math.min(spans[place][1], end) - 1).bottom;
     return { chip, lane: lanes[place], top: from - top, height: to - from };
   });
-  return { turn, bars, count: Math.max(0, ...lanes.map((lane) => lane + 1)) };
+  return { turn, bars };
 }
 
-function put({ turn, bars, count }) {
-  const box = turn.querySelector(".bars");
-  box.style.width = `${count * WIDTH}px`;
-  box.replaceChildren(
+function put({ turn, bars }) {
+  turn.querySelector(".bars").replaceChildren(
     ...bars.map(({ chip, lane, top, height }) => {
       const bar = document.createElement("span");
       bar.className = `bar-of ${chip.className.match(/k\d p\d/)}`;
@@ -46,10 +50,16 @@ function put({ turn, bars, count }) {
 }
 
 const seen = new Set();
+const drawn = new WeakMap();
+let layout = 0;
 
-/** Draw the bars of these turns anew. */
+/** Draw the bars of those of these turns that lack them; all are drawn anew when the window has another size. */
 export function drawBars(turns) {
-  if (isWide.matches) turns.map(measure).forEach(put);
+  if (!isWide.matches) return;
+  const lacking = turns.filter((turn) => drawn.get(turn) !== layout);
+  // All room first, then all boxes, then all bars: the page is laid out twice, not once for each turn.
+  lacking.map(makeRoom).map(measure).forEach(put);
+  lacking.forEach((turn) => drawn.set(turn, layout));
 }
 
 const observer = new IntersectionObserver(
@@ -68,6 +78,7 @@ export const watchBars = (turns) => turns.forEach((turn) => observer.observe(tur
 
 let later = 0;
 addEventListener("resize", () => {
+  layout += 1;
   cancelAnimationFrame(later);
   later = requestAnimationFrame(() => drawBars([...seen].filter((turn) => turn.isConnected)));
 });

@@ -3,7 +3,7 @@ import { fetchNew, fetchPart, sendUntilAnswered } from "./asking.js";
 import { drawBars, watchBars } from "./bars.js";
 import { startSearch, wireCodes } from "./codes.js";
 import { actOf } from "./keys.js";
-import { idsOf, nodeOf, paint, placesOf, rangeOf, spanOf, spanOfChip, texts } from "./text.js";
+import { idsOf, nodeOf, paint, placesOf, rangeOf, renewText, spanOf, spanOfChip, texts } from "./text.js";
 import { walk } from "./walking.js";
 
 const POLL = 2500;
@@ -15,7 +15,7 @@ const saying = document.querySelector("[data-said]");
 const mayEdit = board.dataset.mayEdit === "yes";
 const query = board.dataset.others === "hide" ? "?others=hide" : "?";
 const here = (path) => `${path}${query}`;
-const state = { span: null, chosen: [], current: 0, isDown: false, isSaving: new Set(), tag: board.dataset.tag, seen: board.dataset.seen };
+const state = { span: null, chosen: [], current: 0, isDown: false, isSaving: new Set(), lit: [], tag: board.dataset.tag, seen: board.dataset.seen };
 
 const chipOf = (id) => document.getElementById(`x${id}`);
 const card = () => panel.querySelector(`[data-card="${state.current}"]`) ?? panel.querySelector("[data-card]");
@@ -32,8 +32,9 @@ function say(words, isBad = false, stays = false) {
 
 function showChosen() {
   const chips = state.chosen.map(chipOf).filter(Boolean);
-  document.querySelectorAll(".chip[data-on]").forEach((chip) => chip.removeAttribute("data-on"));
+  state.lit.filter((chip) => !chips.includes(chip)).forEach((chip) => chip.removeAttribute("data-on"));
   chips.forEach((chip) => chip.setAttribute("data-on", ""));
+  state.lit = chips;
   paint("coding-chosen", chips.filter((chip) => Number(chip.dataset.excerpt) === state.current).map(spanOfChip));
   panel.querySelectorAll("[data-card]").forEach((one) => {
     one.toggleAttribute("data-current", state.chosen.length > 1 && Number(one.dataset.card) === state.current);
@@ -77,7 +78,7 @@ function showPanel(html, ids) {
   const address = new URL(location);
   if (ids.length) address.searchParams.set("x", ids.join(","));
   else address.searchParams.delete("x");
-  history.replaceState(null, "", address);
+  if (address.href !== location.href) history.replaceState(null, "", address);
   showChosen();
 }
 
@@ -111,7 +112,7 @@ function step(direction) {
 // What is new
 
 function replaceTurns(turns) {
-  const selected = spanOf(getSelection()) ? { ...placesNow() } : null;
+  const selected = getSelection().isCollapsed ? null : placesNow();
   const focused = document.activeElement;
   const marks = focused?.closest?.("mark, .chip") && { id: focused.id, turn: focused.closest(".turn")?.id };
   const fresh = [];
@@ -121,12 +122,14 @@ function replaceTurns(turns) {
     template.innerHTML = html;
     const turn = template.content.firstElementChild;
     if (!old || old.dataset.print === turn.dataset.print) continue;
+    renewText(old.querySelector("[data-text]"), turn.querySelector("[data-text]"));
     old.replaceWith(turn);
     fresh.push(turn);
   }
   if (!fresh.length) return;
   watchBars(fresh);
-  drawBars(fresh);
+  // Right before the frame, when all else is in its place.
+  requestAnimationFrame(() => drawBars(fresh.filter((turn) => turn.isConnected)));
   if (marks && !focused.isConnected) {
     const again = document.getElementById(marks.id) ?? document.querySelector(`#${marks.turn} mark[tabindex]`);
     (again ?? reading).focus({ preventScroll: true });
@@ -170,12 +173,14 @@ function act(address, fields, settings = {}) {
 const sayStuck = (words) => say(`${words ?? board.dataset.unanswered} ${board.dataset.again}`, true, true);
 
 // The tag and the time stay those of the last poll: others may have written between it and this answer.
-async function actNow(address, fields, { keepsSpan = false } = {}) {
+async function actNow(address, fields, { keepsSpan = false, leaves = false } = {}) {
   const answer = await sendUntilAnswered(here(address), fields, sayStuck);
   paint("coding-pending", []);
   if (answer.status === 0) return false;
   if (answer.status === -1 || answer.status >= 500) say(answer.said ?? board.dataset.offline, true);
   else say(answer.said, answer.status !== 200);
+  // To take up a selection again that is then left would lay the page out once more.
+  if (leaves && answer.status === 200) getSelection().removeAllRanges();
   if (answer.turns) replaceTurns(answer.turns);
   if (!keepsSpan) state.span = null;
   if (answer.panel !== undefined) {
@@ -199,9 +204,8 @@ async function assign(code, { stays }) {
   const leaving = !stays;
   if (leaving) backToText();
   performance.mark("coding-assign");
-  const isDone = await act("mark/", fields, { keepsSpan: true });
+  await act("mark/", fields, { keepsSpan: true, leaves: leaving });
   performance.measure("coding-assigned", "coding-assign");
-  if (isDone && leaving) getSelection().removeAllRanges();
   paint("coding-kept-selection", stays ? [state.span] : []);
 }
 

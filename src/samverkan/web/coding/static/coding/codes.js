@@ -5,15 +5,21 @@ const search = document.querySelector("[data-search]");
 const list = document.querySelector("#code-list");
 const options = [...(list?.querySelectorAll("[data-code]") ?? [])];
 const groups = [...(list?.querySelectorAll("[data-group]") ?? [])];
+const abouts = new Map([...document.querySelectorAll("[data-about]")].map((about) => [about.dataset.about, about]));
 const none = document.querySelector("[data-none]");
 let order = options.map((_, place) => place);
 let active = -1;
+let shown;
 
+// What is shown already costs nothing: the mouse comes here at each of its steps.
 function show(place) {
   active = place;
-  options.forEach((option) => option.setAttribute("aria-selected", "false"));
-  document.querySelectorAll("[data-about]").forEach((about) => (about.hidden = true));
   const option = options[order[active]];
+  if (option === shown) return;
+  shown?.setAttribute("aria-selected", "false");
+  const before = abouts.get(shown?.dataset.code);
+  if (before) before.hidden = true;
+  shown = option;
   if (!option) {
     search.removeAttribute("aria-activedescendant");
     return;
@@ -21,7 +27,7 @@ function show(place) {
   option.setAttribute("aria-selected", "true");
   option.scrollIntoView({ block: "nearest" });
   search.setAttribute("aria-activedescendant", option.id);
-  const about = document.querySelector(`[data-about="${CSS.escape(option.dataset.code)}"]`);
+  const about = abouts.get(option.dataset.code);
   if (about) about.hidden = false;
 }
 

@@ -2,8 +2,26 @@
 import { idsAt, lastAtMost } from "./covering.js";
 import { toPoints, toUnits } from "./offsets.js";
 
-export const texts = () => [...document.querySelectorAll("[data-text]")];
-const numberOf = (element, name) => Number(element.dataset[name]);
+// Each act asks for all texts and for where they begin; to look through thousands of elements each time is slow.
+let known = [];
+/** Return the texts of all turns, in order. */
+export function texts() {
+  if (!known.length || !known[0].isConnected) known = [...document.querySelectorAll("[data-text]")];
+  return known;
+}
+
+/** Let a turn's new text stand for its old one. */
+export function renewText(old, fresh) {
+  const place = known.indexOf(old);
+  if (place >= 0) known[place] = fresh;
+}
+
+const numberOf = (element, name) => Number(element.getAttribute(`data-${name}`));
+const places = new WeakMap();
+function placeOf(element) {
+  if (!places.has(element)) places.set(element, [numberOf(element, "start"), numberOf(element, "end")]);
+  return places.get(element);
+}
 
 function unitsBefore(element, node, offset) {
   const range = document.createRange();
@@ -32,7 +50,7 @@ export function placesOf(range, elements = texts()) {
 /** Return the position in the whole text, in code points, of a place. */
 export function pointOf({ turn, at }, elements = texts()) {
   const element = elements[turn];
-  return numberOf(element, "start") + toPoints(element.textContent, at);
+  return placeOf(element)[0] + toPoints(element.textContent, at);
 }
 
 /** Return [start, end) in code points of what is selected in the texts; null when nothing is. */
@@ -70,7 +88,7 @@ export function finderIn(element) {
     starts.push(length);
     length += node.length;
   }
-  const [first, end] = [numberOf(element, "start"), numberOf(element, "end")];
+  const [first, end] = placeOf(element);
   const text = end - first === length ? null : element.textContent;
   return (point) => {
     const units = text === null ? point - first : toUnits(text, point - first);
@@ -83,23 +101,23 @@ export function finderIn(element) {
 export function idsOf(mark) {
   const turn = mark.closest(".turn");
   const element = mark.closest("[data-text]");
-  const point = numberOf(element, "start") + toPoints(element.textContent, unitsBefore(element, mark.firstChild, 0));
+  const point = placeOf(element)[0] + toPoints(element.textContent, unitsBefore(element, mark.firstChild, 0));
   const chips = [...turn.querySelectorAll(".chip")];
   return idsAt(chips.map((chip) => ({ id: numberOf(chip, "excerpt"), span: spanOfChip(chip) })), point);
 }
 
 /** Return [start, end) of an excerpt from what stands beside the text. */
-export const spanOfChip = (chip) => chip.dataset.span.split(" ").map(Number);
+export const spanOfChip = (chip) => chip.getAttribute("data-span").split(" ").map(Number);
 
 /** Return the range of a span of code points. */
 export function rangeOf([start, end], elements = texts()) {
-  const within = elements.filter((one) => numberOf(one, "end") > start && numberOf(one, "start") < end);
+  const within = elements.filter((one) => placeOf(one)[1] > start && placeOf(one)[0] < end);
   if (!within.length) return null;
   const first = within[0];
   const last = within[within.length - 1];
   const range = document.createRange();
-  range.setStart(...nodeAt(first, toUnits(first.textContent, Math.max(0, start - numberOf(first, "start")))));
-  range.setEnd(...nodeAt(last, toUnits(last.textContent, end - numberOf(last, "start"))));
+  range.setStart(...nodeAt(first, toUnits(first.textContent, Math.max(0, start - placeOf(first)[0]))));
+  range.setEnd(...nodeAt(last, toUnits(last.textContent, end - placeOf(last)[0])));
   return range;
 }
 
