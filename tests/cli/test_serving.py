@@ -3,9 +3,12 @@
 import os
 import re
 import signal
+import socket
+import sqlite3
 import subprocess
 import sys
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -79,3 +82,58 @@ def test_a_weak_password_is_refused(fresh):
 
     assert done.returncode == 2
     assert "12" in done.stderr
+
+
+def refusal(environment, **more):
+    """What the command says when it does not start."""
+    done = subprocess.run(
+        [*SERVE, *ADMIN], env={**environment, **more}, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_an_address_of_a_database_that_cannot_be_read_is_told_without_the_password(fresh):
+    said = refusal(fresh, DATABASE_URL="postgresql://kim:hem/lig@127.0.0.1/samverkan")
+
+    assert said.startswith("DATABASE_URL cannot be read.")
+    assert "hem" not in said
+    assert "lig" not in said
+
+
+def test_a_database_that_does_not_answer_is_told(fresh):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+
+    said = refusal(fresh, DATABASE_URL=f"postgresql://kim:hemligt@127.0.0.1:{port}/samverkan")
+
+    assert said.startswith("The database cannot be used: ")
+    assert str(port) in said
+    assert "hemligt" not in said
+
+
+def test_a_file_of_another_kind_is_told_and_stays_as_it_was(fresh, tmp_path):
+    file = tmp_path / "notes.txt"
+    file.write_text("Not a database, but a page of notes.\n" * 40, encoding="utf-8")
+    before = file.read_bytes()
+
+    said = refusal(fresh, DATABASE_URL=f"sqlite:///{file}")
+
+    assert "file is not a database" in said
+    assert file.read_bytes() == before
+
+
+def test_tables_of_a_later_version_are_not_touched(fresh, begin):
+    first, _ = begin(*ADMIN)
+    first.terminate()
+    first.wait(60)
+    file = Path(fresh["SAMVERKAN_HOME"]) / "samverkan.sqlite3"
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('records', '9999_later', '2031-01-01 00:00:00')"
+        )
+
+    said = refusal(fresh)
+
+    assert "made by a later version of Samverkan (records.9999_later)" in said
