@@ -43,6 +43,7 @@ ASKED_BY_FORM = (
 FILES = {
     "coding:code_file": "the excerpts of a code",
     "comparison:export": "the matrix",
+    "comparison:together_file": "the codes that lie together",
     "report:file": "the report, which has journeys of its own, and its tables",
 }
 """What a link leads to that is no page of the workbench."""

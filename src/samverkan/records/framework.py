@@ -1,4 +1,4 @@
-"""The door of the matrix: what its cells count, and the excerpts of one cell."""
+"""The door of the matrix: what its cells count, and which codes lie where."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,6 +12,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, W
 from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.comparison.mentions import Mention
+from samverkan.domain.comparison.together import Span
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.records.coding import load_codebook, load_excerpts, load_scores, number_interviews
 from samverkan.records.coding.excerpts import VALENCES
@@ -64,6 +65,19 @@ def load_mentions(study_id: int, kind: Kind, shared: Iterable[str]) -> Iterator[
             yield Mention(
                 interviews[interview], start, codes[code], coder, municipalities.get(concerns, ""), SETS[bits]
             )
+
+
+def load_spans(study_id: int, kinds: Iterable[Kind]) -> Iterator[Span]:
+    """Yield where every coder marked codes of these kinds."""
+    codes = dict(
+        CodeRecord.objects.filter(study_id=study_id, kind__in=list(kinds), is_deleted=False).values_list("pk", "key")
+    )
+    interviews = {number: key for key, number in number_interviews(study_id).items()}
+    rows = _standing(study_id).filter(code__in=list(codes)).order_by()
+    columns = rows.values_list("interview_id", "start", "end", "code_id", "coder")
+    for interview, start, end, code, coder in columns.iterator(chunk_size=CHUNK):
+        if interview in interviews:
+            yield Span(interviews[interview], start, end, codes[code], coder)
 
 
 def _sum_up(rows: QuerySet[ExcerptRecord], start: F | Value) -> Iterator[tuple[Any, ...]]:

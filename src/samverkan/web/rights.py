@@ -144,6 +144,8 @@ COMPARISON: Final[dict[str, Asked]] = {
     "comparison:matrix": Right.SEE_TOTALS,
     "comparison:cell": Right.READ,
     "comparison:export": Right.SEE_TOTALS,
+    "comparison:together": Right.READ,
+    "comparison:together_file": Right.READ,
 }
 
 SURVEY: Final[dict[str, Asked]] = {"survey:list": Right.SEE_TOTALS}

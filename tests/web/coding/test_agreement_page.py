@@ -9,8 +9,9 @@ from samverkan.domain.people import StudyRole
 from samverkan.records.coding import load_places
 from samverkan.records.interviews import load_kept_interviews
 from samverkan.workbench.coding.board import start_double_coding
-from samverkan.workbench.coding.codebook import show_code, show_codebook
+from samverkan.workbench.coding.codebook import show_codebook
 from samverkan.workbench.coding.comparing import compare_coders
+from samverkan.workbench.coding.of_code import show_code
 
 pytestmark = pytest.mark.django_db
 QUOTE = "litar på varandra"

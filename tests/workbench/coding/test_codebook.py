@@ -21,10 +21,10 @@ from samverkan.workbench.coding.codebook import (
     delete_code,
     lock_codebook,
     move_code,
-    show_code,
     show_codebook,
 )
 from samverkan.workbench.coding.merging import confirm_excerpts, list_to_review, merge_codes, split_code
+from samverkan.workbench.coding.of_code import show_code
 from samverkan.workbench.coding.undoing import take_step
 
 pytestmark = pytest.mark.django_db

@@ -45,7 +45,6 @@ from samverkan.records.coding.excerpts import (
     add_excerpts,
     add_marks,
     change_excerpt,
-    count_excerpts_of_code,
     delete_excerpt,
     find_interview_of_excerpt,
     find_marks,
@@ -55,12 +54,16 @@ from samverkan.records.coding.excerpts import (
     load_excerpts,
     load_excerpts_between,
     load_excerpts_by_number,
-    load_excerpts_of_code,
     load_excerpts_of_interview,
     load_excerpts_to_review,
     load_numbers,
     load_places,
     restore_excerpt,
+)
+from samverkan.records.coding.of_code import (
+    count_excerpts_of_code,
+    list_coders_of_code,
+    load_excerpts_of_code,
 )
 from samverkan.records.coding.scores import (
     add_scores,
@@ -111,6 +114,7 @@ __all__ = [
     "is_codebook_locked",
     "keep_score",
     "list_coders",
+    "list_coders_of_code",
     "list_hidden_interviews",
     "list_places",
     "load_chosen",

@@ -111,19 +111,6 @@ def load_excerpts_of_interview(interview_id: int, coder: str | None = None) -> t
     return keep_rows(rows.order_by("start", "pk"), coder)
 
 
-def load_excerpts_of_code(
-    code_id: int, hidden: Hidden = NOTHING_HIDDEN, *, after: int = 0, limit: int | None = None
-) -> tuple[Kept[Excerpt], ...]:
-    """Return excerpts of a code that are not hidden, by interview and start, from the number `after` on."""
-    rows = seen(standing(ExcerptRecord.objects.filter(code_id=code_id)), hidden)
-    return keep_rows(rows.order_by("interview_id", "start", "pk")[after : None if limit is None else after + limit])
-
-
-def count_excerpts_of_code(code_id: int, hidden: Hidden = NOTHING_HIDDEN) -> int:
-    """Return how many excerpts of a code are not hidden."""
-    return seen(standing(ExcerptRecord.objects.filter(code_id=code_id)), hidden).count()
-
-
 def load_places(study_id: int, code: str) -> tuple[tuple[int, Mention], ...]:
     """Return each excerpt of a code that stands: its number, and what counting needs; by interview and start."""
     rows = standing(ExcerptRecord.objects.filter(study_id=study_id, code__key=code, code__is_deleted=False))

@@ -1,6 +1,7 @@
 """The codebook: its tree, each code with its excerpts, and every act on it."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,14 +12,15 @@ from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import Text, say, say_count
 from samverkan.web.coding.drawing import KINDS, SIGNS
-from samverkan.web.coding.forms import CodeForm, read_numbers
+from samverkan.web.coding.forms import CodeForm, SiftForm, read_numbers, read_sifting, write_sifting
 from samverkan.web.shell.asking import attempt, mend_status, number_in, page_of, tell, warn, who
-from samverkan.web.shell.words import language
+from samverkan.web.shell.words import language, later
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.coding import codebook as codes
 from samverkan.workbench.coding import merging
 from samverkan.workbench.coding.acting import list_interviews
-from samverkan.workbench.coding.exporting import export_code
+from samverkan.workbench.coding.board import list_municipalities
+from samverkan.workbench.coding.of_code import export_code, show_code
 from samverkan.workbench.coding.undoing import take_step
 
 
@@ -34,13 +36,23 @@ def codebook(request: HttpRequest, study_id: int) -> HttpResponse:
 @require_GET
 def code(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
     """Show a code and its excerpts."""
-    actor = who(request)
-    view = codes.show_code(actor, study_id, code_id, page_of(request.GET.dict()))
+    actor, asked = who(request), request.GET.dict()
+    sifting = read_sifting(asked)
+    view = show_code(actor, study_id, code_id, sifting, page_of(asked))
     book = codes.show_codebook(actor, study_id)
+    others = [one.code for one in book.lines if one.code.id != code_id]
+    form = SiftForm(initial=write_sifting(sifting))
+    form.offer(
+        [(one.key, later(one.name)) for one in others],
+        [(one.id, one.name) for one in list_municipalities(study_id)],
+        view.coders,
+    )
     values = {
         "view": view,
         "book": book,
-        "others": [one.code for one in book.lines if one.code.id != code_id],
+        "others": others,
+        "form": form,
+        "sifted": "" if sifting.is_all else urlencode(write_sifting(sifting)),
         "interviews": list_interviews(study_id),
         "signs": SIGNS,
     }
@@ -48,8 +60,8 @@ def code(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
 
 
 def code_file(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
-    """Send all excerpts of a code as a file."""
-    key, content = export_code(who(request), study_id, code_id, language())
+    """Send the excerpts of a code as a file: all, or those that the address asks for."""
+    key, content = export_code(who(request), study_id, code_id, language(), read_sifting(request.GET.dict()))
     answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{key}.csv"'
     return answer
@@ -73,7 +85,7 @@ def edit(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
     """Change a code."""
     actor = who(request)
     codes.open_codebook(actor, study_id)
-    view = codes.show_code(actor, study_id, code_id)
+    view = show_code(actor, study_id, code_id)
     book = codes.show_codebook(actor, study_id)
     given = [request.POST] if request.method == "POST" else []
     form = CodeForm(*given, codes=[(one.code.key, one.code.name) for one in book.lines], code=view.code.value)
@@ -140,7 +152,7 @@ def merge(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
             )
 
         return _do(request, act, "coding:codebook", study_id)
-    view = codes.show_code(actor, study_id, code_id)
+    view = show_code(actor, study_id, code_id)
     book = codes.show_codebook(actor, study_id)
     others = [one.code for one in book.lines if one.code.id != code_id]
     return render(request, "coding/code_merge.html", {"view": view, "others": others})

@@ -1,17 +1,21 @@
 """What the coding pages send."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
 from samverkan.domain.coding.codebook import SCORES, Code, Kind
+from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.coding.passages import Span
+from samverkan.domain.coding.sifting import Nearness, Sifting
+from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.words import Text, say
 from samverkan.web.shell.words import later, read
 from samverkan.workbench.coding.codebook import TEXTS, CodeWish
 from samverkan.workbench.coding.marking import Wish
 
+Choices = Sequence[tuple[str, object]]
 LARGEST = 2**31 - 1
 DIGITS = 10
 
@@ -54,6 +58,58 @@ def read_numbers(sent: MultiValueDict[str, str], name: str) -> tuple[int, ...]:
     """Return the whole numbers of a field, sent one by one or with commas; others are left out."""
     words = [word for each in sent.getlist(name) for word in each.split(",")]
     return tuple(int(word) for word in words if word.isdecimal() and len(word) < DIGITS)
+
+
+ALL = later(say("All"))
+NEARNESS = {Nearness.WORDS: say("on the same words"), Nearness.INTERVIEW: say("in the same interview")}
+
+
+class SiftForm(forms.Form):
+    """What stands in the address of a code's excerpts: which of them one looks for."""
+
+    beside = forms.ChoiceField(label=later(say("Together with")), required=False)
+    near = forms.ChoiceField(
+        label=later(say("Where")), choices=[(one.value, later(to)) for one, to in NEARNESS.items()]
+    )
+    valence = forms.ChoiceField(
+        label=later(say("Effect")),
+        required=False,
+        choices=[("", ALL), *((one.value, later(words_for(one) or Text(""))) for one in Valence)],
+    )
+    concerns = forms.ChoiceField(label=later(say("Municipality concerned")), required=False)
+    coder = forms.ChoiceField(label=later(say("Coder")), required=False)
+
+    def offer(self, codes: Choices, municipalities: Choices, coders: Iterable[str]) -> None:
+        """Offer what there is in the study."""
+        given = {"beside": codes, "concerns": municipalities, "coder": [(one, one) for one in coders]}
+        for name, choices in given.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", ALL), *choices]
+
+
+def read_sifting(asked: Mapping[str, str]) -> Sifting:
+    """Return what an address asks for; a word that is none is as if it were not there."""
+    near, valence = asked.get("near", ""), asked.get("valence", "")
+    return Sifting(
+        beside=asked.get("beside", ""),
+        nearness=Nearness(near) if near in set(Nearness) else Nearness.WORDS,
+        valence=Valence(valence) if valence in set(Valence) else None,
+        concerns=asked.get("concerns", ""),
+        coder=asked.get("coder", ""),
+    )
+
+
+def write_sifting(sifting: Sifting) -> dict[str, str]:
+    """Return a sifting as it stands in an address."""
+    given = {
+        "beside": sifting.beside,
+        "near": sifting.nearness.value if sifting.beside else "",
+        "valence": sifting.valence.value if sifting.valence else "",
+        "concerns": sifting.concerns,
+        "coder": sifting.coder,
+    }
+    return {name: value for name, value in given.items() if value}
 
 
 KIND_WORDS = {

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django import forms
 
 from samverkan.domain.coding.codebook import Kind
+from samverkan.domain.coding.sifting import Nearness
+from samverkan.domain.comparison.together import TogetherChoice
 from samverkan.domain.report.choice import Choice
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.study import Role, SizeClass, Study
@@ -13,6 +15,8 @@ from samverkan.web.shell.words import later
 
 ALL = later(say("All"))
 KINDS = {Kind.FACTOR: say("Factors"), Kind.GAIN: say("Gains"), Kind.COST: say("Costs")}
+CODES = {**KINDS, Kind.CONTEXT: say("Context")}
+NEARNESS = {Nearness.WORDS: say("On the same words"), Nearness.INTERVIEW: say("In the same interview")}
 ROWS = {"collaboration": say("Collaborations"), "member": say("Members")}
 
 
@@ -36,6 +40,48 @@ class ChoiceForm(forms.Form):
         _offer(self, "coder", [(one, one) for one in coders])
         for name in ("role", "size", "coder") if is_blind else ():
             del self.fields[name]
+
+
+class TogetherForm(forms.Form):
+    """What stands in the address of codes that lie together."""
+
+    rows = forms.ChoiceField(
+        label=later(say("Rows")), choices=[(kind.value, later(words)) for kind, words in CODES.items()]
+    )
+    columns = forms.ChoiceField(
+        label=later(say("Columns")), choices=[(kind.value, later(words)) for kind, words in CODES.items()]
+    )
+    near = forms.ChoiceField(
+        label=later(say("Together")), choices=[(one.value, later(words)) for one, words in NEARNESS.items()]
+    )
+    coder = forms.ChoiceField(label=later(say("Coder")), required=False)
+
+    def offer(self, coders: Iterable[str]) -> None:
+        """Offer the coders that there are."""
+        _offer(self, "coder", [(one, one) for one in coders])
+
+
+def read_together(asked: dict[str, str]) -> TogetherChoice:
+    """Return what an address asks for; a word that is none is as if it were not there."""
+    default = TogetherChoice()
+    rows, columns, near = asked.get("rows", ""), asked.get("columns", ""), asked.get("near", "")
+    return TogetherChoice(
+        rows=Kind(rows) if rows in set(Kind) else default.rows,
+        columns=Kind(columns) if columns in set(Kind) else default.columns,
+        nearness=Nearness(near) if near in set(Nearness) else default.nearness,
+        coder=asked.get("coder") or None,
+    )
+
+
+def write_together(choice: TogetherChoice) -> dict[str, str]:
+    """Return a choice as it stands in an address."""
+    given = {
+        "rows": choice.rows.value,
+        "columns": choice.columns.value,
+        "near": choice.nearness.value,
+        "coder": choice.coder,
+    }
+    return {name: value for name, value in given.items() if value}
 
 
 def read_choice(asked: dict[str, str]) -> Choice:

@@ -28,7 +28,6 @@ from samverkan.records.coding import (
     is_codebook_locked,
     list_places,
     load_codebook_versions,
-    load_excerpts_of_code,
     read_code,
     state_of,
     write_states,
@@ -45,7 +44,6 @@ from samverkan.workbench.coding.acting import ROOM, Change, CodingError, note
 from samverkan.workbench.coding.board import BoardCode, show_codes
 
 SUBJECT = "codebook"
-ON_A_PAGE = 100
 TEXTS = ("name_en", "name_sv", "definition", "include", "exclude", "example")
 MEANING = ("definition", "include", "exclude", "extra")
 
@@ -104,23 +102,6 @@ class VersionLine:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeView:
-    """One code with a page of its excerpts. `version` is the one to change it from."""
-
-    code: BoardCode
-    version: int
-    count: int
-    excerpts: tuple[Kept[Excerpt], ...]
-    page: int
-    pages: int
-
-    @property
-    def numbers(self) -> range:
-        """The numbers of the pages."""
-        return range(1, self.pages + 1)
-
-
 def show_codebook(actor: int, study_id: int) -> CodebookView:
     """Return the codebook, counting the excerpts that the actor may see; raises as `access.require`."""
     place = require(actor, study_id, Right.READ)
@@ -128,18 +109,6 @@ def show_codebook(actor: int, study_id: int) -> CodebookView:
     counts = count_by_code(study_id, hidden)
     lines = tuple(CodeLine(one, *counts.get(one.id, (0, 0))) for one in show_codes(study_id).values())
     return CodebookView(lines, is_codebook_locked(study_id), place.allows(Right.EDIT), place.allows(Right.OWN))
-
-
-def show_code(actor: int, study_id: int, code_id: int, page: int = 1) -> CodeView:
-    """Return a code with a page of the excerpts that the actor may see; NotThereError when there is none."""
-    place = require(actor, study_id, Right.READ)
-    row = open_row(study_id, code_id)
-    hidden = find_hidden(place)
-    count = count_excerpts_of_code(code_id, hidden)
-    pages = max(1, -(-count // ON_A_PAGE))
-    page = min(max(page, 1), pages)
-    shown = load_excerpts_of_code(code_id, hidden, after=(page - 1) * ON_A_PAGE, limit=ON_A_PAGE)
-    return CodeView(show_codes(study_id)[row["key"]], row["version"], count, shown, page, pages)
 
 
 def show_seen(place: Place, evidence: Evidence) -> Evidence:

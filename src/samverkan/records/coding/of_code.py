@@ -1,0 +1,61 @@
+"""The excerpts of one code, all or those that somebody looks for."""
+
+from typing import Final
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from samverkan.domain.coding.excerpts import Excerpt
+from samverkan.domain.coding.sifting import Nearness, Sifting
+from samverkan.domain.kept import Kept
+from samverkan.records.coding.excerpts import NOTHING_HIDDEN, Hidden, keep_rows, seen, standing
+from samverkan.records.models.coding import ExcerptRecord
+
+ALL: Final = Sifting()
+
+
+def load_excerpts_of_code(
+    code_id: int,
+    hidden: Hidden = NOTHING_HIDDEN,
+    sifting: Sifting = ALL,
+    *,
+    after: int = 0,
+    limit: int | None = None,
+) -> tuple[Kept[Excerpt], ...]:
+    """Return excerpts of a code that are not hidden, by interview and start, from the number `after` on."""
+    rows = _sift(code_id, hidden, sifting).order_by("interview_id", "start", "pk")
+    return keep_rows(rows[after : None if limit is None else after + limit])
+
+
+def count_excerpts_of_code(code_id: int, hidden: Hidden = NOTHING_HIDDEN, sifting: Sifting = ALL) -> int:
+    """Return how many excerpts of a code are not hidden."""
+    return _sift(code_id, hidden, sifting).count()
+
+
+def list_coders_of_code(code_id: int, hidden: Hidden) -> tuple[str, ...]:
+    """Return who has marked something with a code that is not hidden."""
+    return tuple(sorted(_sift(code_id, hidden, ALL).order_by().values_list("coder", flat=True).distinct()))
+
+
+def _sift(code_id: int, hidden: Hidden, sifting: Sifting) -> QuerySet[ExcerptRecord]:
+    rows = seen(standing(ExcerptRecord.objects.filter(code_id=code_id)), hidden)
+    if sifting.coder:
+        rows = rows.filter(coder=sifting.coder)
+    if sifting.valence:
+        rows = rows.filter(valence=sifting.valence)
+    if sifting.concerns:
+        rows = rows.filter(concerns__key=sifting.concerns)
+    return rows.filter(Exists(_beside(sifting))) if sifting.beside else rows
+
+
+def _beside(sifting: Sifting) -> QuerySet[ExcerptRecord]:
+    """Return what the same coder marked with the other code near the excerpt that is looked at."""
+    others = ExcerptRecord.objects.filter(
+        code__key=sifting.beside,
+        code__is_deleted=False,
+        code__study=OuterRef("study"),
+        interview=OuterRef("interview"),
+        coder=OuterRef("coder"),
+    )
+    if sifting.nearness is Nearness.WORDS:
+        others = others.filter(start__lt=OuterRef("end"), end__gt=OuterRef("start"))
+    return standing(others)
