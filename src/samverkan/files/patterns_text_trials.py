@@ -184,6 +184,7 @@ def _theory(analysis: PatternAnalysis, found: TheoryEvaluation) -> Iterator[Text
         (True, False): say("expected, not found"),
         (False, False): say("neither"),
     }
+    yield theory_words(analysis, found)
     for one in found.quarters:
         yield say(
             "{quarter}: {model}; with the outcome: {having}; without: {lacking}",
@@ -192,3 +193,11 @@ def _theory(analysis: PatternAnalysis, found: TheoryEvaluation) -> Iterator[Text
             having=", ".join(cases[case] for case in one.with_outcome) or "-",
             lacking=", ".join(cases[case] for case in one.without_outcome) or "-",
         )
+
+
+def theory_words(analysis: PatternAnalysis, found: TheoryEvaluation) -> Text:
+    """Return the theory as it was written and, where that is something else, as a sum of products."""
+    given, model = analysis.settings.theory.strip(), format_model(found.theory, analysis.data.sets.conditions)
+    if given == model:
+        return say("expected: {theory}", theory=given)
+    return say("expected: {theory}, that is {model}", theory=given, model=model)

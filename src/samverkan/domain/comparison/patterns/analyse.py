@@ -60,6 +60,7 @@ def analyse_patterns(
     trials = Trials(data, present.table, settings, mapper, progress)
     model = first_model(present, settings)
     robustness, unfinished = trials.assess_robustness(model, taken_out[0])
+    theory, untold = trials.evaluate_theory(model)
     analysis = PatternAnalysis(
         data=data,
         settings=settings,
@@ -72,13 +73,13 @@ def analyse_patterns(
             present,
             absent,
             settings,
-            (*warn_of_both(data, both, settings), *warn_of_taking_out(settings, taken_out[0]), *unfinished),
+            (*warn_of_both(data, both, settings), *warn_of_taking_out(settings, taken_out[0]), *unfinished, *untold),
         ),
         robustness=robustness,
         permutation=trials.permute(model),
         clusters=trials.diagnose_clusters(model),
         fingerprint=fingerprint_analysis(data, settings),
-        theory=trials.evaluate_theory(model),
+        theory=theory,
     )
     progress(say("Done"), 1.0)
     return analysis
