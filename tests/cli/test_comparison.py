@@ -430,3 +430,9 @@ def test_all_faults_of_an_expression_are_pointed_at_in_swedish(run, data, monkey
         "            ^^^^ det saknas ett tecken före detta: skriv * (och) eller + (eller).",
         "Skriv * för och, + för eller, ~ för inte, som i A*~B + C, ~(A + B)*C eller X{2}.",
     ]
+
+
+def test_a_cut_off_with_a_decimal_comma_is_the_same_cut_off(run, data):
+    with_comma = answer(run(data, "--outcome", "SUCCESS", "--inclusion", "0,8", "--json"))
+
+    assert with_comma == answer(run(data, "--outcome", "SUCCESS", "--inclusion", "0.8", "--json"))
