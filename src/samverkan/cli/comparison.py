@@ -75,8 +75,8 @@ COLUMNS: Options = [
         "calibrations",
         multiple=True,
         help_text=say(
-            "Anchors of a column of raw values: NAME=threshold, NAME=out,crossover,in (logistic), or NAME=KIND:numbers, as "
-            "linear, s-shaped, bell or indirect. Can be repeated."
+            "Anchors of a column of raw values: NAME=threshold, NAME=out,crossover,in (logistic), or NAME=KIND:numbers"
+            ", as linear, s-shaped, bell or indirect. Can be repeated."
         ),
     ),
     _option("--negate", "is_negated", is_flag=True, help_text=say("Explain the absence of the outcome.")),
