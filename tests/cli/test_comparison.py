@@ -245,7 +245,19 @@ WRONG = {
         ["--outcome", "SUCCESS", "--impossible", "TRUST*SMALL"],
         '"SMALL" is not one of the conditions.',
     ),
-    "unreadable theory": (["--outcome", "SUCCESS", "--theory", "TRUST*"], '"TRUST*" cannot be read'),
+    "unreadable theory": (
+        ["--outcome", "SUCCESS", "--theory", "TRUST*"],
+        "--theory cannot be read:\n  TRUST*\n       ^ there is no condition after this.\n",
+    ),
+    "open parenthesis": (
+        ["--outcome", "SUCCESS", "--impossible", "TRUST*(HOST + SIZE"],
+        "--impossible cannot be read:\n  TRUST*(HOST + SIZE\n        ^ this parenthesis is never closed.\n",
+    ),
+    "misspelt in a parenthesis": (
+        ["--outcome", "SUCCESS", "--theory", "TRUST*(HSOT + SIZE)"],
+        '\n         ^^^^ "HSOT" is not one of the conditions. Did you mean "HOST"?',
+    ),
+    "theory that never holds": (["--outcome", "SUCCESS", "--theory", "TRUST*~TRUST"], "in --theory can never hold"),
     "inclusion above one": (["--outcome", "SUCCESS", "--inclusion", "80"], "give them between 0 and 1"),
     "contradiction above inclusion": (
         ["--outcome", "SUCCESS", "--inclusion", "0.8", "--contradiction", "0.9"],
@@ -393,3 +405,34 @@ def test_a_limit_of_prime_implicants_is_said(run, tmp_path):
 
     assert (found["models"], found["stopped"]) == ([], ["implicants"])
     assert any("Raise --most-implicants" in warning for warning in found["warnings"])
+
+
+def test_a_theory_with_parentheses_is_multiplied_out_and_compared(run, data):
+    quick = ("--no-robustness", "--permutations", "0")
+
+    result = run(data, "--outcome", "SUCCESS", "--theory", "TRUST*(HOST + ~SIZE)", *quick)
+
+    assert result.exit_code == 0, result.output
+    assert "expected: TRUST*(HOST + ~SIZE), that is TRUST*HOST + TRUST*~SIZE" in result.stdout
+    assert "expected and found: TRUST*HOST + TRUST*~SIZE;" in result.stdout
+
+
+def test_all_faults_of_an_expression_are_pointed_at_in_swedish(run, data, monkeypatch):
+    monkeypatch.setenv("SAMVERKAN_LANGUAGE", "sv")
+
+    result = run(data, "--outcome", "SUCCESS", "--theory", "(TRUST + )HSOT")
+
+    assert result.stderr.splitlines() == [
+        "--theory kan inte läsas:",
+        "  (TRUST + )HSOT",
+        "         ^ det saknas ett villkor efter detta.",
+        "            ^^^^ ”HSOT” är inte ett av villkoren. Menade du ”HOST”? De är: TRUST, HOST, SIZE.",
+        "            ^^^^ det saknas ett tecken före detta: skriv * (och) eller + (eller).",
+        "Skriv * för och, + för eller, ~ för inte, som i A*~B + C, ~(A + B)*C eller X{2}.",
+    ]
+
+
+def test_a_cut_off_with_a_decimal_comma_is_the_same_cut_off(run, data):
+    with_comma = answer(run(data, "--outcome", "SUCCESS", "--inclusion", "0,8", "--json"))
+
+    assert with_comma == answer(run(data, "--outcome", "SUCCESS", "--inclusion", "0.8", "--json"))

@@ -7,6 +7,8 @@ from click.testing import CliRunner
 
 from make import EXAMPLES
 from samverkan.cli.main import main
+from samverkan.domain.comparison.patterns.stating import read_calibrations
+from samverkan.files.case_table_csv import Columns, Missing, read_case_table
 
 RAW = """case;DAYS;TRUST;SHARED;HOST
 Almby;0,9;4;90;0
@@ -94,3 +96,69 @@ def test_a_study_keeps_its_own_anchors():
 
     assert result.exit_code == 2
     assert "--calibrate, --cluster, --unit and --multivalue are for a CSV." in result.stderr
+
+
+def memberships_of(run, folder, *asked):
+    result = run("--outcome", "HOST", "--no-robustness", *asked, "--language", "en", "-o", str(folder))
+    assert result.exit_code == 0, result.output
+    tables = json.loads((folder / "qca.json").read_text(encoding="utf-8"))["tables"]
+    rules = {row["set"]: row["rule"] for row in tables["calibrations"]["rows"]}
+    return {(row["case"], row["set"]): row["value"] for row in tables["memberships"]["rows"]}, rules
+
+
+def test_a_case_left_out_does_not_shape_the_curve_through_the_others(run, tmp_path):
+    """The indirect method looks at all cases of the analysis together, and so at no other."""
+    path = tmp_path / "raw.csv"
+    asked = (
+        "--conditions",
+        "DAYS,SHARED",
+        "--calibrate",
+        "DAYS=indirect:1;2;5/1;0,67;0,33;0",
+        "--calibrate",
+        "SHARED=50",
+    )
+
+    without, rules = memberships_of(run, tmp_path / "without", *asked)
+    path.write_text(f"{RAW}Östby;90,0;3;;0\n", encoding="utf-8")
+    left_out, _ = memberships_of(run, tmp_path / "with", *asked, "--missing", "leave-out")
+
+    assert left_out == without
+    assert rules["DAYS"].startswith("coarse scores 1; 0.67; 0.33; 0 by the thresholds 1; 2; 5")
+
+
+def test_a_case_left_out_is_told_for_the_column_without_a_value_alone(tmp_path):
+    path = tmp_path / "raw.csv"
+    path.write_text(f"{RAW}Östby;90,0;3;;0\n", encoding="utf-8")
+    columns = Columns("DAYS", missing=Missing.LEAVE_OUT, calibrations=read_calibrations(ANCHORED[1::2]))
+
+    found = read_case_table(path, columns)
+
+    assert [(one.case, str(one.reason)) for one in found.left_out] == [("Östby", "no value in SHARED")]
+
+
+def test_the_thresholds_of_the_indirect_method_are_moved_too(run):
+    result = run(
+        *("--outcome", "DAYS", "--conditions", "TRUST,HOST", "--inclusion", "0.7", "--language", "en"),
+        *("--calibrate", "DAYS=indirect:1;2;4/1;0,67;0,33;0", "--calibrate", "TRUST=3"),
+    )
+
+    assert result.exit_code == 0, result.output
+    assert "threshold 2 of DAYS: the solution is the same from" in result.stdout
+
+
+def test_levels_by_thresholds_are_a_multi_value_condition_without_anchors_to_move(run):
+    asked = ("--conditions", "SHARED,HOST", "--calibrate", "DAYS=5,2,1", "--calibrate", "SHARED=thresholds:30;75")
+
+    result = run("--outcome", "DAYS", *asked, "--multivalue", "--inclusion", "0.8", "--language", "en")
+    refused = run("--outcome", "DAYS", *asked, "--language", "en")
+
+    assert "SHARED{2}" in result.stdout
+    assert "SHARED has no anchors to move: it has levels" in result.stdout
+    assert (refused.exit_code, "add --multivalue" in refused.stderr) == (2, True)
+
+
+def test_a_column_that_bears_no_curve_is_told_with_its_place(run):
+    result = run("--outcome", "HOST", "--conditions", "DAYS", "--calibrate", "DAYS=indirect:50", "--language", "en")
+
+    assert result.exit_code == 2
+    assert "raw.csv, column DAYS: the calibration that was stated cannot be put to these values:" in result.stderr

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from samverkan.cli.frame import command, progress_bar, terminal_language
+from samverkan.cli.numbers import ABOVE_ZERO
 from samverkan.cli.sharing import DOING, Option, option, tell_files, with_options
 from samverkan.domain.words import say
 
@@ -21,14 +22,14 @@ LIMITS: list[Option] = [
     option(
         "--within",
         "most_km",
-        type=click.FloatRange(min=0, min_open=True),
+        type=ABOVE_ZERO,
         metavar="KM",
         help_text=say("The most kilometres between any two of a cluster; else the study's own."),
     ),
     option("--same-county", is_flag=True, help_text=say("Only clusters within one county.")),
     option(
         "--seconds",
-        type=click.FloatRange(min=0, min_open=True),
+        type=ABOVE_ZERO,
         default=30.0,
         show_default=True,
         help_text=say("How long to look for cheaper clusters, at most."),

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from samverkan.cli.frame import command, progress_bar, tell, terminal_language, words
+from samverkan.cli.numbers import ABOVE_ZERO, DECIMAL
 from samverkan.domain.comparison.patterns.asking import split_list
 from samverkan.domain.words import LANGUAGES, Text, as_is, say
 from samverkan.files.case_table_csv import Missing
@@ -74,7 +75,8 @@ COLUMNS: Options = [
         "calibrations",
         multiple=True,
         help_text=say(
-            "Anchors of a column of raw values: NAME=threshold, or NAME=out,crossover,in (logistic). Can be repeated."
+            "Anchors of a column of raw values: NAME=threshold, NAME=out,crossover,in (logistic), or NAME=KIND:numbers"
+            ", as linear, s-shaped, bell or indirect. Can be repeated."
         ),
     ),
     _option("--negate", "is_negated", is_flag=True, help_text=say("Explain the absence of the outcome.")),
@@ -82,7 +84,7 @@ COLUMNS: Options = [
 TABLE: Options = [
     _option(
         "--inclusion",
-        type=float,
+        type=DECIMAL,
         help_text=say("How consistent a row must be to count as sufficient; else the study's own, or 1."),
     ),
     _option(
@@ -92,12 +94,12 @@ TABLE: Options = [
     ),
     _option(
         "--pri",
-        type=float,
+        type=DECIMAL,
         help_text=say("The least PRI of a sufficient row; else the study's own, or 0."),
     ),
     _option(
         "--contradiction",
-        type=float,
+        type=DECIMAL,
         help_text=say("Rows from this inclusion up to --inclusion are shown as contradictions."),
     ),
 ]
@@ -135,7 +137,7 @@ SOLVING: Options = [
     _option("--theory", default="", help_text=say("An expression to compare the solution with, such as A*~B + C.")),
     _option(
         "--seconds",
-        type=click.FloatRange(min=0, min_open=True),
+        type=ABOVE_ZERO,
         help_text=say("Stop each search after this, and the robustness test as a whole."),
     ),
     _option(

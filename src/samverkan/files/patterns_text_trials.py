@@ -6,15 +6,19 @@ from math import isnan
 from samverkan.domain.comparison.patterns.analysis import PatternAnalysis
 from samverkan.domain.comparison.patterns.anchoring import explain_no_anchors
 from samverkan.domain.comparison.patterns.missing_informants import explain_indispensable, without_words
+from samverkan.domain.comparison.patterns.pairing import PAIRS, READ_BESIDE
 from samverkan.domain.comparison.patterns.phrasing import choice_words
+from samverkan.domain.report.sheets.pattern_tables.comparing import QUARTERS, theory_words
+from samverkan.domain.report.sheets.pattern_tables.shared import both_sides
 from samverkan.domain.report.sheets.pattern_tables.testing import NOISES, change_words
-from samverkan.domain.words import Text, as_is, say, say_count
+from samverkan.domain.words import Text, as_is, join_words, say, say_count
 from samverkan.methods.qca.expressions import format_model, format_term
 from samverkan.methods.qca.robustness.ranges import Choice, SensitivityRange
 from samverkan.methods.qca.robustness.report import Robustness
 from samverkan.methods.qca.robustness.sweeps import NoiseSweep
 from samverkan.methods.qca.theory import TheoryEvaluation
 
+MOST_GROUPS, MOST_PAIRS = 12, 2
 CHOICES = {
     Choice.INCLUSION: say("inclusion cut-off"),
     Choice.FREQUENCY: say("frequency cut-off"),
@@ -23,7 +27,9 @@ CHOICES = {
 
 
 def write_trials(analysis: PatternAnalysis, language: str) -> Iterator[list[str]]:
-    """Give a block of lines for each trial that was made."""
+    """Give a block of lines for the cases to compare, and for each trial that was made."""
+    if any(side.pairs for side in both_sides(analysis)):
+        yield _block(READ_BESIDE, _pairs(analysis), language)
     if analysis.robustness is not None:
         yield _block(say("Robustness of the first model"), _robustness(analysis, analysis.robustness), language)
     if analysis.permutation is not None:
@@ -32,6 +38,29 @@ def write_trials(analysis: PatternAnalysis, language: str) -> Iterator[list[str]
         yield _block(say("The first model in each cluster"), _clusters(analysis), language)
     if analysis.theory is not None:
         yield _block(say("Theory and the first model"), _theory(analysis, analysis.theory), language)
+
+
+def _pairs(analysis: PatternAnalysis) -> Iterator[Text]:
+    names = analysis.data.cases
+    for side in both_sides(analysis):
+        for group in side.pairs[:MOST_GROUPS]:
+            shown = group.pairs[:MOST_PAIRS]
+            pairs = [
+                say(
+                    "{first} – {second} ({distance:.2f})",
+                    first=names[one.first],
+                    second=names[one.second],
+                    distance=one.distance,
+                )
+                for one in shown
+            ]
+            yield say(
+                "{term} => {outcome}, {kind}: {pairs}",
+                term=format_term(group.term, analysis.data.sets.conditions),
+                outcome=side.outcome_name,
+                kind=PAIRS[group.kind].name,
+                pairs=join_words(pairs),
+            )
 
 
 def _block(title: Text, lines: Iterator[Text], language: str) -> list[str]:
@@ -178,16 +207,11 @@ def _share(value: float) -> Text:
 
 def _theory(analysis: PatternAnalysis, found: TheoryEvaluation) -> Iterator[Text]:
     conditions, cases = analysis.data.sets.conditions, analysis.data.cases
-    names = {
-        (True, True): say("expected and found"),
-        (False, True): say("found, not expected"),
-        (True, False): say("expected, not found"),
-        (False, False): say("neither"),
-    }
+    yield theory_words(analysis)
     for one in found.quarters:
         yield say(
             "{quarter}: {model}; with the outcome: {having}; without: {lacking}",
-            quarter=names[one.in_theory, one.in_solution],
+            quarter=QUARTERS[one.in_theory, one.in_solution],
             model=format_model(one.model, conditions),
             having=", ".join(cases[case] for case in one.with_outcome) or "-",
             lacking=", ".join(cases[case] for case in one.without_outcome) or "-",

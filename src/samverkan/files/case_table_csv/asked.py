@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from samverkan.domain.comparison.patterns.calibrating import StatedCalibration
+from samverkan.domain.comparison.patterns.stating import StatedCalibration
 
 OUTCOME = re.compile(r"(?P<absent>~?)\s*(?P<name>.+?)\s*(?:\{(?P<level>\d+)\})?")
 

@@ -1,10 +1,11 @@
 """The cells of a CSV of cases as numbers, column by column."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan, nan
 
-from samverkan.domain.comparison.patterns.calibrating import StatedCalibration, calibrate_column
+from samverkan.domain.comparison.patterns.calibrating import calibrate_column
+from samverkan.domain.comparison.patterns.stating import StatedCalibration
 from samverkan.files.csv_grid import Grid
 from samverkan.files.study_folder.numbers import read_number
 from samverkan.files.study_folder.readings import CellError
@@ -23,6 +24,11 @@ class Column:
     name: str
     values: Sequence[float] | Memberships
     raw: Sequence[float] | Memberships = ()
+
+    @property
+    def given(self) -> Sequence[float] | Memberships:
+        """The numbers as written, calibrated or not."""
+        return self.raw if len(self.raw) else self.values
 
 
 def is_numeric(grid: Grid, at: int) -> bool:
@@ -67,8 +73,11 @@ def has_levels(values: Sequence[float] | Memberships) -> bool:
     return all(0 <= value < MOST_LEVELS and float(value).is_integer() for value in values if not isnan(value))
 
 
-def calibrate(column: Column, stated: Mapping[str, StatedCalibration]) -> Column:
-    """Return a column with memberships by its stated anchors, and the raw values beside; without anchors as it is."""
-    if column.name not in stated:
-        return column
-    return Column(column.name, calibrate_column(column.values, stated[column.name]), column.values)
+def calibrate(column: Column, stated: StatedCalibration, is_whole: Sequence[bool]) -> Column:
+    """Return a column with memberships by its stated calibration, and the raw values beside.
+
+    Only the cases that are whole are calibrated, for some methods look at all cases of the analysis together.
+    Raises CalibratingError when the values do not bear the method.
+    """
+    values = [value if has_all else nan for value, has_all in zip(column.values, is_whole, strict=True)]
+    return Column(column.name, calibrate_column(values, stated), column.values)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from samverkan.domain.comparison.patterns.calibrating import describe_calibrations, find_origins
+from samverkan.domain.comparison.patterns.calibrating import CalibratingError, describe_calibrations, find_origins
 from samverkan.domain.comparison.patterns.case_table import CaseTable, Clustering, LeftOut
 from samverkan.domain.errors import Problem, ProblemsError
 from samverkan.domain.words import Text, as_is, say
@@ -46,10 +46,11 @@ def read_case_table(path: Path, asked: Columns) -> CaseTable:
     _refuse(find_wrong_columns(grid, outcome, conditions, asked))
     cases = _name_cases(grid, names_at)
     columns, problems = _read_columns(grid, cases, (*conditions, outcome.column))
-    columns = [calibrate(one, asked.calibrations) for one in columns]
     problems += find_wrong_cases(grid, cases)
     if asked.missing is Missing.STOP:
         problems += find_missing_values(grid, cases, columns)
+    columns, unfit = _calibrate(grid, columns, asked)
+    problems += unfit
     problems += [one for column in columns[:-1] for one in find_uncalibrated(grid, cases, column, asked)]
     problems += find_wrong_outcome(grid, cases, columns[-1], outcome)
     _refuse(problems)
@@ -102,12 +103,28 @@ def _read_columns(grid: Grid, cases: Sequence[str], names: Sequence[str]) -> tup
     return columns, problems
 
 
+def _calibrate(grid: Grid, columns: Sequence[Column], asked: Columns) -> tuple[list[Column], list[Problem]]:
+    is_whole = [not any(map(isnan, values)) for values in zip(*(one.values for one in columns), strict=True)]
+    calibrated: list[Column] = []
+    problems: list[Problem] = []
+    for one in columns:
+        try:
+            is_stated = one.name in asked.calibrations and any(is_whole)
+            calibrated.append(calibrate(one, asked.calibrations[one.name], is_whole) if is_stated else one)
+        except CalibratingError as error:
+            calibrated.append(Column(one.name, [nan] * len(one.values), one.values))
+            problems.append(Problem(grid.place(column=one.name), error.text))
+    return calibrated, problems
+
+
 def _assemble(grid: Grid, cases: Sequence[str], columns: Sequence[Column], asked: tuple[Outcome, Columns]) -> CaseTable:
     outcome, wanted = asked
     array = np.array([column.values for column in columns], dtype=float).T
     kept = np.flatnonzero(~np.isnan(array).any(axis=1)).tolist()
     left_out = tuple(
-        _left_out(cases[at], array[at].tolist(), columns) for at in range(len(cases)) if at not in set(kept)
+        _left_out(cases[at], [one.given[at] for one in columns], columns)
+        for at in range(len(cases))
+        if at not in set(kept)
     )
     if not kept:
         no_case = say("no case has a value in every column. Fill them in, or choose other conditions.")

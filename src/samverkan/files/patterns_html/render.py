@@ -10,6 +10,7 @@ from jinja2 import Environment
 
 from samverkan.domain.comparison.patterns.analysis import PatternAnalysis
 from samverkan.domain.comparison.patterns.answering import SOLUTIONS, answer_plainly, outcome_words
+from samverkan.domain.comparison.patterns.pairing import PAIRS, READ_BESIDE
 from samverkan.domain.comparison.patterns.phrasing import (
     choice_words,
     condition_words,
@@ -19,6 +20,7 @@ from samverkan.domain.comparison.patterns.phrasing import (
     write_choice,
 )
 from samverkan.domain.comparison.patterns.places import case_source, range_source
+from samverkan.domain.report.sheets.pattern_tables.comparing import QUARTERS, theory_words
 from samverkan.domain.report.sheets.pattern_tables.judging import list_chances, statement_text
 from samverkan.domain.report.sheets.pattern_tables.shared import OUTPUTS
 from samverkan.files.patterns_html.evidence import EvidenceChapter, gather_evidence
@@ -124,6 +126,9 @@ def _environment(language: str) -> Environment:
     environment.globals.update(
         Out=Out,
         OUTPUTS=OUTPUTS,
+        PAIRS=PAIRS,
+        QUARTERS=QUARTERS,
+        READ_BESIDE=READ_BESIDE,
         isfinite=isfinite,
         range_words=range_words,
         range_source=range_source,
@@ -131,5 +136,6 @@ def _environment(language: str) -> Environment:
         shown_statements=shown_statements,
         solution_names=SOLUTIONS,
         statement_text=statement_text,
+        theory_words=theory_words,
     )
     return environment

@@ -35,6 +35,7 @@ from samverkan.methods.qca.minimisation.untenable import (
 )
 from samverkan.methods.qca.multiplicity import Adjustment, count_confirming
 from samverkan.methods.qca.negation import intersect_models, negate_model
+from samverkan.methods.qca.pairing import CasePair, PairGroup, PairKind, pair_cases
 from samverkan.methods.qca.permutation import PermutationTest, Permuting, permute_outcome
 from samverkan.methods.qca.reanalysis import Analysis
 from samverkan.methods.qca.relation import Relation
@@ -85,6 +86,7 @@ __all__ = [
     "BellCalibration",
     "Between",
     "CalibrationError",
+    "CasePair",
     "ClusterDiagnosis",
     "Condition",
     "CrispCalibration",
@@ -111,6 +113,8 @@ __all__ = [
     "NoiseKind",
     "NoisePlan",
     "Out",
+    "PairGroup",
+    "PairKind",
     "PermutationTest",
     "Permuting",
     "QcaError",
@@ -163,6 +167,7 @@ __all__ = [
     "model_membership",
     "necessity",
     "negate_model",
+    "pair_cases",
     "parse_model",
     "parse_term",
     "permute_outcome",

@@ -42,7 +42,8 @@ class TermCases:
     """The cases of one term.
 
     Typical cases come first the most typical, deviant ones first the most deviant. `uniquely_covered` have the
-    outcome and belong to this term alone; `unassigned` have a membership or an outcome of exactly .5. Both by index.
+    outcome and belong to this term alone; `irrelevant` have neither this term nor the outcome; `unassigned` have a
+    membership or an outcome of exactly .5. These by index.
     """
 
     term: Term
@@ -50,6 +51,7 @@ class TermCases:
     deviant_in_degree: tuple[MemberCase, ...]
     deviant_in_kind: tuple[MemberCase, ...]
     uniquely_covered: tuple[int, ...]
+    irrelevant: tuple[int, ...]
     unassigned: tuple[int, ...]
 
     @property
@@ -143,7 +145,9 @@ def _classify_term(term: Term, at: int, members: Memberships, outcome: Membershi
     typical, in_degree, in_kind = _find_members(members[at], outcome)
     others = np.delete(members, at, axis=0).max(axis=0, initial=0.0)
     is_unique = (members[at] > CROSSOVER) & (outcome > CROSSOVER) & (others <= CROSSOVER)
-    return TermCases(term, typical, in_degree, in_kind, _indices(is_unique), _find_unassigned(members[at], outcome))
+    is_irrelevant = (members[at] < CROSSOVER) & (outcome < CROSSOVER)
+    unassigned = _find_unassigned(members[at], outcome)
+    return TermCases(term, typical, in_degree, in_kind, _indices(is_unique), _indices(is_irrelevant), unassigned)
 
 
 def _find_members(x: Memberships, y: Memberships) -> tuple[tuple[MemberCase, ...], ...]:
@@ -174,7 +178,7 @@ def _rank(
 
 def _find_outside(sets: Sets, x: Memberships, y: Memberships, is_wanted: NDArray[np.bool_]) -> tuple[OutsideCase, ...]:
     corners, is_assigned = corners_of(sets)
-    rows = _row_memberships(sets)
+    rows = row_memberships(sets)
     found: list[OutsideCase] = []
     for case in _indices(is_wanted):
         if not is_assigned[case]:
@@ -187,7 +191,7 @@ def _find_outside(sets: Sets, x: Memberships, y: Memberships, is_wanted: NDArray
     return tuple(sorted(found, key=_order_outside))
 
 
-def _row_memberships(sets: Sets) -> Memberships:
+def row_memberships(sets: Sets) -> Memberships:
     """Return each case's membership in its own truth-table row: the least of its memberships on its side of .5."""
     multi = np.array([one.is_multivalue for one in sets.conditions], dtype=bool)
     nearer: Memberships = np.where(multi, 1.0, np.maximum(sets.values, 1 - sets.values)).min(axis=1, initial=1.0)

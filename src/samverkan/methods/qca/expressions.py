@@ -1,12 +1,11 @@
 """Boolean expressions as text: DEV*~IND + LIT, and DEV{2}*IND{0} for multi-value conditions."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from samverkan.methods.qca.errors import ExpressionError
-from samverkan.methods.qca.sets import ABSENT, Condition, Model, Term, sort_model
+from samverkan.methods.qca.sets import ABSENT, Condition, Model, Term
+from samverkan.methods.qca.syntax import expand_expression
 
-LITERAL = re.compile(r"\s*(?P<absent>~?)\s*(?P<name>[^~*+{}\s][^~*+{}]*?)\s*(?:\{(?P<level>\d+)\})?\s*")
 ALWAYS = "1"
 NEVER = "0"
 
@@ -35,64 +34,63 @@ def format_model(model: Iterable[Term], conditions: Sequence[Condition]) -> str:
 
 
 def parse_term(text: str, conditions: Sequence[Condition]) -> Term:
-    """Return the term that a text names.
+    """Return the one term that an expression comes to.
 
     Raises
     ------
     ExpressionError
-        A condition is not known, its level does not exist, it is named twice, or the text is no product.
+        It cannot be read, as in `parse_model`, or does not come to exactly one term.
 
     Examples
     --------
     >>> parse_term("~URB*DEV", [Condition("DEV"), Condition("URB")])
     (1, 0)
     """
-    levels = [ABSENT] * len(conditions)
-    if text.strip() == ALWAYS:
-        return tuple(levels)
-    at_by_name = {one.name: at for at, one in enumerate(conditions)}
-    for part in text.split("*"):
-        found = LITERAL.fullmatch(part)
-        if found is None:
-            raise ExpressionError(f'"{part.strip()}" in "{text.strip()}" is not a condition: write for example A*~B.')
-        at = at_by_name.get(found["name"])
-        if at is None:
-            known = ", ".join(at_by_name)
-            raise ExpressionError(f'"{found["name"]}" is not one of the conditions: {known}.')
-        if levels[at] != ABSENT:
-            raise ExpressionError(f'"{found["name"]}" stands twice in "{text.strip()}". Name it once.')
-        levels[at] = _parse_level(found, conditions[at])
-    return tuple(levels)
+    model = parse_model(text, conditions)
+    if len(model) != 1:
+        raise ExpressionError(f'"{text.strip()}" comes to {len(model)} terms, not to one: join conditions with * only.')
+    return model[0]
 
 
 def parse_model(text: str, conditions: Sequence[Condition]) -> Model:
-    """Return the model that a text names, its terms joined by `+`; ExpressionError as in `parse_term`.
+    """Return the model that an expression comes to: multiplied out, and freed of what is absorbed.
+
+    `*` is and, `+` is or, `~` is not, of a condition or of a parenthesis; parentheses may be nested. `~` binds before
+    `*`, and `*` before `+`. Levels stand in braces or brackets, and several mean any of them: FORM{1}, FORM[0,2].
+    `1` always holds and `0` never does. A condition's own name comes before the signs that it may contain. Between
+    two conditions a sign is always needed. A product of a condition and its absence is left out, as in R; of fuzzy sets
+    it may have members, never above .5.
+
+    Parameters
+    ----------
+    text
+        The expression.
+    conditions
+        One per place of a term; their names are taken to the letter.
+
+    Raises
+    ------
+    ExpressionError
+        It cannot be read, or names a condition or a level that there is not; `faults` has all that is wrong.
+    QcaError
+        It grows beyond 10,000 terms when multiplied out.
+
+    References
+    ----------
+    R: admisc::expandBrackets, with negate for a parenthesis after ~.
 
     Examples
     --------
     >>> parse_model("URB + DEV*~URB", [Condition("DEV"), Condition("URB")])
     ((1, 0), (-1, 1))
+    >>> conditions = [Condition("DEV"), Condition("URB"), Condition("FORM", 3, is_multivalue=True)]
+    >>> format_model(parse_model("DEV*~(URB*FORM{1})", conditions), conditions)
+    'DEV*~URB + DEV*FORM{2} + DEV*FORM{0}'
     """
-    if text.strip() == NEVER:
-        return ()
-    return sort_model(parse_term(part, conditions) for part in text.split("+"))
+    return expand_expression(text, conditions)
 
 
 def _format_literal(condition: Condition, level: int) -> str:
     if condition.is_multivalue:
         return f"{condition.name}{{{level}}}"
     return condition.name if level == 1 else f"~{condition.name}"
-
-
-def _parse_level(found: re.Match[str], condition: Condition) -> int:
-    if not condition.is_multivalue:
-        if found["level"] is not None and int(found["level"]) > 1:
-            raise ExpressionError(f'"{condition.name}" has no level {found["level"]}: it is present or absent.')
-        present = found["level"] != "0"
-        return int(present is not bool(found["absent"]))
-    if found["absent"] or found["level"] is None:
-        raise ExpressionError(f'"{condition.name}" is multi-value: name its level, as in {condition.name}{{1}}.')
-    level = int(found["level"])
-    if level >= condition.n_levels:
-        raise ExpressionError(f'"{condition.name}" has the levels 0 to {condition.n_levels - 1}, not {level}.')
-    return level

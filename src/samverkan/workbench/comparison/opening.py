@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from samverkan.domain.comparison.patterns.asking import negate_outcome
-from samverkan.domain.comparison.patterns.calibrating import read_calibrations
+from samverkan.domain.comparison.patterns.stating import read_calibrations
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.words import say
 from samverkan.files.case_table_csv import Columns, read_case_table

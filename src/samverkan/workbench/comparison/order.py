@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from samverkan.domain.comparison.patterns.asking import check_theory, read_expectations, read_terms
+from samverkan.domain.comparison.patterns.asking import read_expectations, read_terms
 from samverkan.domain.comparison.patterns.case_table import CaseTable
+from samverkan.domain.comparison.patterns.expressing import check_theory
 from samverkan.domain.comparison.patterns.settings import PatternSettings
 from samverkan.domain.comparison.patterns.solving import check_settings
 from samverkan.files.case_table_csv import Missing
@@ -62,7 +63,8 @@ class Opened:
 def read_settings(order: PatternOrder, opened: Opened, listed: int) -> PatternSettings:
     """Return the settings over the conditions that the data have.
 
-    Raises AskingError or PatternError when what was asked names something that there is not, or contradicts itself.
+    Raises AskingError, ExpressingError, BoundlessError or PatternError when what was asked cannot be read, names
+    something that there is not, or contradicts itself.
     """
     conditions, own = opened.data.sets.conditions, opened.settings
     settings = replace(

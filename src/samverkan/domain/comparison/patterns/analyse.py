@@ -33,6 +33,7 @@ from samverkan.methods.qca.expressions import format_model, format_term
 from samverkan.methods.qca.factoring import factor_model
 from samverkan.methods.qca.fit import Necessity, necessity
 from samverkan.methods.qca.minimisation.result import Minimised, Solution
+from samverkan.methods.qca.pairing import pair_cases
 from samverkan.methods.qca.reanalysis import Mapper, map_here
 from samverkan.methods.qca.sets import ABSENT, Model, Sets, literal_membership
 from samverkan.methods.qca.truth_table import TruthTable
@@ -60,6 +61,7 @@ def analyse_patterns(
     trials = Trials(data, present.table, settings, mapper, progress)
     model = first_model(present, settings)
     robustness, unfinished = trials.assess_robustness(model, taken_out[0])
+    theory, untold = trials.evaluate_theory(model)
     analysis = PatternAnalysis(
         data=data,
         settings=settings,
@@ -72,13 +74,13 @@ def analyse_patterns(
             present,
             absent,
             settings,
-            (*warn_of_both(data, both, settings), *warn_of_taking_out(settings, taken_out[0]), *unfinished),
+            (*warn_of_both(data, both, settings), *warn_of_taking_out(settings, taken_out[0]), *unfinished, *untold),
         ),
         robustness=robustness,
         permutation=trials.permute(model),
         clusters=trials.diagnose_clusters(model),
         fingerprint=fingerprint_analysis(data, settings),
-        theory=trials.evaluate_theory(model),
+        theory=theory,
     )
     progress(say("Done"), 1.0)
     return analysis
@@ -100,7 +102,7 @@ def _analyse_side(
     wanted = [Solution.CONSERVATIVE, Solution.PARSIMONIOUS]
     if any(settings.expectations):
         wanted.append(Solution.INTERMEDIATE)
-    return Side(
+    side = Side(
         is_negated=is_negated,
         outcome_name=opposite_name(data.outcome_name) if is_negated else data.outcome_name,
         table=table,
@@ -109,6 +111,8 @@ def _analyse_side(
         solutions={one: _explain(solve_table(table, settings, one, taken_out), table) for one in wanted},
         untenable=taken_out.untenable,
     )
+    model = first_model(side, settings)
+    return side if model is None else replace(side, pairs=pair_cases(table.sets, table.outcome, model))
 
 
 def _explain(minimised: Minimised, table: TruthTable) -> SolutionResult:

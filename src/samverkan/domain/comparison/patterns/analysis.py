@@ -11,6 +11,7 @@ from samverkan.methods.qca.cases import ModelCases
 from samverkan.methods.qca.clusters import ClusterDiagnosis, PartFit
 from samverkan.methods.qca.fit import ModelFit, Necessity
 from samverkan.methods.qca.minimisation.result import Minimised, Solution
+from samverkan.methods.qca.pairing import PairGroup
 from samverkan.methods.qca.permutation import PermutationTest
 from samverkan.methods.qca.robustness.report import Robustness
 from samverkan.methods.qca.sets import Term
@@ -36,7 +37,8 @@ class Side:
     """The analysis of the outcome, or of its absence.
 
     `single` has the necessity of each literal by its text (`A`, `~A`, `A{2}`); `statements` the conjunctions and
-    disjunctions above the cut-offs. `solutions` lacks the intermediate one when nothing was expected.
+    disjunctions above the cut-offs. `solutions` lacks the intermediate one when nothing was expected. `pairs` are the
+    cases to compare by the first model of the solution that was asked for.
     """
 
     is_negated: bool
@@ -46,6 +48,7 @@ class Side:
     statements: tuple[Statement, ...]
     solutions: Mapping[Solution, SolutionResult]
     untenable: tuple[Term, ...]
+    pairs: tuple[PairGroup, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

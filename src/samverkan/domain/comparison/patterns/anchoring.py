@@ -6,9 +6,9 @@ import numpy as np
 
 from samverkan.domain.coding.codebook import SCORES
 from samverkan.domain.comparison.calibration import CalibratedSet, Rule, SourceKind
-from samverkan.domain.comparison.patterns.calibrating import OF_DIRECT, THRESHOLD
 from samverkan.domain.comparison.patterns.case_table import CaseTable, Origin
 from samverkan.domain.comparison.patterns.placing import Placed, anchored_by
+from samverkan.domain.comparison.patterns.stating import OF_DIRECT, THRESHOLD
 from samverkan.domain.words import Text, figure_in, say
 from samverkan.methods.qca.calibration import Between, Calibration, RecodeCalibration
 from samverkan.methods.qca.robustness.anchors import AnchorQuestion

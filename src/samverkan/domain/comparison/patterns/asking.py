@@ -1,15 +1,13 @@
-"""What a person asks of an analysis, read from text: expectations, impossible combinations, theory, the negation."""
+"""What a person asks of an analysis, read from text: expectations, impossible combinations, the negation."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 from samverkan.domain.comparison.patterns.case_table import CaseTable, Origin, WithoutInformant
+from samverkan.domain.comparison.patterns.expressing import read_expression, tell_unknown
 from samverkan.domain.errors import WorkbenchError
-from samverkan.domain.words import Text, say
-from samverkan.methods.qca.errors import ExpressionError
-from samverkan.methods.qca.expressions import parse_model, parse_term
+from samverkan.domain.words import as_is, say
 from samverkan.methods.qca.minimisation.result import Expectations
 from samverkan.methods.qca.sets import Condition, Term, make_sets
 
@@ -50,20 +48,7 @@ def _find_condition(name: str, conditions: Sequence[Condition]) -> int:
     names = [one.name for one in conditions]
     if name in names:
         return names.index(name)
-    raise AskingError(
-        say(
-            '"{name}" is not one of the conditions.{suggestion} They are: {conditions}.',
-            name=name,
-            suggestion=_suggest(name, names),
-            conditions=", ".join(names),
-        )
-    )
-
-
-def _suggest(name: str, names: Sequence[str]) -> Text:
-    by_fold = {one.casefold(): one for one in names}
-    near = get_close_matches(name.casefold(), by_fold, n=1)
-    return say(' Did you mean "{nearest}"?', nearest=by_fold[near[0]]) if near else Text("")
+    raise AskingError(tell_unknown(name, names))
 
 
 def _expected_levels(found: re.Match[str], condition: Condition) -> frozenset[int]:
@@ -92,39 +77,9 @@ def _expected_levels(found: re.Match[str], condition: Condition) -> frozenset[in
 
 
 def read_terms(texts: Sequence[str], conditions: Sequence[Condition]) -> tuple[Term, ...]:
-    """Return the combinations that cannot be; AskingError names the text that cannot be read."""
-    return tuple(term for text in texts for term in _read_one(text, conditions))
-
-
-def _read_one(text: str, conditions: Sequence[Condition]) -> Iterator[Term]:
-    _require_known(text, conditions)
-    try:
-        yield parse_term(text, conditions)
-    except ExpressionError as error:
-        raise _unread(text, error) from error
-
-
-def check_theory(text: str, conditions: Sequence[Condition]) -> str:
-    """Return the theory as it was written; AskingError when it cannot be read over these conditions."""
-    _require_known(text, conditions)
-    try:
-        parse_model(text, conditions)
-    except ExpressionError as error:
-        raise _unread(text, error) from error
-    return text
-
-
-def _require_known(text: str, conditions: Sequence[Condition]) -> None:
-    for part in re.split(r"[*+]", text):
-        name = part.strip().removeprefix("~").split("{")[0].strip()
-        if name and name not in ("0", "1"):
-            _find_condition(name, conditions)
-
-
-def _unread(text: str, error: ExpressionError) -> AskingError:
-    return AskingError(
-        say('"{text}" cannot be read ({reason}) Write for example A*~B + C, or X{{2}}.', text=text, reason=str(error))
-    )
+    """Return the combinations that cannot be, each once; ExpressingError for a text that cannot be read."""
+    option = as_is("--impossible")
+    return tuple(dict.fromkeys(term for text in texts for term in read_expression(text, conditions, option)))
 
 
 def opposite_name(name: str) -> str:

@@ -14,6 +14,7 @@ from samverkan.domain.comparison.patterns.settings import PatternSettings
 from samverkan.domain.comparison.patterns.solving import TakenOut, ask
 from samverkan.domain.words import Text, as_is, say
 from samverkan.methods.qca.clusters import diagnose_model
+from samverkan.methods.qca.errors import QcaError
 from samverkan.methods.qca.expressions import format_model, format_term, parse_model
 from samverkan.methods.qca.permutation import PermutationTest, Permuting, permute_outcome
 from samverkan.methods.qca.reanalysis import Analysis, Mapper, UnfinishedError
@@ -126,10 +127,18 @@ class Trials:
             )
         )
 
-    def evaluate_theory(self, model: Model | None) -> TheoryEvaluation | None:
-        """Return where the model and the theory that was stated agree and part; None when none was."""
+    def evaluate_theory(self, model: Model | None) -> tuple[TheoryEvaluation | None, tuple[Text, ...]]:
+        """Return where the model and the stated theory agree and part, and a warning when that cannot be told."""
         if model is None or not self.settings.theory:
-            return None
+            return None, ()
         sets = self.table.sets
         theory = parse_model(self.settings.theory, sets.conditions)
-        return evaluate_theory(sets, self.table.outcome, theory, model)
+        try:
+            return evaluate_theory(sets, self.table.outcome, theory, model), ()
+        except QcaError:
+            return None, (
+                say(
+                    "The theory was not compared with the model: what lies outside both grows beyond 10,000 "
+                    "combinations. Take fewer conditions, or a shorter theory."
+                ),
+            )

@@ -1,6 +1,7 @@
 """All sheets of an analysis of patterns, in the order in which they are read."""
 
 from samverkan.domain.comparison.patterns.analysis import PatternAnalysis
+from samverkan.domain.report.sheets.pattern_tables.comparing import pairs_sheet, theory_sheet
 from samverkan.domain.report.sheets.pattern_tables.judging import (
     chance_sheet,
     clusters_sheet,
@@ -27,6 +28,8 @@ def list_pattern_sheets(analysis: PatternAnalysis) -> tuple[AnySheet, ...]:
         implicants_sheet(analysis),
         necessity_sheet(analysis),
         standings_sheet(analysis),
+        pairs_sheet(analysis),
+        theory_sheet(analysis),
         ranges_sheet(analysis),
         reruns_sheet(analysis),
         noise_sheet(analysis),
