@@ -137,11 +137,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an act has left: turns to be shown anew, the excerpts it concerned, and what can be said of them."""
+    """What an act has left: turns to be shown anew, the excerpts it concerned, and whom they may concern."""
 
     fresh: Fresh
     marks: tuple[Mark, ...]
-    codes: tuple[BoardCode, ...]
     municipalities: tuple[Municipality, ...]
 
 
@@ -222,7 +221,7 @@ def show_outcome(actor: int, study_id: int, interview_id: int, wanted: Wanted, s
     there = {one.id: one for one in _marks(bench, codes, found, Sight())}
     chosen = tuple(there[number] for number in wanted.excerpts if number in there)
     fresh = Fresh(bench.line.language, turns, bench.hides_others, _tag(bench, stamp, sight), _time(stamp))
-    return Outcome(fresh, chosen, tuple(codes.values()), load_municipalities(study_id) if chosen else ())
+    return Outcome(fresh, chosen, load_municipalities(study_id) if chosen else ())
 
 
 def _load_over(interview_id: int, parts: Sequence[Part], places: Collection[Span] | None) -> tuple[Kept[Excerpt], ...]:

@@ -47,6 +47,21 @@ export function startSearch() {
   search.focus();
 }
 
+/** Let a choice of a code that has only its own have all of them, by kind. */
+export function fillChoice(select) {
+  if (select.length > 1) return;
+  const own = select.value;
+  const kinds = groups.map((group) => {
+    const kind = document.createElement("optgroup");
+    kind.label = group.querySelector(".kind").textContent;
+    const codes = [...group.querySelectorAll("[data-code]")];
+    kind.append(...codes.map((code) => new Option(code.querySelector(".option-name").textContent, code.dataset.code)));
+    return kind;
+  });
+  select.replaceChildren(...kinds);
+  select.value = own;
+}
+
 /** Let `assign(code, {stays})` be called when a code is chosen, and `leave()` when the field is left by Escape. */
 export function wireCodes({ assign, leave }) {
   if (!search) return;
@@ -72,8 +87,8 @@ export function wireCodes({ assign, leave }) {
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[data-code]");
     if (!option) return;
-    show(order.indexOf(options.indexOf(option)));
     assign(option.dataset.code, { stays: false });
+    show(order.indexOf(options.indexOf(option)));
   });
   list.addEventListener("mouseover", (event) => {
     const option = event.target.closest("[data-code]");
