@@ -58,11 +58,16 @@ function showPanel(html, ids) {
   typed.forEach((one) => putBack(one, state.isSaving));
   state.chosen = ids;
   if (!ids.includes(state.current)) state.current = ids[0] ?? 0;
+  // The address can wait until what was done is painted.
+  setTimeout(showAddress);
+  showChosen();
+}
+
+function showAddress() {
   const address = new URL(location);
-  if (ids.length) address.searchParams.set("x", ids.join(","));
+  if (state.chosen.length) address.searchParams.set("x", state.chosen.join(","));
   else address.searchParams.delete("x");
   if (address.href !== location.href) history.replaceState(null, "", address);
-  showChosen();
 }
 
 async function choose(ids, { current } = {}) {
@@ -100,14 +105,13 @@ function replaceTurns(turns) {
   const focused = document.activeElement;
   const marks = focused?.closest?.("mark, .chip") && { id: focused.id, turn: focused.closest(".turn")?.id };
   const fresh = [];
-  for (const { id, html } of turns) {
+  for (const { id, print, html } of turns) {
     const old = document.getElementById(id);
+    if (!old || old.dataset.print === print) continue;
     const template = document.createElement("template");
     template.innerHTML = html;
-    const turn = template.content.firstElementChild;
-    if (!old || old.dataset.print === turn.dataset.print) continue;
     const text = old.querySelector("[data-text]");
-    const now = renewTurn(old, turn);
+    const now = renewTurn(old, template.content.firstElementChild);
     if (now !== old) renewText(text, now.querySelector("[data-text]"));
     fresh.push(now);
   }
