@@ -105,9 +105,27 @@ def test_coding_by_keyboard_alone(open_board, study):
     page.keyboard.type("Hör ihop med I2.")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".chip[data-on]")).to_contain_text("✎")
+    expect(page.locator("[data-reading]")).to_be_focused()
     value = load_excerpts(study[0])[-1]
     assert (value.code, str(value.valence), value.memo) == ("TRUST", "hinders", "Hör ihop med I2.")
     assert value.quote == TALK.text[value.start : value.end]
+
+
+def test_after_a_code_the_keys_go_on_from_the_passage_and_all_codes_are_shown_again(open_board, study):
+    page = open_board()
+    drag(page, "Tekniken var ett hinder för oss.")
+    page.locator("[data-reading]").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("trust")
+    expect(page.locator("[data-code]:visible")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-reading]")).to_be_focused()
+    expect(page.locator("[data-said]")).to_have_text("Marked with TRUST.")
+
+    page.keyboard.press("ArrowRight")
+
+    assert page.evaluate("getSelection().toString()") == "Ändå gick det bra."
+    expect(page.locator("[data-code]:visible")).to_have_count(4)
 
 
 def test_several_codes_in_a_row_without_leaving_the_field(open_board, study):

@@ -13,6 +13,7 @@ const board = document.querySelector("[data-board]");
 const reading = document.querySelector("[data-reading]");
 const panel = document.querySelector("[data-panel]");
 const side = document.querySelector("[data-side]");
+const sideToggle = document.querySelector("[data-side-toggle]");
 const saying = document.querySelector("[data-said]");
 const mayEdit = board.dataset.mayEdit === "yes";
 const query = board.dataset.others === "hide" ? "?others=hide" : "?";
@@ -217,6 +218,13 @@ function placesNow() {
     : { anchor: places.start, focus: places.end };
 }
 
+// Once a passage is coded nothing is selected; the next step goes on from there.
+function placesLeft() {
+  const range = state.span && rangeOf(state.span);
+  const places = range && placesOf(range);
+  return places && { anchor: places.start, focus: places.end };
+}
+
 function select({ anchor, focus }) {
   const elements = texts();
   getSelection().setBaseAndExtent(...nodeOf(anchor, elements), ...nodeOf(focus, elements));
@@ -229,7 +237,7 @@ function firstInSight() {
 
 function take({ unit, step: direction, isExtending }) {
   const elements = texts();
-  const now = placesNow() ?? { anchor: { turn: firstInSight(), at: 0 }, focus: { turn: firstInSight(), at: 0 } };
+  const now = placesNow() ?? placesLeft() ?? { anchor: { turn: firstInSight(), at: 0 }, focus: { turn: firstInSight(), at: 0 } };
   const settings = { unit, language: board.dataset.language, isExtending };
   const next = walk(elements.map((one) => one.textContent), now, direction, settings);
   if (!next) return;
@@ -259,10 +267,15 @@ function backToText() {
   reading.focus({ preventScroll: true });
 }
 
+function openSide(isOpen) {
+  side.toggleAttribute("data-open", isOpen);
+  sideToggle.setAttribute("aria-expanded", String(isOpen));
+}
+
 function find() {
   takeSpan();
   if (state.span) paint("coding-kept-selection", [state.span]);
-  side.setAttribute("data-open", "");
+  openSide(true);
   startSearch();
 }
 
@@ -317,7 +330,7 @@ reading.addEventListener("click", (event) => {
     choose([Number(chip.dataset.excerpt)]);
   } else if (mark && getSelection().isCollapsed) {
     choose(idsOf(mark));
-    side.setAttribute("data-open", "");
+    openSide(true);
   }
 });
 reading.addEventListener("focusin", (event) => {
@@ -344,7 +357,8 @@ document.addEventListener("submit", (event) => {
   act(form.getAttribute("action").split("/").slice(-2).join("/"), fields, { keepsSpan: true }).then((isKept) => {
     document.dispatchEvent(new CustomEvent("samverkan:answered", { detail: { form, isKept } }));
     if (area) state.isSaving.delete(area);
-    if (!isInPanel || panel.contains(document.activeElement)) return;
+    const isWritten = area && isKept && form.contains(document.activeElement);
+    if (!isInPanel || (panel.contains(document.activeElement) && !isWritten)) return;
     const button = again?.key && card()?.querySelector(`[data-key="${CSS.escape(again.key)}"]`);
     (button ?? reading).focus({ preventScroll: true });
   });
@@ -363,12 +377,10 @@ panel.addEventListener("click", (event) => {
   fields.set("start", state.span[0]);
   fields.set("end", state.span[1]);
   act("move/", fields);
+  backToText();
 });
 panel.addEventListener("toggle", ({ target }) => target.matches(".recode[open]") && fillChoice(target.querySelector("select")), true);
-document.querySelector("[data-side-toggle]").addEventListener("click", (event) => {
-  const isOpen = side.toggleAttribute("data-open");
-  event.currentTarget.setAttribute("aria-expanded", String(isOpen));
-});
+sideToggle.addEventListener("click", () => openSide(!side.hasAttribute("data-open")));
 document.querySelector("[data-keep-place]")?.addEventListener("click", (event) => {
   const turn = texts()[firstInSight()]?.closest(".turn");
   if (turn) event.currentTarget.hash = turn.id;

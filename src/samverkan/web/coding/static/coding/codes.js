@@ -40,10 +40,14 @@ function filter() {
   show(search.value && order.length ? 0 : -1);
 }
 
-/** Go to the search field, ready for another word. */
-export function startSearch() {
+function clear() {
   search.value = "";
   filter();
+}
+
+/** Go to the search field, ready for another word. */
+export function startSearch() {
+  clear();
   search.focus();
 }
 
@@ -74,12 +78,14 @@ export function wireCodes({ assign, leave }) {
     } else if (event.key === "Enter") {
       event.preventDefault();
       const option = options[order[Math.max(active, 0)]];
-      if (option) assign(option.dataset.code, { stays: event.shiftKey || event.ctrlKey });
-      if (event.shiftKey || event.ctrlKey) startSearch();
+      const stays = event.shiftKey || event.ctrlKey;
+      if (option) assign(option.dataset.code, { stays });
+      if (stays) startSearch();
+      // Whoever goes on by mouse has all codes before them again.
+      else if (option) clear();
     } else if (event.key === "Escape") {
       event.preventDefault();
-      search.value = "";
-      filter();
+      clear();
       leave();
     }
   });
