@@ -105,9 +105,27 @@ def test_coding_by_keyboard_alone(open_board, study):
     page.keyboard.type("Hör ihop med I2.")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".chip[data-on]")).to_contain_text("✎")
+    expect(page.locator("[data-reading]")).to_be_focused()
     value = load_excerpts(study[0])[-1]
     assert (value.code, str(value.valence), value.memo) == ("TRUST", "hinders", "Hör ihop med I2.")
     assert value.quote == TALK.text[value.start : value.end]
+
+
+def test_after_a_code_the_keys_go_on_from_the_passage_and_all_codes_are_shown_again(open_board, study):
+    page = open_board()
+    drag(page, "Tekniken var ett hinder för oss.")
+    page.locator("[data-reading]").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("trust")
+    expect(page.locator("[data-code]:visible")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-reading]")).to_be_focused()
+    expect(page.locator("[data-said]")).to_have_text("Marked with TRUST.")
+
+    page.keyboard.press("ArrowRight")
+
+    assert page.evaluate("getSelection().toString()") == "Ändå gick det bra."
+    expect(page.locator("[data-code]:visible")).to_have_count(4)
 
 
 def test_several_codes_in_a_row_without_leaving_the_field(open_board, study):
@@ -225,6 +243,50 @@ def test_each_bar_begins_beside_its_line_where_many_bars_leave_less_room_for_the
     page.locator("[data-code=G_KNOW]").click()
     expect(page.locator(".bar-of")).to_have_count(len(crowd) + 1)
     assert page.evaluate(BAR_AND_LINE) == []
+
+
+TURNS = """() => [...document.querySelectorAll('.turn')].map((turn) => {
+  const copy = turn.cloneNode(true);
+  copy.querySelector('.bars').replaceChildren();
+  copy.querySelector('.bars').removeAttribute('style');
+  copy.querySelectorAll('[data-on]').forEach((one) => one.removeAttribute('data-on'));
+  return copy.outerHTML;
+})"""
+
+
+def test_what_acts_have_left_on_the_page_is_what_a_new_page_shows(open_board, study):
+    page = open_board()
+    drag(page, "Tekniken")
+    page.evaluate("document.querySelector('#t2 .chip').isOld = document.querySelector('#t2 .bar-of').isOld = true")
+
+    for words, code in (("varandra 👍 i allt", "G_KNOW"), ("litar", "TRUST"), ("i allt. Tekniken", "GOV")):
+        drag(page, words)
+        page.locator(f"[data-code={code}]").click()
+        expect(page.locator("[data-said]")).to_have_text(f"Marked with {code}.")
+    page.locator("[data-reading]").focus()
+    for key, count in (("Control+z", 4), ("Control+z", 3), ("Control+y", 4), ("Delete", 3)):
+        page.keyboard.press(key)
+        expect(page.locator("#t2 .chip")).to_have_count(count)
+    left = page.evaluate(TURNS)
+
+    assert page.evaluate("document.querySelector('#t2 .chip').isOld && document.querySelector('#t2 .bar-of').isOld")
+    page.reload()
+    assert page.evaluate(TURNS) == left
+
+
+def test_an_excerpt_gets_another_code_from_a_list_that_is_filled_when_it_is_opened(open_board, study):
+    page = open_board()
+    page.locator("#t2 .chip").first.click()
+    expect(page.locator("[data-card] option")).to_have_count(1)
+
+    page.locator("[data-card] summary", has_text="Other code").click()
+    choice = page.locator("[data-card] select")
+    expect(choice).to_have_value("TRUST")
+    choice.select_option("GOV")
+    page.locator(".recode button").click()
+
+    expect(page.locator("[data-card] h2")).to_have_text("GOV en")
+    assert [one.code for one in load_excerpts(study[0])] == ["GOV", "GOV"]
 
 
 def test_the_text_is_there_without_scripts(open_board):

@@ -199,3 +199,92 @@ def test_a_part_of_a_page_that_cannot_be_had_is_told_in_an_alert(
         page.keyboard.press("a")
 
         expect(page.get_by_role("alert")).to_contain_text(sentence)
+
+
+NAMES = "Intervjuare: Hur gick det?\n\nKarin Lindqvist: Vi frågade Anna Berg i Åmål, och sedan Karl Öberg.\n"
+FULL = """
+from samverkan import settings
+settings.DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA max_page_count={pages};"
+"""
+
+
+@contextmanager
+def open_review(browser: Browser, place: Place, server: Server, language: str) -> Iterator[Page]:
+    """The review of the names in an uploaded file, with one name being written over."""
+    with open_browser(browser, language) as page:
+        cookies = {"sessionid": place.sessions[0], "django_language": language}
+        page.context.add_cookies([{"name": name, "value": one, "url": server.address} for name, one in cookies.items()])
+        page.goto(f"{server.address}/s/{place.study_id}/interviews/upload/")
+        if not page.locator("[data-upload-line]").count():
+            page.set_input_files("#files", {"name": "ett.txt", "mimeType": "text/plain", "buffer": NAMES.encode()})
+            page.locator("main form button[type=submit]").click()
+        page.locator("[data-upload-line] a[href*=review]").click()
+        expect(page.locator("#review")).to_be_focused()
+        yield page
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("en", ["held the database for a long while", "has not been saved.", "then try again."]),
+        ("sv", ["har hållit databasen länge", "har inte sparats.", "Vänta en stund och försök igen."]),
+    ],
+)
+def test_a_part_of_a_page_that_meets_a_locked_database_says_so_and_keeps_what_was_typed(
+    browser, tmp_path, language, sentences
+):
+    place = make_place(tmp_path / "home", timeout=0.3)
+    holder = sqlite3.connect(place.database, isolation_level=None)
+    with Server(place, processes=1) as server, open_review(browser, place, server, language) as page:
+        name = page.locator(".review-form").inner_text()
+        page.locator("#replacement").fill("[chefen]")
+        holder.execute("BEGIN IMMEDIATE")
+
+        with page.expect_response("**/review/**") as refused:
+            page.keyboard.press("Enter")
+        assert refused.value.status == 503
+        alert = page.get_by_role("alert")
+        for sentence in sentences:
+            expect(alert).to_contain_text(sentence)
+        expect(page.locator("#replacement")).to_have_value("[chefen]")
+        expect(page.locator("#replacement")).to_be_focused()
+        assert faults_of(page) == []
+
+        holder.execute("ROLLBACK")
+        page.keyboard.press("Enter")
+        expect(page.locator(".review-form")).not_to_have_text(name)
+        expect(page.locator(".review-list")).to_contain_text("[chefen]")
+        expect(alert).to_have_count(0)
+    holder.close()
+
+
+def test_a_part_of_a_page_that_meets_a_full_disk_says_so_and_keeps_what_was_typed(browser, tmp_path):
+    place = make_place(tmp_path / "home")
+    with Server(place, processes=1) as server, open_review(browser, place, server, "en"):
+        port = server.port
+    with sqlite3.connect(place.database) as database:
+        (pages,) = database.execute("PRAGMA page_count").fetchone()
+    full = Server(place, port, before=FULL.format(pages=pages), processes=1)
+    with full, open_review(browser, place, full, "en") as page:
+        typed, status = "", 200
+        for number in range(200):
+            typed = f"[chefen {number}{' som alla litar på' * 9}]"
+            page.locator("#replacement").fill(typed)
+            with page.expect_response("**/review/**") as answer:
+                page.keyboard.press("Enter")
+            status = answer.value.status
+            if status != 200:
+                break
+            page.locator(".review-list a").first.click()
+
+        assert status == 507
+        expect(page.get_by_role("alert")).to_contain_text("The disk of the workbench is full.")
+        expect(page.get_by_role("alert")).to_contain_text("has not been saved.")
+        expect(page.locator("#replacement")).to_have_value(typed)
+        full.kill()
+        with Server(place, port, processes=1):
+            with page.expect_response("**/review/**") as answer:
+                page.keyboard.press("Enter")
+
+            expect(page.locator(".review-list")).to_contain_text(typed)
+            expect(page.get_by_role("alert")).to_have_count(0)

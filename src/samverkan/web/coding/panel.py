@@ -12,7 +12,7 @@ from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.study import Municipality
 from samverkan.domain.words import Text, as_is, say
 from samverkan.web.coding.drawing import SIGNS, STATUSES, VALENCES, draw_options
-from samverkan.web.shell.asking import who
+from samverkan.web.shell.asking import is_htmx, who
 from samverkan.web.shell.words import language
 from samverkan.workbench.coding.board import BoardCode, Mark, Outcome, list_municipalities, show_codes, show_marks
 
@@ -65,14 +65,15 @@ def show_panel(  # noqa: PLR0913 -- the clash is the panel's own second half
     """Return the HTML of the panel; with `clash` it also shows what was sent in vain."""
     marks = show_marks(who(request), study_id, interview_id, numbers) if numbers else ()
     places = list_municipalities(study_id) if marks else ()
-    codes = tuple(show_codes(study_id).values()) if marks else ()
+    # A script has the codes beside the text already.
+    codes = tuple(show_codes(study_id).values()) if marks and not is_htmx(request) else ()
     more = {"clash": clash, "yours": [(NAMES[name], value) for name, value in (yours or {}).items()]}
     return _render(request, (study_id, interview_id), marks, codes, places, more)
 
 
 def render_panel(request: HttpRequest, study_id: int, interview_id: int, outcome: Outcome) -> str:
-    """Return the HTML of the panel after an act."""
-    return _render(request, (study_id, interview_id), outcome.marks, outcome.codes, outcome.municipalities, {})
+    """Return the HTML of the panel after an act, for a script: only it is told what an act has left."""
+    return _render(request, (study_id, interview_id), outcome.marks, (), outcome.municipalities, {})
 
 
 def _render(  # noqa: PLR0913, PLR0917 -- what a panel shows, read once by the caller

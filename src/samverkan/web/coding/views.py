@@ -1,6 +1,6 @@
 """The coding board: its page, what is new on it, and each act, for a script or for a plain form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -78,12 +78,12 @@ def _seen(request: HttpRequest) -> str:
 
 
 def _fresh(fresh: boards.Fresh) -> dict[str, Any]:
-    return {
-        "turns": [{"id": f"t{turn.number + 1}", "html": draw_turn(turn, fresh.language)} for turn in fresh.turns],
-        "hides": fresh.hides_others,
-        "tag": fresh.tag,
-        "seen": fresh.seen,
-    }
+    turns = _draw(fresh.turns, fresh.language)
+    return {"turns": turns, "hides": fresh.hides_others, "tag": fresh.tag, "seen": fresh.seen}
+
+
+def _draw(turns: Iterable[boards.BoardTurn], language: str) -> list[dict[str, str]]:
+    return [{"id": f"t{one.number + 1}", "print": one.print, "html": draw_turn(one, language)} for one in turns]
 
 
 @require_GET
@@ -116,7 +116,8 @@ def _answer(request: HttpRequest, study_id: int, interview_id: int, act: Act) ->
     wanted = Wanted(done.places, done.excerpts)
     outcome = boards.show_outcome(who(request), study_id, interview_id, wanted, see(request))
     panel = render_panel(request, study_id, interview_id, outcome)
-    return JsonResponse({**_fresh(outcome.fresh), "panel": panel, "excerpts": done.excerpts, "said": read(words)})
+    turns = _draw(outcome.turns, outcome.language)
+    return JsonResponse({"turns": turns, "panel": panel, "excerpts": done.excerpts, "said": read(words)})
 
 
 def _refuse(request: HttpRequest, study_id: int, interview_id: int, error: WorkbenchError) -> HttpResponse:

@@ -137,11 +137,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an act has left: turns to be shown anew, the excerpts it concerned, and what can be said of them."""
+    """What an act has left: turns to be shown anew, the excerpts it concerned, and whom they may concern."""
 
-    fresh: Fresh
+    language: str
+    turns: tuple[BoardTurn, ...]
     marks: tuple[Mark, ...]
-    codes: tuple[BoardCode, ...]
     municipalities: tuple[Municipality, ...]
 
 
@@ -197,15 +197,13 @@ def find_tag(actor: int, study_id: int, interview_id: int, sight: Sight) -> str:
 
 def show_changes(actor: int, study_id: int, interview_id: int, seen: str, sight: Sight) -> Fresh:
     """Return the turns in which anything has changed since `seen`, the time of the board; raises as `show_board`."""
+    bench = open_bench(actor, study_id, interview_id)
+    stamp = stamp_excerpts(interview_id)
     places: tuple[Span, ...] | None = None
     if seen:
         places = places_changed_since(interview_id, datetime.fromisoformat(seen) - OVERLAP)
-    return show_turns(actor, study_id, interview_id, places, sight)
-
-
-def show_turns(actor: int, study_id: int, interview_id: int, places: Collection[Span] | None, sight: Sight) -> Fresh:
-    """Return the turns at these places, all turns for None; raises as `show_board`."""
-    return show_outcome(actor, study_id, interview_id, Wanted(places), sight).fresh
+    outcome = _show(bench, Wanted(places), sight)
+    return Fresh(outcome.language, outcome.turns, bench.hides_others, _tag(bench, stamp, sight), _time(stamp))
 
 
 def show_outcome(actor: int, study_id: int, interview_id: int, wanted: Wanted, sight: Sight) -> Outcome:
@@ -213,16 +211,18 @@ def show_outcome(actor: int, study_id: int, interview_id: int, wanted: Wanted, s
 
     Only the excerpts over these turns are read. Raises as `show_board`.
     """
-    bench = open_bench(actor, study_id, interview_id)
-    stamp = stamp_excerpts(interview_id)
+    return _show(open_bench(actor, study_id, interview_id), wanted, sight)
+
+
+def _show(bench: Bench, wanted: Wanted, sight: Sight) -> Outcome:
+    study_id, interview_id = bench.line.study_id, bench.line.id
     codes = show_codes(study_id)
     transcript = _text_of(interview_id)
     found = _load_over(interview_id, find_parts(transcript), wanted.places)
     turns = _lay_out(transcript, _marks(bench, codes, found, sight), wanted.places)
     there = {one.id: one for one in _marks(bench, codes, found, Sight())}
     chosen = tuple(there[number] for number in wanted.excerpts if number in there)
-    fresh = Fresh(bench.line.language, turns, bench.hides_others, _tag(bench, stamp, sight), _time(stamp))
-    return Outcome(fresh, chosen, tuple(codes.values()), load_municipalities(study_id) if chosen else ())
+    return Outcome(bench.line.language, turns, chosen, load_municipalities(study_id) if chosen else ())
 
 
 def _load_over(interview_id: int, parts: Sequence[Part], places: Collection[Span] | None) -> tuple[Kept[Excerpt], ...]:

@@ -1,9 +1,11 @@
 // The coding board: select, assign, change, undo; and what others do meanwhile.
 import { fetchNew, fetchPart, sendUntilAnswered } from "./asking.js";
-import { drawBars, watchBars } from "./bars.js";
-import { startSearch, wireCodes } from "./codes.js";
+import { drawBars, forgetBars, watchBars } from "./bars.js";
+import { fillChoice, startSearch, wireCodes } from "./codes.js";
 import { actOf } from "./keys.js";
+import { liken, renewTurn } from "./renewing.js";
 import { idsOf, nodeOf, paint, placesOf, rangeOf, renewText, spanOf, spanOfChip, texts } from "./text.js";
+import { putBack, unsavedIn } from "./typing.js";
 import { walk } from "./walking.js";
 
 const POLL = 2500;
@@ -11,6 +13,7 @@ const board = document.querySelector("[data-board]");
 const reading = document.querySelector("[data-reading]");
 const panel = document.querySelector("[data-panel]");
 const side = document.querySelector("[data-side]");
+const sideToggle = document.querySelector("[data-side-toggle]");
 const saying = document.querySelector("[data-said]");
 const mayEdit = board.dataset.mayEdit === "yes";
 const query = board.dataset.others === "hide" ? "?others=hide" : "?";
@@ -45,41 +48,27 @@ function showChosen() {
   });
 }
 
-function unsaved() {
-  const areas = [...panel.querySelectorAll("textarea")].filter((area) => area.value !== area.defaultValue || area === document.activeElement);
-  return areas.map((area) => ({
-    id: area.id,
-    value: area.value === area.defaultValue ? null : area.value,
-    at: [area.selectionStart, area.selectionEnd],
-    hasFocus: area === document.activeElement,
-  }));
-}
-
-// An answer that comes while one writes a memo must not take the words away; those just saved come back as saved.
-function putBack({ id, value, at, hasFocus }) {
-  const area = document.getElementById(id);
-  if (!area) return;
-  if (value !== null) area.value = value;
-  if (value !== null || hasFocus) area.closest("details").open = true;
-  if (hasFocus && !state.isSaving.has(id)) {
-    area.focus({ preventScroll: true });
-    area.setSelectionRange(...at);
-  }
-}
-
 function showPanel(html, ids) {
   if (html === undefined) return;
-  const typed = unsaved();
-  panel.innerHTML = html;
+  const typed = unsavedIn(panel);
+  const template = document.createElement("template");
+  template.innerHTML = `<div class="panel" data-panel>${html}</div>`;
+  liken(panel, template.content.firstElementChild);
+  panel.querySelectorAll("textarea").forEach((area) => (area.value = area.defaultValue));
   document.dispatchEvent(new Event("samverkan:shown"));
-  typed.forEach(putBack);
+  typed.forEach((one) => putBack(one, state.isSaving));
   state.chosen = ids;
   if (!ids.includes(state.current)) state.current = ids[0] ?? 0;
+  // The address can wait until what was done is painted.
+  setTimeout(showAddress);
+  showChosen();
+}
+
+function showAddress() {
   const address = new URL(location);
-  if (ids.length) address.searchParams.set("x", ids.join(","));
+  if (state.chosen.length) address.searchParams.set("x", state.chosen.join(","));
   else address.searchParams.delete("x");
   if (address.href !== location.href) history.replaceState(null, "", address);
-  showChosen();
 }
 
 async function choose(ids, { current } = {}) {
@@ -112,38 +101,39 @@ function step(direction) {
 // What is new
 
 function replaceTurns(turns) {
-  const selected = getSelection().isCollapsed ? null : placesNow();
+  const selection = getSelection();
+  const selected = selection.rangeCount && !selection.isCollapsed ? placesNow() : null;
   const focused = document.activeElement;
   const marks = focused?.closest?.("mark, .chip") && { id: focused.id, turn: focused.closest(".turn")?.id };
   const fresh = [];
-  for (const { id, html } of turns) {
+  for (const { id, print, html } of turns) {
     const old = document.getElementById(id);
+    if (!old || old.dataset.print === print) continue;
     const template = document.createElement("template");
     template.innerHTML = html;
-    const turn = template.content.firstElementChild;
-    if (!old || old.dataset.print === turn.dataset.print) continue;
-    renewText(old.querySelector("[data-text]"), turn.querySelector("[data-text]"));
-    old.replaceWith(turn);
-    fresh.push(turn);
+    const text = old.querySelector("[data-text]");
+    const now = renewTurn(old, template.content.firstElementChild);
+    if (now !== old) renewText(text, now.querySelector("[data-text]"));
+    fresh.push(now);
   }
   if (!fresh.length) return;
   watchBars(fresh);
+  forgetBars(fresh);
   // Right before the frame, when all else is in its place.
   requestAnimationFrame(() => drawBars(fresh.filter((turn) => turn.isConnected)));
-  if (marks && !focused.isConnected) {
+  if (marks && !(focused.isConnected && focused.matches("[tabindex], [href]"))) {
     const again = document.getElementById(marks.id) ?? document.querySelector(`#${marks.turn} mark[tabindex]`);
     (again ?? reading).focus({ preventScroll: true });
   }
   if (selected?.anchor && fresh.some((turn) => [selected.anchor, selected.focus].some((one) => texts()[one.turn] === turn.querySelector("[data-text]")))) {
     select(selected);
   }
-  showChosen();
 }
 
 async function poll() {
   if (document.hidden || state.isDown) return;
   const address = here("changes/") + `&seen=${encodeURIComponent(state.seen)}`;
-  const fresh = await fetchNew(address, state.tag, unsaved().length === 0).catch(() => null);
+  const fresh = await fetchNew(address, state.tag, unsavedIn(panel).length === 0).catch(() => null);
   if (!fresh) return;
   if ((fresh.hides ? "yes" : "no") !== board.dataset.hides) {
     location.reload();
@@ -152,20 +142,23 @@ async function poll() {
   state.tag = fresh.tag;
   state.seen = fresh.seen;
   replaceTurns(fresh.turns);
+  showChosen();
 }
 
 // One act after the other. An act that had to wait for one's own was meant for what that one leaves behind.
 let queue = Promise.resolve();
 let waiting = 0;
 function act(address, fields, settings = {}) {
-  const isFollowing = waiting > 0;
-  waiting += 1;
-  const turn = queue.then(() => {
+  const send = () => actNow(address, fields, settings);
+  const follow = () => {
     const id = fields.get("excerpt");
-    const now = id && isFollowing && panel.querySelector(`[data-card="${id}"]`);
+    const now = id && panel.querySelector(`[data-card="${id}"]`);
     if (now) fields.set("version", now.dataset.version);
-    return actNow(address, fields, settings);
-  });
+    return send();
+  };
+  // With nothing before it, it is on its way before the page shows that it is.
+  const turn = waiting > 0 ? queue.then(follow) : send();
+  waiting += 1;
   queue = turn.catch(() => false).finally(() => (waiting -= 1));
   return turn;
 }
@@ -177,8 +170,6 @@ async function actNow(address, fields, { keepsSpan = false, leaves = false } = {
   const answer = await sendUntilAnswered(here(address), fields, sayStuck);
   paint("coding-pending", []);
   if (answer.status === 0) return false;
-  if (answer.status === -1 || answer.status >= 500) say(answer.said ?? board.dataset.offline, true);
-  else say(answer.said, answer.status !== 200);
   // To take up a selection again that is then left would lay the page out once more.
   if (leaves && answer.status === 200) getSelection().removeAllRanges();
   if (answer.turns) replaceTurns(answer.turns);
@@ -187,6 +178,9 @@ async function actNow(address, fields, { keepsSpan = false, leaves = false } = {
     state.current = answer.excerpts[0] ?? 0;
     showPanel(answer.panel, answer.excerpts);
   }
+  // Last: what comes before asks where things are, which has to wait for what was changed.
+  if (answer.status === -1 || answer.status >= 500) say(answer.said ?? board.dataset.offline, true);
+  else say(answer.said, answer.status !== 200);
   return answer.status === 200;
 }
 
@@ -200,11 +194,12 @@ async function assign(code, { stays }) {
   fields.set("start", state.span[0]);
   fields.set("end", state.span[1]);
   fields.append("code", code);
-  paint("coding-pending", [state.span]);
   const leaving = !stays;
-  if (leaving) backToText();
   performance.mark("coding-assign");
-  await act("mark/", fields, { keepsSpan: true, leaves: leaving });
+  const answered = act("mark/", fields, { keepsSpan: true, leaves: leaving });
+  paint("coding-pending", [state.span]);
+  if (leaving) backToText();
+  await answered;
   performance.measure("coding-assigned", "coding-assign");
   paint("coding-kept-selection", stays ? [state.span] : []);
 }
@@ -223,6 +218,13 @@ function placesNow() {
     : { anchor: places.start, focus: places.end };
 }
 
+// Once a passage is coded nothing is selected; the next step goes on from there.
+function placesLeft() {
+  const range = state.span && rangeOf(state.span);
+  const places = range && placesOf(range);
+  return places && { anchor: places.start, focus: places.end };
+}
+
 function select({ anchor, focus }) {
   const elements = texts();
   getSelection().setBaseAndExtent(...nodeOf(anchor, elements), ...nodeOf(focus, elements));
@@ -235,7 +237,7 @@ function firstInSight() {
 
 function take({ unit, step: direction, isExtending }) {
   const elements = texts();
-  const now = placesNow() ?? { anchor: { turn: firstInSight(), at: 0 }, focus: { turn: firstInSight(), at: 0 } };
+  const now = placesNow() ?? placesLeft() ?? { anchor: { turn: firstInSight(), at: 0 }, focus: { turn: firstInSight(), at: 0 } };
   const settings = { unit, language: board.dataset.language, isExtending };
   const next = walk(elements.map((one) => one.textContent), now, direction, settings);
   if (!next) return;
@@ -265,10 +267,15 @@ function backToText() {
   reading.focus({ preventScroll: true });
 }
 
+function openSide(isOpen) {
+  side.toggleAttribute("data-open", isOpen);
+  sideToggle.setAttribute("aria-expanded", String(isOpen));
+}
+
 function find() {
   takeSpan();
   if (state.span) paint("coding-kept-selection", [state.span]);
-  side.setAttribute("data-open", "");
+  openSide(true);
   startSearch();
 }
 
@@ -323,7 +330,7 @@ reading.addEventListener("click", (event) => {
     choose([Number(chip.dataset.excerpt)]);
   } else if (mark && getSelection().isCollapsed) {
     choose(idsOf(mark));
-    side.setAttribute("data-open", "");
+    openSide(true);
   }
 });
 reading.addEventListener("focusin", (event) => {
@@ -350,7 +357,8 @@ document.addEventListener("submit", (event) => {
   act(form.getAttribute("action").split("/").slice(-2).join("/"), fields, { keepsSpan: true }).then((isKept) => {
     document.dispatchEvent(new CustomEvent("samverkan:answered", { detail: { form, isKept } }));
     if (area) state.isSaving.delete(area);
-    if (!isInPanel || panel.contains(document.activeElement)) return;
+    const isWritten = area && isKept && form.contains(document.activeElement);
+    if (!isInPanel || (panel.contains(document.activeElement) && !isWritten)) return;
     const button = again?.key && card()?.querySelector(`[data-key="${CSS.escape(again.key)}"]`);
     (button ?? reading).focus({ preventScroll: true });
   });
@@ -369,11 +377,10 @@ panel.addEventListener("click", (event) => {
   fields.set("start", state.span[0]);
   fields.set("end", state.span[1]);
   act("move/", fields);
+  backToText();
 });
-document.querySelector("[data-side-toggle]").addEventListener("click", (event) => {
-  const isOpen = side.toggleAttribute("data-open");
-  event.currentTarget.setAttribute("aria-expanded", String(isOpen));
-});
+panel.addEventListener("toggle", ({ target }) => target.matches(".recode[open]") && fillChoice(target.querySelector("select")), true);
+sideToggle.addEventListener("click", () => openSide(!side.hasAttribute("data-open")));
 document.querySelector("[data-keep-place]")?.addEventListener("click", (event) => {
   const turn = texts()[firstInSight()]?.closest(".turn");
   if (turn) event.currentTarget.hash = turn.id;

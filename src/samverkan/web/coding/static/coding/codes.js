@@ -40,11 +40,30 @@ function filter() {
   show(search.value && order.length ? 0 : -1);
 }
 
-/** Go to the search field, ready for another word. */
-export function startSearch() {
+function clear() {
   search.value = "";
   filter();
+}
+
+/** Go to the search field, ready for another word. */
+export function startSearch() {
+  clear();
   search.focus();
+}
+
+/** Let a choice of a code that has only its own have all of them, by kind. */
+export function fillChoice(select) {
+  if (select.length > 1) return;
+  const own = select.value;
+  const kinds = groups.map((group) => {
+    const kind = document.createElement("optgroup");
+    kind.label = group.querySelector(".kind").textContent;
+    const codes = [...group.querySelectorAll("[data-code]")];
+    kind.append(...codes.map((code) => new Option(code.querySelector(".option-name").textContent, code.dataset.code)));
+    return kind;
+  });
+  select.replaceChildren(...kinds);
+  select.value = own;
 }
 
 /** Let `assign(code, {stays})` be called when a code is chosen, and `leave()` when the field is left by Escape. */
@@ -59,12 +78,14 @@ export function wireCodes({ assign, leave }) {
     } else if (event.key === "Enter") {
       event.preventDefault();
       const option = options[order[Math.max(active, 0)]];
-      if (option) assign(option.dataset.code, { stays: event.shiftKey || event.ctrlKey });
-      if (event.shiftKey || event.ctrlKey) startSearch();
+      const stays = event.shiftKey || event.ctrlKey;
+      if (option) assign(option.dataset.code, { stays });
+      if (stays) startSearch();
+      // Whoever goes on by mouse has all codes before them again.
+      else if (option) clear();
     } else if (event.key === "Escape") {
       event.preventDefault();
-      search.value = "";
-      filter();
+      clear();
       leave();
     }
   });
@@ -72,8 +93,8 @@ export function wireCodes({ assign, leave }) {
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[data-code]");
     if (!option) return;
-    show(order.indexOf(options.indexOf(option)));
     assign(option.dataset.code, { stays: false });
+    show(order.indexOf(options.indexOf(option)));
   });
   list.addEventListener("mouseover", (event) => {
     const option = event.target.closest("[data-code]");
