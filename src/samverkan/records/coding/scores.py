@@ -12,7 +12,7 @@ from samverkan.domain.kept import Kept
 from samverkan.records.models.coding import CodeRecord, ScoreRecord
 from samverkan.records.models.interviews import RespondentRecord
 from samverkan.records.models.study import CollaborationRecord, MunicipalityRecord
-from samverkan.records.rows import CHUNK, NO_EXTRA, add_rows, keys_by_number, numbers_by_key, read_extra, write_extra
+from samverkan.records.rows import NO_EXTRA, add_rows, keys_by_number, numbers_by_key, read_extra, stream, write_extra
 
 
 def add_scores(study_id: int, values: Iterable[FactorScore]) -> None:
@@ -93,7 +93,7 @@ def load_scored(study_id: int) -> Iterator[Scored]:
     # A truth value would have to be converted row by row.
     for was_asked in (True, False):
         rows = ScoreRecord.objects.filter(study_id=study_id, was_asked=was_asked).order_by().values_list(*columns)
-        for collaboration, municipality, factor, respondent, coder, score in rows.iterator(chunk_size=CHUNK):
+        for collaboration, municipality, factor, respondent, coder, score in stream(rows):
             case = cases[collaboration] if collaboration else municipalities[municipality]
             yield Scored(case, factors[factor], respondents[respondent], coder, score, was_asked)
 
