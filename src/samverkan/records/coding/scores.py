@@ -115,12 +115,6 @@ def count_scores_by(study_id: int, coder: str) -> dict[int, int]:
     return dict(rows.values_list("factor_id").annotate(Count("pk")))
 
 
-def load_scores_by(study_id: int, coders: Iterable[str], respondents: Iterable[str]) -> tuple[FactorScore, ...]:
-    """Return the scores that these coders have given these respondents."""
-    rows = ScoreRecord.objects.filter(study_id=study_id, coder__in=list(coders), respondent__key__in=list(respondents))
-    return tuple(one.value for one in _keep_rows(rows))
-
-
 SCORE = (
     "study_id",
     "collaboration_id",

@@ -1,10 +1,10 @@
-"""The index of what the matrix counts holds what gains and costs count too: whether something is only expected."""
+"""The index of what the matrix counts holds what gains and costs count, and what two coders are compared by."""
 
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Make the index anew with the status in it."""
+    """Make the index anew with the status and the end in it."""
 
     dependencies = [("records", "0007_counting_voices")]
 
@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                     "status",
                     "transcript",
                     "start",
+                    "end",
                     "is_deleted",
                 ],
                 condition=models.Q(("is_deleted", False)),

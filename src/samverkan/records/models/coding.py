@@ -114,8 +114,8 @@ class ExcerptRecord(RowOfStudy):
                 condition=Q(is_deleted=False),
                 name="excerpt_by_meaning",
             ),
-            # All that the matrix, gains and costs count. A partial index covers a query on SQLite only with the column
-            # of its condition.
+            # All that the matrix, gains and costs count, and that coders are compared by. A partial index covers a
+            # query on SQLite only with the column of its condition.
             Index(
                 fields=[
                     "study",
@@ -127,6 +127,7 @@ class ExcerptRecord(RowOfStudy):
                     "status",
                     "transcript",
                     "start",
+                    "end",
                     "is_deleted",
                 ],
                 condition=Q(is_deleted=False),
