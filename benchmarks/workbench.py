@@ -15,7 +15,7 @@ import random
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -181,10 +181,12 @@ def measure_pages(bench: Bench) -> None:
     from samverkan.domain.comparison.informants import leading_excerpts
     from samverkan.domain.comparison.matrix import build_matrices
     from samverkan.domain.report.people import place_people
-    from samverkan.records.framework import gather_coding
+    from samverkan.records.coding import load_excerpts, load_scores
+    from samverkan.records.framework import gather_frame
 
     def load_everything() -> Any:
-        evidence = gather_coding(bench.study_id)
+        marked, judged = load_excerpts(bench.study_id), load_scores(bench.study_id)
+        evidence = replace(gather_frame(bench.study_id), excerpts=marked, scores=judged)
         people, excerpts = place_people(evidence)[1], leading_excerpts(evidence.excerpts)
         return build_matrices(evidence.study, evidence.codebook, people, evidence.scores, excerpts)
 

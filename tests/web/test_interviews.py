@@ -55,7 +55,7 @@ def test_the_list_is_narrowed_and_sorted_as_the_address_says(client, query, foun
     assert listed(read(client, f"{address}?{query}")) == found
 
 
-def test_while_a_double_coding_is_under_way_only_ones_own_excerpts_are_counted(client):
+def test_while_a_double_coding_is_under_way_only_ones_own_excerpts_and_oneself_are_counted(client):
     study_id = keep_study(excerpts=(make_excerpt(), make_excerpt(coder="BO"), make_excerpt(coder="BO", start=4, end=6)))
     owner = keep_participant(study_id, StudyRole.OWNER, "KA")
     reader = keep_participant(study_id, StudyRole.READER, "")
@@ -67,7 +67,7 @@ def test_while_a_double_coding_is_under_way_only_ones_own_excerpts_are_counted(c
     client.cookies["django_language"] = "en"
     page = read(client, f"/s/{study_id}/interviews/")
 
-    assert (mine.excerpts, mine.coders, mine.has_unseen) == (1, 2, True)
+    assert (mine.excerpts, mine.coders, mine.has_unseen) == (1, 1, True)
     assert (everything.excerpts, everything.coders, everything.has_unseen) == (3, 2, False)
     assert "Only your own: the interview is being double-coded." in page
 

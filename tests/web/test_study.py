@@ -17,7 +17,9 @@ from samverkan.records.study.editing import (
     load_kept_memberships,
     load_kept_municipalities,
 )
+from samverkan.workbench.coding.board import start_double_coding
 from samverkan.workbench.history import delete_interview
+from samverkan.workbench.interviews.listing import list_interviews
 from samverkan.workbench.study.listing import show_overview
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +159,23 @@ def test_what_is_coded_in_a_deleted_interview_is_not_counted_in_the_overview():
     overview = show_overview(owner, study_id)
 
     assert (overview.n_interviews, overview.n_coded) == (2, 1)
+
+
+def test_who_double_codes_is_not_told_how_far_others_have_come():
+    study_id = keep_study(excerpts=tuple(make_excerpt(one, coder=who) for one in ("I1", "I2") for who in ("KA", "BO")))
+    owner = keep_participant(study_id, StudyRole.OWNER, coder="LI")
+    editor = keep_participant(study_id, StudyRole.EDITOR, coder="KA")
+    reader = keep_participant(study_id, StudyRole.READER, coder="")
+    start_double_coding(owner, study_id, load_kept_interviews(study_id)[0].id, is_on=True)
+
+    told = {}
+    for actor in (owner, editor, reader):
+        overview = show_overview(actor, study_id)
+        lines = [(line.coded.coders, line.has_second_coder) for line in list_interviews(actor, study_id)[:2]]
+        told[actor] = (overview.n_coded, overview.n_second, sum(one.n_second for one in overview.lines), lines)
+
+    assert told == {
+        owner: (1, 1, 1, [(0, False), (2, True)]),
+        editor: (2, 1, 1, [(1, False), (2, True)]),
+        reader: (2, 2, 2, [(2, True), (2, True)]),
+    }

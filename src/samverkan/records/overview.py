@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db.models import Count, Q
 
 from samverkan.domain.coding.codebook import Kind
+from samverkan.records.coding.excerpts import NOTHING_HIDDEN, Hidden, seen
 from samverkan.records.models.coding import ExcerptRecord, ScoreRecord
 from samverkan.records.models.findings import FindingRecord
 from samverkan.records.models.indicators import IndicatorRecord
@@ -68,16 +69,11 @@ def load_interviews_by_municipality(study_id: int) -> dict[str, frozenset[int]]:
     return {key: frozenset(numbers) for key, numbers in found.items()}
 
 
-def load_coders_by_interview(study_id: int) -> dict[int, frozenset[str]]:
-    """Return who has coded each interview that stands."""
-    rows = (
-        ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False, interview__is_deleted=False)
-        .order_by()
-        .values_list("interview_id", "coder")
-        .distinct()
-    )
+def load_coders_by_interview(study_id: int, hidden: Hidden = NOTHING_HIDDEN) -> dict[int, frozenset[str]]:
+    """Return who has coded each interview that stands, without those who are hidden there."""
+    rows = ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False, interview__is_deleted=False)
     found: defaultdict[int, set[str]] = defaultdict(set)
-    for interview, coder in rows:
+    for interview, coder in seen(rows, hidden).order_by().values_list("interview_id", "coder").distinct():
         found[interview].add(coder)
     return {key: frozenset(coders) for key, coders in found.items()}
 

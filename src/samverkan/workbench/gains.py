@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from samverkan.domain.comparison.informants import leading_excerpts
-from samverkan.domain.gains import Claim, gather_claims
+from samverkan.domain.comparison.informants import leading_coders
+from samverkan.domain.gains import CountedClaim, count_claims
 from samverkan.domain.people import Right
 from samverkan.domain.report.people import place_people
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text, name_in
-from samverkan.records.framework import gather_coding
+from samverkan.records.coding import load_marks
+from samverkan.records.framework import find_shared, gather_frame, load_accounts
 from samverkan.records.rows import read_together
-from samverkan.workbench.access import require
-from samverkan.workbench.coding.codebook import show_seen
+from samverkan.workbench.access import find_hidden, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class GainsPage:
     """The claims of a study by the codebook's order, and what each code is called."""
 
     study: Study
-    claims: tuple[Claim, ...]
+    claims: tuple[CountedClaim, ...]
     names: dict[str, Text]
 
 
@@ -34,10 +34,13 @@ def show_gains(actor: int, study_id: int) -> GainsPage:
         See `access.require`.
     """
     place = require(actor, study_id, Right.READ)
+    hidden = find_hidden(place)
     with read_together():
-        evidence = show_seen(place, gather_coding(study_id))
-    sizes, informants = place_people(evidence)
-    excerpts = leading_excerpts(evidence.excerpts)
-    claims = gather_claims(evidence.study, evidence.codebook, informants, sizes, excerpts)
+        evidence = gather_frame(study_id)
+        leads = leading_coders(one for one in load_marks(study_id) if not hidden.hides_mark(*one))
+        # What is hidden is by nobody who leads.
+        accounts = load_accounts(study_id, find_shared(evidence.interviews))
+        leading = (one for one in accounts if leads.get(one.interview) == one.coder)
+        claims = count_claims(evidence.study, evidence.codebook, place_people(evidence)[1], leading)
     names = {one.id: name_in(one.name("sv"), one.name("en")) for one in evidence.codebook.codes}
     return GainsPage(evidence.study, claims, names)

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samverkan.methods.agreement import AgreementError, Bootstrap, Undefined, mark_characters, unitizing_alpha
+from samverkan.methods.agreement import (
+    AgreementError,
+    Bootstrap,
+    CommonBootstrap,
+    Undefined,
+    mark_characters,
+    unitizing_alpha,
+)
 
 LENGTH = 30
 spans = st.lists(
@@ -226,3 +233,16 @@ def test_what_is_no_segment_is_refused(arguments, message):
         unitizing_alpha(*arguments)
 
     assert str(refusal.value) == message
+
+
+def test_codes_with_common_draws_each_have_the_interval_of_these_draws():
+    texts = [(place * 100, place * 100 + 30) for place in range(20)]
+    moved = [(start + 9 * (start % 400 == 0), end) for start, end in texts]
+    codes = [[texts, moved], [texts[:15], moved[3:]]]
+    breaks = range(0, 2000, 100)
+    common = CommonBootstrap(np.random.default_rng(1), 200)
+
+    found = [unitizing_alpha(one, 2000, breaks, common) for one in codes]
+
+    assert found == [unitizing_alpha(one, 2000, breaks, Bootstrap(np.random.default_rng(1), 200)) for one in codes]
+    assert all(one.low < one.alpha < one.high for one in found)

@@ -109,5 +109,5 @@ def test_the_queries_do_not_grow_with_the_interviews(client, django_assert_num_q
     excerpts = tuple(make_excerpt(one, coder=coder) for one in interviews for coder in ("KA", "BO"))
     study_id, actor, _ = enter(client, people=people, excerpts=excerpts, scores=())
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         compare_coders(actor, study_id)

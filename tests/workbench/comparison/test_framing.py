@@ -2,26 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from random import Random
 
 import pytest
-from django.utils import timezone
 
 from keep import keep_participant, keep_study
-from make import (
-    CLUSTER,
-    HOST,
-    LARGE,
-    SMALL,
-    make_excerpt,
-    make_interview,
-    make_respondent,
-    make_score,
-    make_study,
-    make_transcript,
-)
+from keep_mixed import evidence_seen, keep_mixed
+from make import CLUSTER, make_excerpt
 from samverkan.domain.coding.codebook import Kind
-from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.comparison.informants import Informants, leading_excerpts
 from samverkan.domain.comparison.matrix import build_matrices
 from samverkan.domain.gains import Presence, gather_claims
@@ -29,16 +16,10 @@ from samverkan.domain.people import Right, StudyRole
 from samverkan.domain.report.choice import Choice
 from samverkan.domain.report.people import place_people
 from samverkan.domain.study import Role, SizeClass
-from samverkan.records.evidence import gather_evidence
-from samverkan.records.interviews import add_transcript_version, load_kept_interviews
-from samverkan.records.models import ExcerptRecord, InterviewRecord
 from samverkan.workbench.access import require
-from samverkan.workbench.coding.codebook import show_seen
 from samverkan.workbench.comparison import framing
 
 pytestmark = pytest.mark.django_db
-CODERS = ("KA", "BO", "LI")
-OTHER = "SYD"
 CHOICES = [
     Choice(),
     Choice(by_member=True),
@@ -52,59 +33,6 @@ CHOICES = [
 ]
 
 
-def keep_mixed(seed):
-    """A study with interviews of one and of several, coded by several, some deleted, one hidden and one edited."""
-    rng = Random(seed)
-    places = (HOST, SMALL, LARGE, "VIK")
-    people = {f"R{number}": rng.choice(places) for number in range(12)}
-    interviews = [make_interview(f"I{number}", (f"R{number}",)) for number in range(8)]
-    interviews += [make_interview("I8", ("R8", "R9")), make_interview("I9", ("R10", "R0", "R1"))]
-    texts = {
-        one.id: make_transcript(*((who, "Vi litar på varandra. " * 3) for who in (*one.respondents, "")))
-        for one in interviews
-    }
-    excerpts = {}
-    for _ in range(rng.randrange(40, 140)):
-        one, start = rng.choice(interviews), rng.randrange(100)
-        excerpt = make_excerpt(
-            one.id,
-            rng.choice(("TRUST", "GOV", "G_KNOW", "C_MONEY")),
-            rng.choice(CODERS),
-            start=start,
-            end=start + 5,
-            valence=rng.choice((*Valence, None)),
-            concerns=rng.choice(("", *places)),
-        )
-        excerpts[one.id, start, excerpt.code, excerpt.coder] = excerpt
-    scores = {}
-    for _ in range(30):
-        case = rng.choice((CLUSTER, OTHER, *places))
-        one = make_score(
-            rng.choice([*people]),
-            rng.choice((None, 0.0, 0.33, 0.67, 1.0)),
-            case=case,
-            factor=rng.choice(("TRUST", "GOV")),
-            coder=rng.choice(CODERS),
-        )
-        one = replace(one, was_asked=one.score is not None or rng.random() < 0.5)
-        scores[one.case, one.factor, one.respondent, one.coder] = one
-    study_id = keep_study(
-        study=make_study({CLUSTER: (HOST, SMALL, LARGE), OTHER: ("VIK", SMALL)}, smallest_group=2),
-        respondents=tuple(make_respondent(one, place) for one, place in people.items()),
-        interviews=tuple(interviews),
-        transcripts=texts,
-        excerpts=tuple(excerpts.values()),
-        scores=tuple(scores.values()),
-    )
-    rows = load_kept_interviews(study_id)
-    InterviewRecord.objects.filter(pk=rows[0].id).update(is_deleted=True)
-    InterviewRecord.objects.filter(pk__in=[rows[1].id, rows[8].id]).update(hides_other_coders=True)
-    add_transcript_version(rows[2].id, make_transcript(("R2", "En annan text.")), timezone.now())
-    deleted = ExcerptRecord.objects.filter(study_id=study_id).order_by("pk").values_list("pk", flat=True)[:5]
-    ExcerptRecord.objects.filter(pk__in=list(deleted)).update(is_deleted=True)
-    return study_id
-
-
 def figures_of(cell):
     counts = {one: count for one, count in (cell.counts or {}).items() if count}
     medians = (cell.median, cell.host_median, cell.small_median, cell.standing)
@@ -113,7 +41,7 @@ def figures_of(cell):
 
 def framed(place, choice):
     """The figures of each cell by what the report is made with, from the excerpts themselves."""
-    evidence = show_seen(place, gather_evidence(place.study_id))
+    evidence = evidence_seen(place)
     evidence = replace(
         evidence,
         excerpts=tuple(one for one in evidence.excerpts if choice.coder in {None, one.coder}),

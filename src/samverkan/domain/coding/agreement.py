@@ -1,17 +1,20 @@
 """Agreement between coders: on passages, code by code, and on factor scores."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from samverkan.domain.coding.excerpts import Excerpt
-from samverkan.domain.coding.scores import FactorScore
+from samverkan.domain.coding.scores import FactorScore, Scored
 from samverkan.domain.interviews.transcript import Transcript
 from samverkan.methods.agreement import Bootstrap, Level, krippendorff_alpha, unitizing_alpha
 
+Spans = NDArray[np.int64]
+"""Start and end of each passage, of shape (n_passages, 2)."""
 CROSSOVER = 0.5
 RESAMPLES = 500
 FEWEST_PASSAGES = 3
@@ -69,19 +72,34 @@ def compare_coders(
     for one in excerpts:
         by_interview[one.interview].append(one)
     coders, shared = _largest_team(by_interview, transcripts)
-    stretch = _lay_end_to_end(shared, transcripts)
-    marked = [one for interview in shared for one in by_interview[interview]]
+    stretch = lay_end_to_end(shared, {one: measure_extent(transcripts[one]) for one in shared})
+    passages: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: {coder: [] for coder in coders})
+    for one in (one for interview in shared for one in by_interview[interview]):
+        offset = stretch.offsets[one.interview]
+        passages[one.code][one.coder].append((offset + one.start, offset + one.end))
+    bootstrap = Bootstrap(rng, RESAMPLES)
     return Agreement(
         coders=coders or tuple(sorted({one.coder for one in excerpts})),
         n_interviews=len(by_interview),
         double_coded=shared,
-        codes=tuple(_compare_code(code, coders, marked, stretch, rng) for code in sorted({one.code for one in marked})),
-        scores=_compare_scores(scores, rng),
+        codes=tuple(
+            compare_code(code, {coder: read_spans(each) for coder, each in passages[code].items()}, stretch, bootstrap)
+            for code in sorted(passages)
+        ),
+        scores=compare_scores(scores, rng),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
+class Extent:
+    """How long a transcript is, in characters, and where its turns begin."""
+
+    length: int
+    turns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
     """Several transcripts laid end to end: where each begins, where the bootstrap may cut, and the length of all."""
 
     offsets: Mapping[str, int]
@@ -104,46 +122,49 @@ def _largest_team(
     return team, tuple(sorted(teams[team]))
 
 
-def _lay_end_to_end(interviews: Sequence[str], transcripts: Mapping[str, Transcript]) -> _Stretch:
+def measure_extent(transcript: Transcript) -> Extent:
+    """Return how long a transcript is, and where its turns begin."""
+    return Extent(len(transcript.text), tuple(turn.start for turn in transcript.turns))
+
+
+def lay_end_to_end(interviews: Sequence[str], extents: Mapping[str, Extent]) -> Stretch:
+    """Return the transcripts end to end; of many, the bootstrap draws whole ones, and needs none of their turns."""
     offsets: dict[str, int] = {}
     breaks: list[int] = []
     length = 0
     for interview in interviews:
         offsets[interview] = length
-        turns = transcripts[interview].turns if len(interviews) < MANY_INTERVIEWS else ()
-        breaks.extend((length, *(length + turn.start for turn in turns)))
-        length += len(transcripts[interview].text)
-    return _Stretch(offsets, tuple(breaks), length)
+        turns = extents[interview].turns if len(interviews) < MANY_INTERVIEWS else ()
+        breaks.extend((length, *(length + turn for turn in turns)))
+        length += extents[interview].length
+    return Stretch(offsets, tuple(breaks), length)
 
 
-def _compare_code(
-    code: str, coders: Sequence[str], marked: Sequence[Excerpt], stretch: _Stretch, rng: np.random.Generator
-) -> CodeAgreement:
-    passages: dict[str, list[tuple[int, int]]] = {coder: [] for coder in coders}
-    for one in marked:
-        if one.code == code:
-            start = stretch.offsets[one.interview]
-            passages[one.coder].append((start + one.start, start + one.end))
-    spans = [np.array(passages[coder], dtype=np.int64).reshape(-1, 2) for coder in coders]
-    found = unitizing_alpha(spans, stretch.length, stretch.breaks, Bootstrap(rng, RESAMPLES))
-    counts = tuple((coder, len(passages[coder])) for coder in coders)
+def read_spans(passages: Sequence[tuple[int, int]]) -> Spans:
+    """Return starts and ends as columns."""
+    return np.array(passages, dtype=np.int64).reshape(-1, 2)
+
+
+def compare_code(code: str, spans: Mapping[str, Spans], stretch: Stretch, bootstrap: Bootstrap) -> CodeAgreement:
+    """Return how far the coders agree on one code, from the start and end of what each marked along the stretch."""
+    found = unitizing_alpha(list(spans.values()), stretch.length, stretch.breaks, bootstrap)
+    counts = tuple((coder, len(each)) for coder, each in spans.items())
     is_enough = min(count for _, count in counts) >= FEWEST_PASSAGES
     low, high = (_known(found.low), _known(found.high)) if is_enough else (None, None)
     return CodeAgreement(code, _known(found.alpha), low, high, counts)
 
 
-def _compare_scores(scores: Sequence[FactorScore], rng: np.random.Generator) -> ScoreAgreement:
-    coders = {coder: row for row, coder in enumerate(sorted({one.coder for one in scores}))}
+def compare_scores(scores: Iterable[FactorScore | Scored], rng: np.random.Generator) -> ScoreAgreement:
+    """Return how far the coders agree on the scores of what more than one of them scored."""
+    coders: set[str] = set()
     units: dict[tuple[str, str, str], dict[str, float]] = defaultdict(dict)
     for one in scores:
+        coders.add(one.coder)
         if one.score is not None:
             units[one.case, one.factor, one.respondent][one.coder] = one.score
     shared = [judged for judged in units.values() if len(judged) > 1]
     pairs = [pair for judged in shared for pair in combinations(judged.values(), 2)]
-    table = np.full((len(coders), len(shared)), np.nan)
-    for column, judged in enumerate(shared):
-        for coder, score in judged.items():
-            table[coders[coder], column] = score
+    table = np.array([[judged.get(coder, np.nan) for judged in shared] for coder in sorted(coders)])
     found = krippendorff_alpha(table, Level.ORDINAL, Bootstrap(rng, RESAMPLES)) if shared else None
     return ScoreAgreement(
         alpha=_known(found.alpha) if found else None,

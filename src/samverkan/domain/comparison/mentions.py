@@ -1,6 +1,6 @@
 """Mentions: what a coder marked with a code in one interview, summed up, where counting needs no quotes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from samverkan.domain.coding.excerpts import Valence
@@ -20,6 +20,27 @@ class Mention(NamedTuple):
     coder: str
     concerns: str
     valences: frozenset[Valence | None]
+
+
+class Told(NamedTuple):
+    """One direction in which a gain or cost of one municipality was marked.
+
+    `is_expected` says that it is hoped for or feared, and not there.
+    """
+
+    code: str
+    concerns: str
+    valence: Valence | None
+    is_expected: bool
+
+
+class Account(NamedTuple):
+    """What one coder marked of gains and costs at one place, as of a `Mention`; the same may stand in it repeatedly."""
+
+    interview: str
+    start: int
+    coder: str
+    told: Sequence[Told]
 
 
 def find_leads(marks: Iterable[tuple[str, str]], coder: str | None) -> Mapping[str, str]:

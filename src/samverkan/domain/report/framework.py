@@ -12,7 +12,7 @@ from enum import StrEnum
 from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.coding.scores import Scored
-from samverkan.domain.comparison.informants import Informant, Informants
+from samverkan.domain.comparison.informants import Informants
 from samverkan.domain.comparison.matrix import (
     Case,
     CasesOf,
@@ -166,15 +166,15 @@ class _Scores:
         self.host: list[float] = []
         self.small: list[float] = []
 
-    def take(self, informant: Informant, score: float | None) -> None:
+    def take(self, respondent: str, score: float | None, sides: tuple[bool, bool]) -> None:
         self.n += 1
         if score is None:
             return
-        self.respondents.add(informant.respondent)
+        self.respondents.add(respondent)
         self.everybody.append(score)
-        if is_host(informant):
+        if sides[0]:
             self.host.append(score)
-        if is_small_member(informant):
+        if sides[1]:
             self.small.append(score)
 
 
@@ -185,13 +185,14 @@ def _gather_scores(
     cases_of = CasesOf(study, cases)
     cells: dict[Key, _Scores] = defaultdict(_Scores)
     factors = set()
-    for one in scores:
-        factors.add(one.factor)
-        informant = people.get(one.respondent)
-        if informant is None or not one.was_asked:
+    sides = {one.respondent: (is_host(one), is_small_member(one)) for one in people.everyone}
+    for case, factor, respondent, _, score, was_asked in scores:
+        factors.add(factor)
+        informant = people.get(respondent)
+        if informant is None or not was_asked:
             continue
-        for case in cases_of(informant, one.case):
-            cells[case, one.factor].take(informant, one.score)
+        for where in cases_of(informant, case):
+            cells[where, factor].take(respondent, score, sides[respondent])
     return cells, factors
 
 
@@ -234,9 +235,11 @@ def _count_directions(said: Iterable[AbstractSet[Valence | None]]) -> dict[StrEn
 def _of_claims(case: Case, code: str, kind: Kind, voices: _Voices) -> FrameCell:
     said = voices.cells.get((case.id, code), {})
     by_person: dict[str, set[Presence]] = defaultdict(set)
+    # Very many voices say the same few things.
+    presences = {valences: sum_up_presence(kind, valences) for valences in set(map(frozenset, said.values()))}
     for (who, _), valences in said.items():
         if who:
-            by_person[who].add(sum_up_presence(kind, valences))
+            by_person[who].add(presences[frozenset(valences)])
     counts: Counter[StrEnum] = Counter(map(_sum_up, by_person.values()))
     return FrameCell(case, code, n=len(by_person), counts=dict(counts), has_passages=bool(said))
 

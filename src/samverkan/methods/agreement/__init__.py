@@ -4,7 +4,7 @@ from samverkan.methods.agreement.alpha import Alpha, krippendorff_alpha
 from samverkan.methods.agreement.distances import Level
 from samverkan.methods.agreement.pairs import Kappa, cohens_kappa, percent_agreement
 from samverkan.methods.agreement.ratings import AgreementError, Undefined
-from samverkan.methods.agreement.resampling import Bootstrap
+from samverkan.methods.agreement.resampling import Bootstrap, CommonBootstrap
 from samverkan.methods.agreement.segments import mark_characters
 from samverkan.methods.agreement.unitizing import UnitizingAlpha, unitizing_alpha
 
@@ -12,6 +12,7 @@ __all__ = [
     "AgreementError",
     "Alpha",
     "Bootstrap",
+    "CommonBootstrap",
     "Kappa",
     "Level",
     "Undefined",

@@ -10,6 +10,7 @@ from samverkan.methods.agreement.ratings import (
     AgreementError,
     Undefined,
     explain_undefined,
+    merge_equal,
     pair_ratings,
     read_ratings,
 )
@@ -100,10 +101,12 @@ def krippendorff_alpha(
 def _resample(distances: Distances, bootstrap: Bootstrap) -> tuple[float, float, int]:
     """Return the interval, and in how many resamples alpha was defined."""
     n_units = distances.ratings.sizes.size
+    kind, ratings = merge_equal(distances.ratings)
+    merged, n_kinds = measure_distances(ratings, distances.level), ratings.sizes.size
     estimates = np.full(bootstrap.resamples, np.nan)
     for draw in range(bootstrap.resamples):
-        drawn = bootstrap.rng.integers(n_units, size=n_units)
-        observed, expected = disagree(distances, np.bincount(drawn, minlength=n_units).astype(np.float64))
+        drawn = kind[bootstrap.rng.integers(n_units, size=n_units)]
+        observed, expected = disagree(merged, np.bincount(drawn, minlength=n_kinds).astype(np.float64))
         if expected > 0:
             estimates[draw] = 1 - observed / expected
     return *bootstrap.interval(estimates), int((~np.isnan(estimates)).sum())

@@ -6,6 +6,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+FEW_VALUES = 32
+"""With more distinct values than this, few units are equal, and looking for them is not worth its while."""
+
 
 class AgreementError(ValueError):
     """Agreement was asked of something that is not coders by units, or not segments of a text; it names the index."""
@@ -55,6 +58,22 @@ def pair_ratings(table: NDArray[np.float64]) -> Ratings:
     unit, coder = np.nonzero(is_rated[is_pairable])
     scale, value = np.unique(pairable[unit, coder], return_inverse=True)
     return Ratings(unit, value.astype(np.int64), per_unit[is_pairable].astype(np.int64), scale)
+
+
+def merge_equal(ratings: Ratings) -> tuple[NDArray[np.int64], Ratings]:
+    """Return the ratings with one unit for all that have the same values, and which one each unit has become.
+
+    Units are many and the values that they have few, where values are steps of a scale.
+    """
+    n_units, n_scale = ratings.sizes.size, ratings.scale.size
+    if n_scale > FEW_VALUES:
+        return np.arange(n_units), ratings
+    cells = np.bincount(ratings.unit * n_scale + ratings.value, minlength=n_units * n_scale)
+    kinds, kind = np.unique(cells.reshape(n_units, n_scale), axis=0, return_inverse=True)
+    unit, value = np.nonzero(kinds)
+    times = kinds[unit, value]
+    merged = Ratings(np.repeat(unit, times), np.repeat(value, times), kinds.sum(axis=1), ratings.scale)
+    return kind.reshape(-1), merged
 
 
 def explain_undefined(n_coders: int, ratings: Ratings) -> Undefined | None:

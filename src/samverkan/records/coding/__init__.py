@@ -1,10 +1,12 @@
 """The door of coding: the codebook, the excerpts and the factor scores."""
 
 from samverkan.records.coding.agreement import (
-    load_excerpts_by,
     load_judges,
+    load_lengths_of,
     load_marks,
     load_respondents_of,
+    load_scored_by,
+    stream_marked,
 )
 from samverkan.records.coding.board import (
     BoardLine,
@@ -74,7 +76,6 @@ from samverkan.records.coding.scores import (
     load_kept_scores_of,
     load_scored,
     load_scores,
-    load_scores_by,
     load_scores_of_factor,
     place_score,
     read_scores_of_factors,
@@ -124,7 +125,6 @@ __all__ = [
     "load_excerpt",
     "load_excerpts",
     "load_excerpts_between",
-    "load_excerpts_by",
     "load_excerpts_by_number",
     "load_excerpts_of_code",
     "load_excerpts_of_interview",
@@ -133,13 +133,14 @@ __all__ = [
     "load_kept_codes",
     "load_kept_scores",
     "load_kept_scores_of",
+    "load_lengths_of",
     "load_marks",
     "load_numbers",
     "load_places",
     "load_respondents_of",
     "load_scored",
+    "load_scored_by",
     "load_scores",
-    "load_scores_by",
     "load_scores_of_factor",
     "lock_codebook",
     "name_people",
@@ -153,5 +154,6 @@ __all__ = [
     "restore_excerpt",
     "stamp_excerpts",
     "state_of",
+    "stream_marked",
     "write_states",
 ]

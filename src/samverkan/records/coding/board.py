@@ -28,7 +28,7 @@ class BoardLine:
 class Coded:
     """How far the coding of an interview has come: its excerpts, its coders, and what waits for a place.
 
-    `has_unseen` says that there are excerpts of others which are not counted: a double coding is under way.
+    `has_unseen` says that there are excerpts of others, who are not counted either: a double coding is under way.
     """
 
     excerpts: int = 0
@@ -104,7 +104,7 @@ def count_coded(study_id: int, hidden: Hidden) -> Mapping[int, Coded]:
         .order_by("interview_id")
         .annotate(
             standing=Count("pk", filter=is_seen & ~is_waiting),
-            coders=Count("coder", distinct=True),
+            coders=Count("coder", filter=is_seen, distinct=True),
             waiting=Count("pk", filter=is_waiting),
             unseen=Count("pk", filter=~is_seen),
         )

@@ -12,7 +12,7 @@ from samverkan.domain.kept import Kept
 from samverkan.records.models.coding import CodeRecord, ScoreRecord
 from samverkan.records.models.interviews import RespondentRecord
 from samverkan.records.models.study import CollaborationRecord, MunicipalityRecord
-from samverkan.records.rows import CHUNK, NO_EXTRA, add_rows, keys_by_number, numbers_by_key, read_extra, write_extra
+from samverkan.records.rows import NO_EXTRA, add_rows, keys_by_number, numbers_by_key, read_extra, stream, write_extra
 
 
 def add_scores(study_id: int, values: Iterable[FactorScore]) -> None:
@@ -93,7 +93,7 @@ def load_scored(study_id: int) -> Iterator[Scored]:
     # A truth value would have to be converted row by row.
     for was_asked in (True, False):
         rows = ScoreRecord.objects.filter(study_id=study_id, was_asked=was_asked).order_by().values_list(*columns)
-        for collaboration, municipality, factor, respondent, coder, score in rows.iterator(chunk_size=CHUNK):
+        for collaboration, municipality, factor, respondent, coder, score in stream(rows):
             case = cases[collaboration] if collaboration else municipalities[municipality]
             yield Scored(case, factors[factor], respondents[respondent], coder, score, was_asked)
 
@@ -113,12 +113,6 @@ def count_scores_by(study_id: int, coder: str) -> dict[int, int]:
     """Return how many scores a coder has given on each factor, by the number of its row."""
     rows = ScoreRecord.objects.filter(study_id=study_id, coder=coder).order_by()
     return dict(rows.values_list("factor_id").annotate(Count("pk")))
-
-
-def load_scores_by(study_id: int, coders: Iterable[str], respondents: Iterable[str]) -> tuple[FactorScore, ...]:
-    """Return the scores that these coders have given these respondents."""
-    rows = ScoreRecord.objects.filter(study_id=study_id, coder__in=list(coders), respondent__key__in=list(respondents))
-    return tuple(one.value for one in _keep_rows(rows))
 
 
 SCORE = (

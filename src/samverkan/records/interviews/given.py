@@ -23,6 +23,7 @@ from samverkan.records.models.interviews import (
 from samverkan.records.models.study import CollaborationRecord, MunicipalityRecord
 from samverkan.records.prepared import Prepared
 from samverkan.records.rows import (
+    NO_EXTRA,
     add_rows,
     number_of,
     numbers_by_key,
@@ -30,6 +31,19 @@ from samverkan.records.rows import (
     read_period,
     write_extra,
     write_period,
+)
+
+INTERVIEW: tuple[str | Cast, ...] = (
+    "pk",
+    "version",
+    "key",
+    "file",
+    "date",
+    "language",
+    "has_consent",
+    "is_reviewed",
+    # Almost every row has none; reading the JSON of each would take longer than the rest.
+    Cast("extra", TextField()),
 )
 
 
@@ -104,26 +118,31 @@ def load_kept_interviews(study_id: int) -> tuple[Kept[Interview], ...]:
     ):
         links[interview].append(respondent)
     rows = InterviewRecord.objects.filter(study_id=study_id, is_deleted=False).order_by("pk")
-    return tuple(Kept(row.pk, row.version, _interview(row, links[row.pk])) for row in rows)
+    return tuple(
+        Kept(number, version, _interview(links[number], *columns))
+        for number, version, *columns in rows.values_list(*INTERVIEW)
+    )
 
 
 def load_interview(interview_id: int) -> Kept[Interview]:
     """Return one interview; InterviewRecord.DoesNotExist when there is none."""
-    row = InterviewRecord.objects.get(pk=interview_id, is_deleted=False)
+    rows = InterviewRecord.objects.filter(is_deleted=False)
+    number, version, *columns = rows.values_list(*INTERVIEW).get(pk=interview_id)
     links = InterviewRespondentRecord.objects.filter(interview_id=interview_id).order_by("pk")
-    return Kept(row.pk, row.version, _interview(row, list(links.values_list("respondent__key", flat=True))))
+    return Kept(number, version, _interview(list(links.values_list("respondent__key", flat=True)), *columns))
 
 
-def _interview(row: InterviewRecord, respondents: list[str]) -> Interview:
+def _interview(respondents: Iterable[str], *columns: Any) -> Interview:
+    key, file, date, language, has_consent, is_reviewed, extra = columns
     return Interview(
-        id=row.key,
-        file=row.file,
+        id=key,
+        file=file,
         respondents=tuple(respondents),
-        date=read_period(row.date),
-        language=row.language,
-        has_consent=row.has_consent,
-        is_reviewed=row.is_reviewed,
-        extra=read_extra(row.extra),
+        date=read_period(date),
+        language=language,
+        has_consent=has_consent,
+        is_reviewed=is_reviewed,
+        extra=() if extra == NO_EXTRA else read_extra(json.loads(extra)),
     )
 
 

@@ -114,7 +114,8 @@ class ExcerptRecord(RowOfStudy):
                 condition=Q(is_deleted=False),
                 name="excerpt_by_meaning",
             ),
-            # All that the matrix counts. A partial index covers a query on SQLite only with its condition's column.
+            # All that the matrix, gains and costs count, and that coders are compared by. A partial index covers a
+            # query on SQLite only with the column of its condition.
             Index(
                 fields=[
                     "study",
@@ -123,8 +124,10 @@ class ExcerptRecord(RowOfStudy):
                     "code",
                     "concerns",
                     "valence",
+                    "status",
                     "transcript",
                     "start",
+                    "end",
                     "is_deleted",
                 ],
                 condition=Q(is_deleted=False),

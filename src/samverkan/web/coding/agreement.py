@@ -13,26 +13,22 @@ from samverkan.web.shell.words import language
 from samverkan.workbench.coding import comparing
 from samverkan.workbench.coding.comparing import CodeLine, Comparison
 
-SHOWN = 200
-"""So many passages are listed at most; the rest are found by choosing a code."""
-
 
 @require_GET
 def agreement(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show the pairs of coders, and one pair code by code."""
     asked = request.GET.get("pair", "").split("|")
     chosen = (asked[0], asked[1]) if len(asked) == 2 else None
-    shown = comparing.compare_coders(who(request), study_id, chosen)
     code = request.GET.get("code", "")
-    differences = [one for one in shown.differences if code in {"", one.excerpt.value.code}]
+    shown = comparing.compare_coders(who(request), study_id, chosen, code=code)
     values = {
         "shown": shown,
         "pairs": [(one, "|".join(one.coders)) for one in shown.pairs],
         "listing": _listing(request, shown),
         "code": next((one.code for one in shown.codes if one.code.key == code), None),
         "names": {one.code.key: one.code.name for one in shown.codes},
-        "differences": differences[:SHOWN],
-        "left": max(0, len(differences) - SHOWN),
+        "differences": shown.differences,
+        "left": shown.n_differences - len(shown.differences),
     }
     return render(request, "coding/agreement.html", values)
 

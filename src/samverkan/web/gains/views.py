@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from samverkan.domain.gains import Claim, Presence
+from samverkan.domain.gains import CountedClaim, Presence
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.words import say
 from samverkan.web.shell.asking import who
@@ -22,7 +22,7 @@ def gains(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show who is said to get or give up what; a row leads to its cell in the matrix."""
     page = room.show_gains(who(request), study_id)
 
-    def address(one: Claim) -> str:
+    def address(one: CountedClaim) -> str:
         if not one.collaboration or not one.municipality:
             return ""
         case = f"{one.collaboration}/{one.municipality}"

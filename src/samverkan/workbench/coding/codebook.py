@@ -1,7 +1,7 @@
 """Keeping the codebook: codes with their borders and anchors, their order, and the lock."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +10,6 @@ from django.utils import timezone
 from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.errors import WorkbenchError
-from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.history import Event
 from samverkan.domain.interviews.transcript import Interview
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
@@ -109,19 +108,6 @@ def show_codebook(actor: int, study_id: int) -> CodebookView:
     counts = count_by_code(study_id, hidden)
     lines = tuple(CodeLine(one, *counts.get(one.id, (0, 0))) for one in show_codes(study_id).values())
     return CodebookView(lines, is_codebook_locked(study_id), place.allows(Right.EDIT), place.allows(Right.OWN))
-
-
-def show_seen(place: Place, evidence: Evidence) -> Evidence:
-    """Return the evidence without what others coded in interviews that are being double-coded, or scored of those."""
-    hidden = find_hidden(place)
-    if not hidden.interviews:
-        return evidence
-    heard = find_heard(hidden, evidence.interviews)
-    return replace(
-        evidence,
-        excerpts=tuple(one for one in evidence.excerpts if not hidden.hides(one)),
-        scores=tuple(one for one in evidence.scores if one.respondent not in heard or one.coder == hidden.coder),
-    )
 
 
 def find_heard(hidden: Hidden, interviews: Iterable[Interview]) -> frozenset[str]:

@@ -32,7 +32,7 @@ from samverkan.records.coding import (
     load_scores_of_factor,
     number_interviews,
 )
-from samverkan.records.framework import gather_frame, load_mentions
+from samverkan.records.framework import find_shared, gather_frame, load_mentions
 from samverkan.records.rows import read_together
 from samverkan.workbench.access import NotThereError, Place, find_hidden, require
 from samverkan.workbench.coding.codebook import find_heard
@@ -190,8 +190,7 @@ def _gather(place: Place) -> _Seen:
 def _count(seen: _Seen, choice: Choice, mentions: Iterable[Mention] | None = None) -> Counted:
     """Return what the leading coders marked and judged, as it comes; what is hidden is by nobody who leads."""
     if mentions is None:
-        shared = [one.id for one in seen.evidence.interviews if len(one.respondents) > 1]
-        mentions = load_mentions(seen.study_id, choice.kind, shared)
+        mentions = load_mentions(seen.study_id, choice.kind, find_shared(seen.evidence.interviews))
     leads, judges = find_leads(seen.marks, choice.coder), find_leads(seen.judges, choice.coder)
     scores = load_scored(seen.study_id) if choice.kind is Kind.FACTOR else ()
     return Counted(

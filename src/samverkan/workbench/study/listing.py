@@ -27,7 +27,7 @@ from samverkan.records.study.editing import (
     load_kept_memberships,
     load_kept_municipalities,
 )
-from samverkan.workbench.access import require
+from samverkan.workbench.access import find_hidden, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,14 @@ def list_studies(actor: int) -> tuple[StudyLine, ...]:
 
 
 def show_overview(actor: int, study_id: int) -> Overview:
-    """Return what is done and what is missing, municipality by municipality."""
-    require(actor, study_id, Right.READ)
+    """Return what is done and what is missing, municipality by municipality.
+
+    Who codes is not told how far others have come with an interview that is being double-coded.
+    """
+    place = require(actor, study_id, Right.READ)
     study = load_study(study_id)
     interviews = load_interviews_by_municipality(study_id)
-    coders = load_coders_by_interview(study_id)
+    coders = load_coders_by_interview(study_id, find_hidden(place))
     answering, indicators = load_answering(study_id), load_indicator_names(study_id)
     tables = count_tables(study_id)
     lines = []
