@@ -52,7 +52,7 @@ def _interval(line: CodeLine) -> Text | None:
     one = line.agreement
     if one.low is None or one.high is None:
         return None
-    return say("{low:z.2f} to {high:z.2f}", low=one.low, high=one.high)
+    return say("{low:z.2f}\u00a0to\u00a0{high:z.2f}", low=one.low, high=one.high)
 
 
 def _count(line: CodeLine, coder: str) -> int:

@@ -88,4 +88,4 @@ def _few(page: SurveyPage) -> Text:
 def _range(low: float | None, high: float | None) -> Text | None:
     if low is None or high is None:
         return None
-    return say("{low:z.2f} to {high:z.2f}", low=low, high=high)
+    return say("{low:z.2f}\u00a0to\u00a0{high:z.2f}", low=low, high=high)

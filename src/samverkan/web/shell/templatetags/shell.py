@@ -62,6 +62,12 @@ def cells_after_head(row: object, listing: Listing) -> tuple[tuple[Column, objec
     return tuple((column, column.value(row)) for column in listing.columns[1:])
 
 
+@register.filter
+def heading(listing: Listing, key: str) -> str:
+    """Return the heading of a column, which stands beside each value where the list is too narrow for a table."""
+    return next(read(column.heading) for column in listing.columns if column.key == key)
+
+
 @register.simple_tag
 def link_to_sort(listing: Listing, column: Column) -> str:
     """Return the query string that sorts the list by a column, or the other way round when it does already."""
