@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 from openpyxl import load_workbook
 
-from make_patterns import make_analysis, make_case_table
+from make_patterns import make_analysis, make_case_table, make_many_cases
 from samverkan.files.patterns_html import render_patterns_html
 from samverkan.files.patterns_json import patterns_object
 from samverkan.files.patterns_text import write_patterns_text
@@ -105,3 +105,11 @@ def test_without_a_theory_or_a_model_nothing_is_set_beside_it():
     tables = patterns_object(never)["tables"]
     assert (tables["theory"]["rows"], [one for one in tables["pairs"]["rows"] if one["side"] == "present"]) == ([], [])
     assert "The theory and the first model" not in render_patterns_html(never, "en")
+
+
+def test_equally_good_pairs_are_counted_and_long_lists_are_cut_with_a_word(analysis):
+    crisp = write_patterns_text(make_analysis(make_many_cases(5, 60), **QUICK), "en")
+
+    assert "pairs are equally good)" in crisp
+    assert "more, which the files have (--output)." in crisp
+    assert "equally good" not in write_patterns_text(analysis, "en")

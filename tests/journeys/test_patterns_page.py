@@ -1,10 +1,8 @@
 """The page of patterns in a real browser: read aloud, on a phone and on paper, and a case one click away."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from make_patterns import make_analysis, make_told_table
 from samverkan.files.patterns_html import render_patterns_html
@@ -22,23 +20,6 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     analysis = make_analysis(make_told_table())
     path.write_text(render_patterns_html(analysis, language, draw_pattern_pictures(analysis, language)), "utf-8")
     return path.as_uri()
-
-
-@pytest.fixture
-def messages() -> list[str]:
-    """What the browser complains of, and every address it asks for."""
-    return []
-
-
-@pytest.fixture
-def open_page(browser: Browser, address: str, messages: list[str]) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": DESK, "height": 900})
-    page = context.new_page()
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("request", lambda request: messages.append(request.url) if request.url != address else None)
-    page.goto(address)
-    yield page
-    context.close()
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

@@ -1,11 +1,10 @@
 """The page of a shared cost in a real browser: read aloud, on a phone, on paper, and a cost one click away."""
 
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from make import EXAMPLES
 from samverkan.domain.report.sharing import material_of_sharing
@@ -33,23 +32,6 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     page = render_sharing_html(analyse(), language, draw_sharing_pictures(analyse(), language))
     path.write_text(page, "utf-8")
     return path.as_uri()
-
-
-@pytest.fixture
-def messages() -> list[str]:
-    """What the browser complains of, and every address it asks for."""
-    return []
-
-
-@pytest.fixture
-def open_page(browser: Browser, address: str, messages: list[str]) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": DESK, "height": 900})
-    page = context.new_page()
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("request", lambda request: messages.append(request.url) if request.url != address else None)
-    page.goto(address)
-    yield page
-    context.close()
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

@@ -1,6 +1,6 @@
 """What a person can mend: errors that say what happened, where, and what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,6 +58,16 @@ class Problem:
 
     def __str__(self) -> str:
         return self.in_language(ENGLISH)
+
+
+def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return what must be mended before the work can go on."""
+    return tuple(one for one in problems if one.severity is Severity.ERROR)
+
+
+def notes_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return what was understood though it was written otherwise, and what is missing."""
+    return tuple(one for one in problems if one.severity is Severity.NOTE)
 
 
 class ProblemsError(WorkbenchError):

@@ -54,13 +54,18 @@ def _pairs(analysis: PatternAnalysis) -> Iterator[Text]:
                 )
                 for one in shown
             ]
+            words = join_words(pairs)
+            if group.n_best > len(shown):
+                words = say("{pairs} … ({n:,} pairs are equally good)", pairs=words, n=group.n_best)
             yield say(
                 "{term} => {outcome}, {kind}: {pairs}",
                 term=format_term(group.term, analysis.data.sets.conditions),
                 outcome=side.outcome_name,
                 kind=PAIRS[group.kind].name,
-                pairs=join_words(pairs),
+                pairs=words,
             )
+        if len(side.pairs) > MOST_GROUPS:
+            yield say("… and {n} more, which the files have (--output).", n=len(side.pairs) - MOST_GROUPS)
 
 
 def _block(title: Text, lines: Iterator[Text], language: str) -> list[str]:

@@ -248,6 +248,8 @@ def test_changes_that_are_asked_for_add_to_a_stated_what_if(example):
         (Asked(key="lika"), "The key lika is not stated in [sharing]."),
         (Asked(price=("Licenser",)), "--price Licenser: write a name and what it is multiplied by"),
         (Asked(price=("Licenser=-1",)), "--price Licenser=-1: write a name"),
+        (Asked(price=("Licenser=nan",)), "--price Licenser=nan: write a name"),
+        (Asked(volume=("users=inf",)), "--volume users=inf: write"),
         (Asked(price=("Licenser=1.3:1.1:1.0",)), "--price Licenser=1.3:1.1:1.0: write a name"),
         (Asked(price=("Lisenser=1.1",)), 'There is no cost line "Lisenser". There are: Personal, Licenser,'),
         (Asked(volume=("userz=1.1",)), 'There is no driver "userz". There are:'),

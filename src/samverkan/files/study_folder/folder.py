@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from samverkan.domain.errors import Place, Problem, ProblemsError, Severity
+from samverkan.domain.errors import Place, Problem, ProblemsError, Severity, errors_of, notes_of
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.sharing.costs import Distance
 from samverkan.domain.sharing.plan import SharingPlan
@@ -70,12 +70,12 @@ class StudyFolder:
     @property
     def errors(self) -> tuple[Problem, ...]:
         """What must be mended before the study can be evaluated."""
-        return tuple(one for one in self.problems if one.severity is Severity.ERROR)
+        return errors_of(self.problems)
 
     @property
     def notes(self) -> tuple[Problem, ...]:
         """What was understood though it was written otherwise, and what is missing."""
-        return tuple(one for one in self.problems if one.severity is Severity.NOTE)
+        return notes_of(self.problems)
 
 
 def read_study_folder(path: Path, progress: Progress | None = None) -> StudyFolder:

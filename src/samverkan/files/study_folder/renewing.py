@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from samverkan.domain.errors import Place, Problem, Severity
+from samverkan.domain.errors import Place, Problem, Severity, errors_of, notes_of
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.trace import GivenFile, fingerprint, fingerprint_values
 from samverkan.domain.words import Text, say
@@ -39,12 +39,12 @@ class Renewed:
     @property
     def errors(self) -> tuple[Problem, ...]:
         """What must be mended before the tables can be taken."""
-        return tuple(one for one in self.problems if one.severity is Severity.ERROR)
+        return errors_of(self.problems)
 
     @property
     def notes(self) -> tuple[Problem, ...]:
         """What was understood though it was written otherwise."""
-        return tuple(one for one in self.problems if one.severity is Severity.NOTE)
+        return notes_of(self.problems)
 
 
 def renew_tables(evidence: Evidence, settings: str, contents: Mapping[str, bytes]) -> Renewed:

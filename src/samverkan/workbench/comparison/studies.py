@@ -5,7 +5,7 @@ from dataclasses import replace
 from samverkan.domain.comparison.patterns.asking import negate_outcome, select_conditions
 from samverkan.domain.comparison.patterns.case_table import CaseTable
 from samverkan.domain.comparison.patterns.gathering import why_not
-from samverkan.domain.errors import ProblemsError, Severity, WorkbenchError
+from samverkan.domain.errors import ProblemsError, WorkbenchError
 from samverkan.domain.report.patterns import gather_study_cases, settings_of
 from samverkan.domain.words import say
 from samverkan.files.study_folder import read_study_folder
@@ -24,9 +24,8 @@ def open_study(order: PatternOrder) -> Opened:
     """
     _refuse_columns(order)
     read = read_study_folder(order.source)
-    errors = [one for one in read.problems if one.severity is Severity.ERROR]
-    if errors:
-        raise ProblemsError(errors)
+    if read.errors:
+        raise ProblemsError(read.errors)
     calibration = read.evidence.calibration
     data = gather_study_cases(read.evidence)
     if calibration is None or data is None or not data.cases:

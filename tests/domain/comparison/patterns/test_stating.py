@@ -113,6 +113,7 @@ def test_the_rule_of_the_indirect_method_has_scores_and_thresholds():
     [
         ("X=", '"X=" in --calibrate cannot be read.'),
         ("X=1,2", '"X=1,2" in --calibrate cannot be read.'),
+        ("X=relative:nan", '"X=relative:nan" in --calibrate cannot be read.'),
         ("X=linear:", '"X=linear:" in --calibrate cannot be read.'),
         (
             "X=belle:1,2,3,4,5,6",

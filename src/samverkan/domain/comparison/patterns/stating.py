@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from math import isfinite
 from typing import Final
 
 from samverkan.domain.errors import WorkbenchError
@@ -230,9 +231,12 @@ def _read(text: str) -> StatedCalibration:
 def _read_numbers(text: str, written: str) -> Numbers:
     parts = written.replace(",", ".").split(";") if ";" in written else written.split(",")
     try:
-        return tuple(float(part) for part in parts)
+        found = tuple(float(part) for part in parts)
     except ValueError as error:
         raise _unread(text) from error
+    if not all(map(isfinite, found)):
+        raise _unread(text)
+    return found
 
 
 def _unread(text: str) -> StatingError:

@@ -1,12 +1,14 @@
 """The sheets of patterns: the answer in words or why there is none, and the tables of the analysis."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from samverkan.domain.comparison.calibration import CalibratedSet
+from samverkan.domain.comparison.patterns.analysis import PatternAnalysis
 from samverkan.domain.comparison.patterns.answering import answer_plainly
 from samverkan.domain.report.evaluation import Evaluation
 from samverkan.domain.report.patterns import StudyPatterns
+from samverkan.domain.report.sheets.lines import Line, Told, lines_sheet, place_under
+from samverkan.domain.report.sheets.pattern_tables.comparing import pairs_sheet
 from samverkan.domain.report.sheets.pattern_tables.judging import necessity_sheet, standings_sheet
 from samverkan.domain.report.sheets.pattern_tables.solving import models_sheet, terms_sheet
 from samverkan.domain.report.sheets.pattern_tables.truth_tables import (
@@ -15,20 +17,8 @@ from samverkan.domain.report.sheets.pattern_tables.truth_tables import (
     memberships_sheet,
     truth_table_sheet,
 )
-from samverkan.domain.report.sheets.sheet import AnySheet, Column, Sheet
-from samverkan.domain.words import Text, say
-
-PREFIX = "patterns_"
-"""Keys of results.json are one space; an analysis by itself calls its tables without it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence about the patterns, and what kind it is."""
-
-    kind: str
-    text: Text
-
+from samverkan.domain.report.sheets.sheet import AnySheet
+from samverkan.domain.words import say
 
 KINDS = {
     "why_not": say("Why there is no analysis"),
@@ -40,11 +30,20 @@ KINDS = {
 
 def pattern_sheets(evaluation: Evaluation) -> tuple[AnySheet, ...]:
     """Return the sheet of sentences, which is always there, and the tables when there is an analysis."""
-    lines = _lines_sheet(evaluation.patterns)
-    analysis = evaluation.patterns.analysis
-    if analysis is None:
-        return (lines,)
-    sheets: tuple[AnySheet, ...] = (
+    patterns = evaluation.patterns
+    told = Told(
+        key="patterns",
+        title=say("Patterns"),
+        method=say("Qualitative comparative analysis of the cases as the study calibrates them in study.toml."),
+        kinds=KINDS,
+        sources=lambda: tuple(f"calibration:{one.name}" for one in _sets(patterns)),
+    )
+    tables = () if patterns.analysis is None else place_under(told.key, _tables(patterns.analysis))
+    return (lines_sheet(told, _lines(patterns)), *tables)
+
+
+def _tables(analysis: PatternAnalysis) -> tuple[AnySheet, ...]:
+    return (
         calibrations_sheet(analysis),
         left_out_sheet(analysis),
         memberships_sheet(analysis),
@@ -53,21 +52,7 @@ def pattern_sheets(evaluation: Evaluation) -> tuple[AnySheet, ...]:
         terms_sheet(analysis),
         necessity_sheet(analysis),
         standings_sheet(analysis),
-    )
-    return (lines, *(replace(one, key=PREFIX + one.key) for one in sheets))
-
-
-def _lines_sheet(patterns: StudyPatterns) -> Sheet[Line]:
-    return Sheet(
-        key="patterns",
-        title=say("Patterns"),
-        method=say("Qualitative comparative analysis of the cases as the study calibrates them in study.toml."),
-        columns=(
-            Column("kind", say("Kind"), lambda row: KINDS[row.kind]),
-            Column("text", say("In words"), lambda row: row.text),
-        ),
-        rows=tuple(_lines(patterns)),
-        sources=lambda _row: tuple(f"calibration:{one.name}" for one in _sets(patterns)),
+        pairs_sheet(analysis),
     )
 
 

@@ -1,26 +1,14 @@
 """The sheets of a shared cost: the answer in words or why there is none, and the tables of the analysis."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from samverkan.domain.report.evaluation import Evaluation
 from samverkan.domain.report.sharing import StudySharing
+from samverkan.domain.report.sheets.lines import Line, Told, lines_sheet, place_under
 from samverkan.domain.report.sheets.sharing_tables.workbook import list_sharing_sheets
-from samverkan.domain.report.sheets.sheet import AnySheet, Column, Sheet
+from samverkan.domain.report.sheets.sheet import AnySheet
 from samverkan.domain.sharing.shortly import answer_whatifs, answer_who_pays, answer_would_it_hold, list_not_known
-from samverkan.domain.words import Text, say
-
-PREFIX = "sharing_"
-"""Keys of results.json are one space; an analysis by itself calls its tables without it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence about the shared cost, and what kind it is."""
-
-    kind: str
-    text: Text
-
+from samverkan.domain.words import say
 
 KINDS = {
     "why_not": say("Why there is no analysis"),
@@ -33,25 +21,16 @@ KINDS = {
 
 def sharing_sheets(evaluation: Evaluation) -> tuple[AnySheet, ...]:
     """Return the sheet of sentences, which is always there, and the tables when there is an analysis."""
-    lines = _lines_sheet(evaluation.sharing)
-    analysis = evaluation.sharing.analysis
-    if analysis is None:
-        return (lines,)
-    return (lines, *(replace(one, key=PREFIX + one.key) for one in list_sharing_sheets(analysis)))
-
-
-def _lines_sheet(sharing: StudySharing) -> Sheet[Line]:
-    return Sheet(
+    told = Told(
         key="sharing",
         title=say("Shared cost"),
         method=say("Cost keys, cost games and what-ifs as the study states them in [sharing] of study.toml."),
-        columns=(
-            Column("kind", say("Kind"), lambda row: KINDS[row.kind]),
-            Column("text", say("In words"), lambda row: row.text),
-        ),
-        rows=tuple(_lines(sharing)),
-        sources=lambda _row: ("study.toml:sharing",),
+        kinds=KINDS,
+        sources=lambda: ("study.toml:sharing",),
     )
+    analysis = evaluation.sharing.analysis
+    tables = () if analysis is None else place_under(told.key, list_sharing_sheets(analysis))
+    return (lines_sheet(told, _lines(evaluation.sharing)), *tables)
 
 
 def _lines(sharing: StudySharing) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from math import inf
 
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.sharing.plan import Act, Amount, Change, Scenario, SharingPlan
@@ -156,7 +157,7 @@ def _split_factor(option: str, typed: str) -> tuple[str, Amount]:
         not equals
         or not name.strip()
         or len(found) not in (1, 3)
-        or min(found, default=0) < 0
+        or not all(0 <= one < inf for one in found)
         or found != sorted(found)
     ):
         if option == VOLUME:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from samverkan.domain.report.sheets.sharing_tables.shared import money_column, sources_of_whatif
 from samverkan.domain.report.sheets.sheet import Column, Sheet, join
@@ -62,9 +63,21 @@ class Said:
     text: Text
 
 
+def _columns_of_member(asking: Asking) -> tuple[Column[Any], ...]:
+    """Return whose figures they are: the columns that a row with an answer, an outcome and a member begins with."""
+    name = asking.study.name
+    return (
+        Column("scenario", say("What if"), lambda one: one.answer.scenario.id),
+        Column("label", say("What happens"), lambda one: one.answer.label),
+        Column("exit_rule", say("Exit rule"), lambda one: rule_words(asking.plan, one.outcome)),
+        Column("agreed", say("By the agreement"), lambda one: one.outcome.is_agreed),
+        Column("municipality", say("Member"), lambda one: one.member.municipality),
+        Column("name", say("Name"), lambda one: name(one.member.municipality)),
+    )
+
+
 def years_sheet(asking: Asking, answers: Sequence[ScenarioAnswer]) -> Sheet[Yearly]:
     """Return each member's cost before and after, year by year."""
-    name = asking.study.name
     return Sheet(
         key="years",
         title=say("What if, year by year"),
@@ -73,12 +86,7 @@ def years_sheet(asking: Asking, answers: Sequence[ScenarioAnswer]) -> Sheet[Year
             "member pays; what is paid once stands beside."
         ),
         columns=(
-            Column("scenario", say("What if"), lambda one: one.answer.scenario.id),
-            Column("label", say("What happens"), lambda one: one.answer.label),
-            Column("exit_rule", say("Exit rule"), lambda one: rule_words(asking.plan, one.outcome)),
-            Column("agreed", say("By the agreement"), lambda one: one.outcome.is_agreed),
-            Column("municipality", say("Member"), lambda one: one.member.municipality),
-            Column("name", say("Name"), lambda one: name(one.member.municipality)),
+            *_columns_of_member(asking),
             Column("part", say("Part"), lambda one: label_part(one.member.part)),
             Column("year", say("Year"), lambda one: str(one.year.year)),
             money_column("before", say("Before, SEK"), lambda one: one.year.before_ore),
@@ -98,7 +106,6 @@ def years_sheet(asking: Asking, answers: Sequence[ScenarioAnswer]) -> Sheet[Year
 
 def worth_sheet(asking: Asking, answers: Sequence[ScenarioAnswer]) -> Sheet[Worth]:
     """Return what each change is worth to each member, with its chances."""
-    name = asking.study.name
     return Sheet(
         key="worth",
         title=say("What if, in all"),
@@ -107,12 +114,7 @@ def worth_sheet(asking: Asking, answers: Sequence[ScenarioAnswer]) -> Sheet[Wort
             "over draws of the stated ranges how often it gains, with the 5th, 50th and 95th percentile."
         ),
         columns=(
-            Column("scenario", say("What if"), lambda one: one.answer.scenario.id),
-            Column("label", say("What happens"), lambda one: one.answer.label),
-            Column("exit_rule", say("Exit rule"), lambda one: rule_words(asking.plan, one.outcome)),
-            Column("agreed", say("By the agreement"), lambda one: one.outcome.is_agreed),
-            Column("municipality", say("Member"), lambda one: one.member.municipality),
-            Column("name", say("Name"), lambda one: name(one.member.municipality)),
+            *_columns_of_member(asking),
             Column("merged", say("Municipalities"), lambda one: join(one.member.municipalities)),
             Column("part", say("Part"), lambda one: label_part(one.member.part)),
             Column("rate", say("Interest"), lambda one: one.rate, 3),
