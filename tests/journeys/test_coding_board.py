@@ -279,7 +279,9 @@ def test_an_excerpt_gets_another_code_from_a_list_that_is_filled_when_it_is_open
     page.locator("#t2 .chip").first.click()
     expect(page.locator("[data-card] option")).to_have_count(1)
 
+    page.locator("[data-card] summary", has_text="Other code").dblclick()
     page.locator("[data-card] summary", has_text="Other code").click()
+    expect(page.locator("[data-card]")).to_have_count(1)
     choice = page.locator("[data-card] select")
     expect(choice).to_have_value("TRUST")
     choice.select_option("GOV")

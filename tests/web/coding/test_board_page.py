@@ -77,6 +77,19 @@ def test_a_passage_is_marked_by_a_script_and_only_its_turn_comes_back(board):
     assert [one.value.quote for one in load_excerpts_of_interview(interview_id)][-1] == "Alltid?"
 
 
+def test_a_page_has_all_codes_to_choose_from_and_a_script_fills_them_in(board):
+    client, address, interview_id = board
+    number = seen_of(interview_id)["excerpt"]
+
+    page = client.get(address, {"x": number}).content.decode()
+    part = client.get(f"{address}excerpts/", {"x": number}, headers=SCRIPT).content.decode()
+
+    assert [re.findall(r'<option value="(\w+)"', one) for one in (page, part)] == [
+        ["TRUST", "TRUST", "GOV", "G_KNOW", "C_MONEY"],
+        ["TRUST"],
+    ]
+
+
 def test_a_change_from_an_old_version_shows_both_to_a_script_and_on_a_page(board):
     client, address, interview_id = board
     seen = seen_of(interview_id)

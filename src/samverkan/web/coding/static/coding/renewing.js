@@ -23,8 +23,9 @@ function takeOver(old, fresh, kept = "") {
 
 /** Make what stands on the page like what has come: where both have the same parts, each part, else anew. */
 export function liken(old, fresh) {
+  if (old.isEqualNode(fresh)) return;
   if (!old.attributes) {
-    if (old.data !== fresh.data) old.data = fresh.data;
+    old.data = fresh.data;
     return;
   }
   takeOver(old, fresh);
@@ -40,6 +41,7 @@ function renewPieces(old, fresh) {
   const [olds, news] = [[...old.childNodes], [...fresh.childNodes]];
   for (const [fromOld, toOld, fromNew, toNew] of matchPieces(olds.map(lengthOf), news.map(lengthOf))) {
     const [was, now] = [olds[fromOld], news[fromNew]];
+    if (was.isEqualNode(now)) continue;
     const isSame = toOld - fromOld === 1 && toNew - fromNew === 1 && was.nodeName === now.nodeName;
     if (!isSame) {
       was.before(...news.slice(fromNew, toNew));
@@ -49,6 +51,7 @@ function renewPieces(old, fresh) {
 }
 
 function renewChip(old, fresh) {
+  if (old.isEqualNode(fresh)) return old;
   takeOver(old, fresh, "data-on");
   if (old.textContent !== fresh.textContent) old.textContent = fresh.textContent;
   return old;
