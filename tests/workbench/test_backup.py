@@ -113,9 +113,11 @@ def test_what_was_there_before_a_restore_can_be_brought_back(machine, tmp_path):
     machine.run("backup", str(tmp_path / "one.zip"))
     machine.run("import-study", str(EXAMPLES / "swedish-collaborations"))
 
-    machine.run("restore", str(tmp_path / "one.zip"), "--yes")
+    told = machine.run("restore", str(tmp_path / "one.zip"), "--yes").stdout
     once = machine.look()[0]
     (before,) = machine.home.glob("before-restore-*.zip")
+    steps = ["Reading the back-up …", f"Keeping what is there now in {before} …", "Putting the back-up in its place …"]
+    assert told.splitlines()[:3] == steps
     machine.run("restore", str(before), "--yes")
 
     assert once == ["two-clusters"]
