@@ -99,6 +99,13 @@ def test_keys_are_in_a_back_up_only_when_asked_for(machine, tmp_path):
     plain = machine.run("backup", str(tmp_path / "plain.zip"))
     asked = machine.run("backup", str(tmp_path / "asked.zip"), "--with-keys")
 
+    left = machine.home / ".samverkan-broken-off"
+    left.mkdir()
+    (left / "database.sqlite3").touch()
+    machine.run("backup", str(machine.home / "inside.zip"), "--with-keys")
+
+    within = zipfile.ZipFile(machine.home / "inside.zip").namelist()
+    assert [one for one in within if ".samverkan-" in one] == []
     names = [sorted(zipfile.ZipFile(tmp_path / f"{one}.zip").namelist()) for one in ("plain", "asked")]
     assert names == [
         ["database.sqlite3", "manifest.json"],

@@ -27,7 +27,8 @@ LAST: Final = "last-backup.json"
 BEFORE: Final = "before-restore-"
 QUICKLY: Final = 1
 """To pack more tightly takes three times as long, for a tenth less."""
-OWN_FILES: Final = ("samverkan.sqlite3", LAST, BEFORE)
+UNDER_WAY: Final = ".samverkan-"
+OWN_FILES: Final = ("samverkan.sqlite3", LAST, BEFORE, UNDER_WAY)
 """How the names of files in the data folder begin that are no keys and no uploads."""
 
 
@@ -72,7 +73,7 @@ def back_up(path: Path, *, with_keys: bool = False) -> BackedUp:
         raise BackupError(say("{path} is there already. Name another file, or move that one away.", path=str(path)))
     home: Path = settings.SAMVERKAN_HOME
     now = timezone.now()
-    with tempfile.TemporaryDirectory(prefix=".samverkan-", dir=path.resolve().parent) as place:
+    with tempfile.TemporaryDirectory(prefix=UNDER_WAY, dir=path.resolve().parent) as place:
         name = DATABASE if is_sqlite() else ROWS
         (copy_file if is_sqlite() else dump_rows)(Path(place) / name)
         made = Path(place) / "made.zip"
@@ -186,7 +187,7 @@ def _all_under(folder: Path) -> list[Path]:
 def _put_back(source: Path, target: Path) -> None:
     """Copy a file whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, made = tempfile.mkstemp(prefix=BEFORE, dir=target.parent)
+    handle, made = tempfile.mkstemp(prefix=UNDER_WAY, dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as sink, source.open("rb") as given:
             shutil.copyfileobj(given, sink)
