@@ -2,7 +2,7 @@
 
 1,000 interviews of 8,400 words, 200,000 excerpts, 5 coders, 40 codes: opening, marking, a code, the codebook, the
 matrix, searching, taking in and giving back; then one interview of 57,000 characters with 3,000 excerpts in Chromium.
-`--only server search tables browser taguette` asks for some; DATABASE_URL names another database than SQLite.
+`--only server pages search tables browser taguette` asks for some; DATABASE_URL names another database than SQLite.
 
 Server figures are processor time of this process, the least of some times; a PostgreSQL server's own work is only in
 the time on the clock beside it. Browser figures are told by their names (`workbench_browser.py`). What is promised
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench_browser import measure_in_browser
+from workbench_pages import measure_every_page, number_rows
 from workbench_peer import measure_taguette, write_study
 from workbench_study import make_dense, make_study
 
@@ -29,7 +30,7 @@ os.environ["SAMVERKAN_HOME"] = str(Path(HOME.name) / "home")
 os.environ["DJANGO_SETTINGS_MODULE"] = "samverkan.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ["SAMVERKAN_SECRET_KEY"] = "only for this benchmark"
-PARTS = ("server", "search", "tables", "browser", "taguette")
+PARTS = ("server", "pages", "search", "tables", "browser", "taguette")
 INTERVIEWS, QUICK = 1_000, 20
 REPEATS = 7
 SEARCHES: tuple[tuple[str, dict[str, str]], ...] = (
@@ -195,6 +196,13 @@ def measure_pages(bench: Bench) -> None:
     timed("the matrix from every excerpt with its quote, as before, without a page", load_everything, repeats=2)
 
 
+def measure_every(bench: Bench) -> None:
+    """Print what each page of the study costs, with its queries."""
+    numbers = number_rows(bench.study_id, bench.interviews[len(bench.interviews) // 2], bench.codes[CODE])
+    for one in measure_every_page(bench.client, bench.study_id, numbers):
+        tell(f"page {one.name}: {one.n_queries} queries, {one.size_kb:,.0f} kB", one.spent_ms, promised=300)
+
+
 def measure_search(bench: Bench) -> None:
     """Print what each search costs."""
     from samverkan.workbench.interviews.searching import Filters, search_interviews
@@ -269,8 +277,8 @@ def main() -> None:
     print(f"{n_interviews:,} interviews, {connection.vendor}; load {load:.1f} on {cores} cores as it begins")
     print(f"{'milliseconds':<72}{'processor':>10}{'clock':>10}   promised")
     bench = open_bench(n_interviews, is_searched="search" in asked.only)
-    measures = (measure_server, measure_search, measure_tables, measure_peer, measure_browser)
-    for part, measure in zip(("server", "search", "tables", "taguette", "browser"), measures, strict=True):
+    measures = (measure_server, measure_every, measure_search, measure_tables, measure_peer, measure_browser)
+    for part, measure in zip(("server", "pages", "search", "tables", "taguette", "browser"), measures, strict=True):
         if part in asked.only:
             measure(bench)
     print(f"load {os.getloadavg()[0]:.1f} as it ends")

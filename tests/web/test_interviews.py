@@ -4,11 +4,14 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.forms import CheckboxSelectMultiple
+from pytest_django.asserts import assertHTMLEqual
 
 from keep import keep_participant, keep_study
 from make import make_excerpt
 from samverkan.domain.people import StudyRole
 from samverkan.records.interviews import load_kept_interviews
+from samverkan.web.interviews.forms import ManyTicks
 from samverkan.workbench import history
 from samverkan.workbench.coding.board import start_double_coding
 from samverkan.workbench.interviews.listing import RespondentLine, list_interviews
@@ -116,3 +119,13 @@ def test_a_reader_sees_no_way_to_delete(client):
     page = read(client, address)
 
     assert f"/s/{study_id}/history/deleted/interview/" not in page
+
+
+@pytest.mark.parametrize("chosen", [[], ["R2"], None])
+def test_boxes_to_tick_are_drawn_as_django_draws_them(chosen):
+    choices = [("R1", "Ada <b>"), ("R2", 'Bo "B"')]
+    attrs = {"id": "id_who"}
+
+    drawn = ManyTicks(choices=choices).render("who", chosen, attrs)
+
+    assertHTMLEqual(drawn, CheckboxSelectMultiple(choices=choices).render("who", chosen, attrs))

@@ -99,6 +99,13 @@ def test_keys_are_in_a_back_up_only_when_asked_for(machine, tmp_path):
     plain = machine.run("backup", str(tmp_path / "plain.zip"))
     asked = machine.run("backup", str(tmp_path / "asked.zip"), "--with-keys")
 
+    left = machine.home / ".samverkan-broken-off"
+    left.mkdir()
+    (left / "database.sqlite3").touch()
+    machine.run("backup", str(machine.home / "inside.zip"), "--with-keys")
+
+    within = zipfile.ZipFile(machine.home / "inside.zip").namelist()
+    assert [one for one in within if ".samverkan-" in one] == []
     names = [sorted(zipfile.ZipFile(tmp_path / f"{one}.zip").namelist()) for one in ("plain", "asked")]
     assert names == [
         ["database.sqlite3", "manifest.json"],
@@ -113,9 +120,11 @@ def test_what_was_there_before_a_restore_can_be_brought_back(machine, tmp_path):
     machine.run("backup", str(tmp_path / "one.zip"))
     machine.run("import-study", str(EXAMPLES / "swedish-collaborations"))
 
-    machine.run("restore", str(tmp_path / "one.zip"), "--yes")
+    told = machine.run("restore", str(tmp_path / "one.zip"), "--yes").stdout
     once = machine.look()[0]
     (before,) = machine.home.glob("before-restore-*.zip")
+    steps = ["Reading the back-up …", f"Keeping what is there now in {before} …", "Putting the back-up in its place …"]
+    assert told.splitlines()[:3] == steps
     machine.run("restore", str(before), "--yes")
 
     assert once == ["two-clusters"]

@@ -37,6 +37,6 @@ def restore(file: Path, yes: bool) -> None:
 
     if not yes:
         click.confirm(words(say("All that is in the workbench now is replaced. Go on?")), abort=True)
-    restored = room.restore(file)
+    restored = room.restore(file, tell)
     tell(say("The workbench is as it was at {hour}.", hour=f"{restored.made_at:%Y-%m-%d %H:%M} UTC"))
     tell(say("What was there before is kept in {path}.", path=str(restored.kept_before)))

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from samverkan.domain.interviews.transcript import Interview, Respondent
 from samverkan.domain.kept import Kept
@@ -35,13 +37,26 @@ def consent_word(has_consent: bool | None) -> str:
     return "" if has_consent is None else (YES if has_consent else NO)
 
 
+class ManyTicks(forms.CheckboxSelectMultiple):
+    """Boxes to tick as Django draws them, but without a template for each: a thousand of them are half the page."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Return the boxes."""
+        chosen, own = set(self.format_value(value)), self.build_attrs(self.attrs, attrs).get("id", name)
+        ticked = {True: mark_safe(" checked"), False: ""}
+        boxes = (
+            (f"{own}_{place}", name, key, label, ticked[str(key) in chosen])
+            for place, (key, label) in enumerate(self.choices)
+        )
+        box = '<div><label for="{0}"><input type="checkbox" name="{1}" value="{2}" id="{0}"{4}> {3}</label></div>'
+        return format_html('<div id="{}">{}</div>', own, format_html_join("\n", box, boxes))
+
+
 class FactsForm(forms.Form):
     """What is known of an interview."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    respondents = forms.MultipleChoiceField(
-        label=later(say("Who was interviewed")), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    respondents = forms.MultipleChoiceField(label=later(say("Who was interviewed")), required=False, widget=ManyTicks)
     date = forms.CharField(label=later(say("Date")), required=False, max_length=10, help_text=later(DATE_HELP))
     language = forms.ChoiceField(label=later(say("Language")), required=False, choices=(("", "–"), *LANGUAGES))
     consent = forms.ChoiceField(
