@@ -79,7 +79,7 @@ def test_raw_values_without_anchors_are_refused_with_the_option_that_calibrates_
     [
         (["DAYS=soon"], '"DAYS=soon" in --calibrate cannot be read.'),
         (["DAYS=1,2"], '"DAYS=1,2" in --calibrate cannot be read.'),
-        (["DAYS=5,1,2"], '"DAYS=5,1,2" makes no calibration: The crossover must lie between the other anchors'),
+        (["DAYS=5,1,2"], '"DAYS=5,1,2" makes no calibration: the crossover must lie between the other two'),
         (["DAYS=3", "DAYS=4"], '"DAYS" stands twice in --calibrate.'),
         (["PACE=3"], '"PACE" stands in --calibrate, and is neither a condition nor the outcome.'),
     ],

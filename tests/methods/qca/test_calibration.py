@@ -406,4 +406,4 @@ def test_scores_beyond_membership_are_refused():
     with pytest.raises(CalibrationError) as refused:
         fit_scores(np.array([1.0, 2.0]), np.array([0.5, 3]))
 
-    assert str(refused.value) == "Scores must be in [0, 1]: 0.5 to 3."
+    assert str(refused.value) == "Scores must be in [0, 1]: 0.5, 3."

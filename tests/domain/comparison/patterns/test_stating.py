@@ -122,7 +122,7 @@ def test_the_rule_of_the_indirect_method_has_scores_and_thresholds():
         ("X=linear:1,2", '--calibrate X=linear:1,2: "linear" takes 3 numbers.'),
         ("X=linear:1,2,3/0,1", '--calibrate X=linear:1,2,3/0,1: "linear" takes no scores after a slash.'),
         ("X=indirect:1,2/0,1", "makes no calibration: 2 thresholds make 3 intervals, and there are 2 scores."),
-        ("X=bell:1,2,3,4,6,5", "makes no calibration: The crossover must lie between the other anchors"),
+        ("X=bell:1,2,3,4,6,5", "makes no calibration: the crossover must lie between the other two"),
     ],
 )
 def test_what_makes_no_calibration_is_told(text, sentence):
@@ -133,5 +133,5 @@ def test_what_makes_no_calibration_is_told(text, sentence):
 
 
 def test_values_that_bear_no_curve_are_told():
-    with pytest.raises(CalibratingError, match=r"cannot be put to these values: All coarse scores are 0"):
+    with pytest.raises(CalibratingError, match=r"cannot be put to these values: all values lie in one interval"):
         calibrate_column([1, 2, 3], state("X=indirect:10,20"))

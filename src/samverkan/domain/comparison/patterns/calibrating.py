@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from samverkan.domain.comparison.patterns.case_table import CalibratedBy, Origin
+from samverkan.domain.comparison.patterns.explaining import explain_fault
 from samverkan.domain.comparison.patterns.stating import StatedCalibration
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.words import as_is, say
@@ -25,7 +26,7 @@ def calibrate_column(values: Sequence[float] | Memberships, stated: StatedCalibr
         return calibrate(values, stated.method)
     except CalibrationError as error:
         raise CalibratingError(
-            say("the calibration that was stated cannot be put to these values: {reason}", reason=str(error))
+            say("the calibration that was stated cannot be put to these values: {reason}", reason=explain_fault(error))
         ) from error
 
 

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from math import isfinite
 from typing import Final
 
+from samverkan.domain.comparison.patterns.explaining import explain_fault
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.words import Text, figure_in, say
 from samverkan.methods.qca.calibration import (
@@ -225,7 +226,9 @@ def _read(text: str) -> StatedCalibration:
     try:
         return StatedCalibration(stated["column"], kind.make(numbers, scores), kind.called)
     except CalibrationError as error:
-        raise StatingError(say('"{text}" makes no calibration: {reason}', text=text, reason=str(error))) from error
+        raise StatingError(
+            say('"{text}" makes no calibration: {reason}', text=text, reason=explain_fault(error))
+        ) from error
 
 
 def _read_numbers(text: str, written: str) -> Numbers:

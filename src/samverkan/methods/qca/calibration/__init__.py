@@ -9,7 +9,7 @@ from samverkan.methods.qca.calibration.anchored import (
     DirectCalibration,
 )
 from samverkan.methods.qca.calibration.calibrate import Calibration, calibrate
-from samverkan.methods.qca.calibration.errors import CalibrationError
+from samverkan.methods.qca.calibration.errors import CalibrationError, CalibrationFault
 from samverkan.methods.qca.calibration.ranked import RankedCalibration, RelativeCalibration
 from samverkan.methods.qca.calibration.recoded import Between, RecodeCalibration
 from samverkan.methods.qca.calibration.scored import FittedCurve, IndirectCalibration, fit_scores
@@ -21,6 +21,7 @@ __all__ = [
     "Between",
     "Calibration",
     "CalibrationError",
+    "CalibrationFault",
     "CrispCalibration",
     "Curve",
     "DirectCalibration",

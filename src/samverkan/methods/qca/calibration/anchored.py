@@ -7,7 +7,7 @@ from math import exp, isfinite, log
 
 import numpy as np
 
-from samverkan.methods.qca.calibration.errors import CalibrationError, name_anchors
+from samverkan.methods.qca.calibration.errors import CalibrationError, CalibrationFault
 from samverkan.methods.qca.sets import CROSSOVER, Memberships
 
 QCA_DEGREE = 0.95
@@ -36,11 +36,10 @@ class CrispCalibration:
     def __post_init__(self) -> None:
         """Check the thresholds."""
         if not self.thresholds:
-            raise CalibrationError("A crisp calibration needs at least one threshold.")
+            raise CalibrationError(CalibrationFault.NO_THRESHOLD)
         _check_finite(self.thresholds)
         if any(low >= high for low, high in pairwise(self.thresholds)):
-            shown = ", ".join(f"{one:g}" for one in self.thresholds)
-            raise CalibrationError(f"The thresholds must rise, each above the one before: {shown}.")
+            raise CalibrationError(CalibrationFault.NOT_RISING, thresholds=self.thresholds)
 
     @property
     def n_levels(self) -> int:
@@ -74,12 +73,13 @@ class DirectCalibration:
         _check_finite((self.full_out, self.crossover, self.full_in))
         rises = self.full_out < self.crossover < self.full_in
         if not rises and not self.full_out > self.crossover > self.full_in:
-            shown = name_anchors(full_out=self.full_out, crossover=self.crossover, full_in=self.full_in)
-            raise CalibrationError(f"The crossover must lie between the other anchors: {shown}.")
+            raise CalibrationError(
+                CalibrationFault.CROSSOVER, full_out=self.full_out, crossover=self.crossover, full_in=self.full_in
+            )
         if not CROSSOVER < self.degree < 1:
-            raise CalibrationError(f"The degree at full membership must be above .5 and below 1, not {self.degree:g}.")
+            raise CalibrationError(CalibrationFault.DEGREE, degree=self.degree)
         if not (self.below > 0 and self.above > 0 and isfinite(self.below) and isfinite(self.above)):
-            raise CalibrationError(f"The exponents must be above 0: below {self.below:g}, above {self.above:g}.")
+            raise CalibrationError(CalibrationFault.EXPONENTS, below=self.below, above=self.above)
 
     @property
     def is_rising(self) -> bool:
@@ -114,13 +114,12 @@ class BellCalibration:
     def __post_init__(self) -> None:
         """Check that the two sides face each other, and stand in their order."""
         if self.lower.is_rising is self.upper.is_rising:
-            raise CalibrationError("One side of a bell rises and the other falls; these go the same way.")
+            raise CalibrationError(CalibrationFault.SAME_WAY)
         first, second = (
             (self.lower.full_out, self.upper.full_out) if self.is_trough else (self.lower.full_in, self.upper.full_in)
         )
         if first > second:
-            shown = f"the lower side ends at {first:g}, the upper begins at {second:g}"
-            raise CalibrationError(f"The sides of a bell must not overlap: {shown}.")
+            raise CalibrationError(CalibrationFault.OVERLAP, first=first, second=second)
 
     @property
     def is_trough(self) -> bool:
@@ -136,4 +135,4 @@ class BellCalibration:
 
 def _check_finite(anchors: tuple[float, ...]) -> None:
     if not all(isfinite(one) for one in anchors):
-        raise CalibrationError(f"Anchors must be numbers: {', '.join(f'{one:g}' for one in anchors)}.")
+        raise CalibrationError(CalibrationFault.NO_NUMBER, anchors=anchors)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from samverkan.methods.qca.calibration.anchored import BellCalibration, CrispCalibration, DirectCalibration
-from samverkan.methods.qca.calibration.errors import CalibrationError, name_values
+from samverkan.methods.qca.calibration.errors import CalibrationError, CalibrationFault, name_values
 from samverkan.methods.qca.calibration.ranked import RankedCalibration, RelativeCalibration
 from samverkan.methods.qca.calibration.recoded import RecodeCalibration
 from samverkan.methods.qca.calibration.scored import IndirectCalibration
@@ -55,10 +55,10 @@ def calibrate(values: ArrayLike, calibration: Calibration) -> Memberships:
     """
     array = np.array(values, dtype=float)
     if array.ndim != 1:
-        raise CalibrationError(f"Calibrate one column at a time; these values have the shape {array.shape}.")
+        raise CalibrationError(CalibrationFault.SHAPE, shape=str(array.shape))
     endless = np.flatnonzero(np.isinf(array)).tolist()
     if endless:
-        raise name_values("An infinite value cannot be calibrated.", array, endless)
+        raise name_values(CalibrationError(CalibrationFault.INFINITE), array, endless)
     known = np.flatnonzero(~np.isnan(array))
     memberships = np.full(array.shape, np.nan)
     if not known.size:
@@ -68,5 +68,5 @@ def calibrate(values: ArrayLike, calibration: Calibration) -> Memberships:
     except CalibrationError as error:
         if not error.cases:
             raise
-        raise name_values(str(error), array, known[list(error.cases)].tolist()) from error
+        raise name_values(error, array, known[list(error.cases)].tolist()) from error
     return memberships

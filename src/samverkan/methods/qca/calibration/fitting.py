@@ -7,17 +7,13 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import digamma, expit, gammaln, logit, polygamma, xlogy
 
-from samverkan.methods.qca.calibration.errors import CalibrationError
+from samverkan.methods.qca.calibration.errors import CalibrationError, CalibrationFault
 from samverkan.methods.qca.sets import Memberships
 
 Design = NDArray[np.float64]
 MOST_STEPS = 100
 CLOSE = 1e-14
 FLAT = 1e-9
-NO_END = (
-    "The curve can follow the coarse scores exactly, so that it has no end. "
-    "Give scores between 0 and 1 too, or use a crisp threshold instead."
-)
 
 
 def fit_logit(design: Design, scores: Memberships) -> Memberships:
@@ -62,7 +58,7 @@ def fit_logit(design: Design, scores: Memberships) -> Memberships:
         before, deviance = deviance, _deviance(scores, fitted)
         if abs(before - deviance) <= CLOSE * (deviance + 0.1):
             return np.asarray(fitted, dtype=float)
-    raise CalibrationError(NO_END)
+    raise CalibrationError(CalibrationFault.NO_END)
 
 
 def fit_beta(design: Design, scores: Memberships) -> Memberships:
@@ -155,12 +151,12 @@ def _sharpen(likelihood: _BetaLikelihood, point: Memberships) -> Memberships:
 def _with_constant(design: Design, scores: Memberships) -> Design:
     """Return the columns on a common scale and with the constant: fitted values do not depend on the scale."""
     if not ((scores >= 0) & (scores <= 1)).all():
-        raise CalibrationError(f"Scores must be in [0, 1]: {scores.min():g} to {scores.max():g}.")
+        raise CalibrationError(CalibrationFault.SCORES_BEYOND, scores=(scores.min(), scores.max()))
     if scores.min() == scores.max():
-        raise CalibrationError(f"All coarse scores are {scores[0]:g}: there is no curve to fit.")
+        raise CalibrationError(CalibrationFault.ONE_SCORE, score=scores[0])
     spread = design.std(axis=0)
     if (spread == 0).any():
-        raise CalibrationError("All values are the same: there is no curve to fit.")
+        raise CalibrationError(CalibrationFault.ONE_VALUE)
     return np.column_stack([np.ones(len(design)), (design - design.mean(axis=0)) / spread])
 
 

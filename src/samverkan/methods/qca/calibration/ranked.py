@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from samverkan.methods.qca.calibration.anchored import DirectCalibration
-from samverkan.methods.qca.calibration.errors import CalibrationError
+from samverkan.methods.qca.calibration.errors import CalibrationError, CalibrationFault
 from samverkan.methods.qca.sets import Memberships
 
 
@@ -36,9 +36,7 @@ class RankedCalibration:
         between = values[(values >= low) & (values <= high)]
         at_crossover = share_up_to(np.array([self.crossover]), between)[0] if between.size else 0.0
         if not 0 < at_crossover < 1:
-            raise CalibrationError(
-                f"Ranks need cases between the anchors on both sides of the crossover {self.crossover:g}."
-            )
+            raise CalibrationError(CalibrationFault.NO_RANKS, crossover=self.crossover)
         share = share_up_to(values, between)
         rising = np.where(values <= self.crossover, share / at_crossover / 2, 1 - (1 - share) / (1 - at_crossover) / 2)
         ended: Memberships = np.where(values <= low, 0.0, np.where(values > high, 1.0, rising))

@@ -7,7 +7,7 @@ from math import isfinite
 
 import numpy as np
 
-from samverkan.methods.qca.calibration.errors import CalibrationError
+from samverkan.methods.qca.calibration.errors import CalibrationError, CalibrationFault
 from samverkan.methods.qca.sets import Memberships
 
 
@@ -34,14 +34,14 @@ class RecodeCalibration:
     def __post_init__(self) -> None:
         """Check the order of the scores and of the memberships."""
         if not self.table:
-            raise CalibrationError("A table of anchors needs at least one score with its membership.")
+            raise CalibrationError(CalibrationFault.NO_TABLE)
         if not all(isfinite(score) and 0 <= membership <= 1 for score, membership in self.table):
-            raise CalibrationError(f"Each score needs a membership in [0, 1]: {self._shown()}.")
+            raise CalibrationError(CalibrationFault.MEMBERSHIPS_BEYOND, table=self._shown())
         if any(low >= high for (low, _), (high, _) in pairwise(self.table)):
-            raise CalibrationError(f"The scores must stand in rising order, each once: {self._shown()}.")
+            raise CalibrationError(CalibrationFault.TABLE_NOT_RISING, table=self._shown())
         steps = [high - low for (_, low), (_, high) in pairwise(self.table)]
         if self.is_ordered and min(steps, default=0) < 0 < max(steps, default=0):
-            raise CalibrationError(f"The memberships must rise or fall all the way: {self._shown()}.")
+            raise CalibrationError(CalibrationFault.MEMBERSHIPS_TURN, table=self._shown())
 
     def apply(self, values: Memberships) -> Memberships:
         """Return the membership of each score."""
@@ -53,7 +53,7 @@ class RecodeCalibration:
         )
         if not known.all():
             cases = np.flatnonzero(~known).tolist()
-            raise CalibrationError(f"The table of anchors does not have every value; it has {self._shown()}.", cases)
+            raise CalibrationError(CalibrationFault.NOT_IN_TABLE, cases, table=self._shown())
         memberships: Memberships = np.interp(values, scores, memberships_by_score)
         return memberships
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from samverkan.methods.qca.calibration.anchored import CrispCalibration
-from samverkan.methods.qca.calibration.errors import CalibrationError
+from samverkan.methods.qca.calibration.errors import CalibrationError, CalibrationFault
 from samverkan.methods.qca.sets import Memberships
 
 NEAR_ZERO = 1e-5
@@ -40,14 +40,16 @@ class IndirectCalibration:
         CrispCalibration(self.thresholds)
         if self.scores and len(self.scores) != len(self.thresholds) + 1:
             raise CalibrationError(
-                f"{len(self.thresholds)} thresholds make {len(self.thresholds) + 1} intervals, and there are "
-                f"{len(self.scores)} scores."
+                CalibrationFault.INTERVALS,
+                thresholds=len(self.thresholds),
+                intervals=len(self.thresholds) + 1,
+                scores=len(self.scores),
             )
         if not all(0 <= one <= 1 for one in self.scores):
-            raise CalibrationError(f"Scores must be in [0, 1]: {', '.join(f'{one:g}' for one in self.scores)}.")
+            raise CalibrationError(CalibrationFault.SCORES_BEYOND, scores=self.scores)
         steps = [high - low for low, high in pairwise(self.scores)]
         if min(steps, default=0) < 0 < max(steps, default=0):
-            raise CalibrationError("The scores must rise or fall all the way.")
+            raise CalibrationError(CalibrationFault.SCORES_TURN)
 
     def coarse_scores(self, values: Memberships) -> Memberships:
         """Return the coarse score of each value."""
@@ -87,7 +89,7 @@ def fit_scores(values: Memberships, scores: Memberships, curve: FittedCurve = Fi
     [0.045, 0.265, 0.735, 0.955]
     """
     if values.shape != scores.shape:
-        raise CalibrationError(f"There are {values.size} values and {scores.size} scores.")
+        raise CalibrationError(CalibrationFault.LENGTHS, values=values.size, scores=scores.size)
     # scipy takes longer to import than all the rest of an analysis.
     from samverkan.methods.qca.calibration.fitting import fit_beta, fit_logit
 
@@ -98,6 +100,6 @@ def fit_scores(values: Memberships, scores: Memberships, curve: FittedCurve = Fi
 
 def _powers(values: Memberships) -> Memberships:
     if (values < 0).any():
-        raise CalibrationError("Powers need values of at least 0.", np.flatnonzero(values < 0).tolist())
+        raise CalibrationError(CalibrationFault.BELOW_ZERO, np.flatnonzero(values < 0).tolist())
     positive = np.where(values == 0, NEAR_ZERO, values)
     return np.column_stack([np.log(positive), np.sqrt(positive), positive, positive**2])
