@@ -40,6 +40,14 @@ def test_who_guesses_is_locked_out_even_with_the_right_password(client):
     assert client.get("/account/").status_code == 302
 
 
+def test_a_wrong_password_is_told_in_plain_swedish(client):
+    keep_account()
+
+    page = log_in(client, "not the password").content.decode()
+
+    assert "E-postadressen eller lösenordet stämmer inte." in page
+
+
 def test_the_second_step_is_asked_for_once_it_is_there(client):
     keep_account()
     log_in(client)

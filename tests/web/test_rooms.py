@@ -107,7 +107,7 @@ def test_key_figures_are_sorted_and_found(client):
     whole = read(client, f"{base}/indicators/?sort=-value")
 
     assert "1 of 3" in page
-    assert whole.index('<td class="">Stor') < whole.index('<td class="">Holm') < whole.index('<td class="">Lill')
+    assert whole.index('">Stor<') < whole.index('">Holm<') < whole.index('">Lill<')
 
 
 def test_costs_stand_beside_the_key_figures(client):
@@ -117,6 +117,25 @@ def test_costs_stand_beside_the_key_figures(client):
 
     assert "drift" in page
     assert "12.50" in page
+
+
+def test_key_figures_and_costs_are_called_by_their_names(client):
+    line = CostLine(CLUSTER, "drift", Period.read("2024"), 12.5, driver="users")
+    _, base = enter(client, costs=(line, replace(line, line="nät", driver="equal")))
+    client.cookies["django_language"] = "sv"
+
+    figures, costs = read(client, f"{base}/indicators/"), read(client, f"{base}/indicators/?show=costs")
+
+    assert set(rows_of(figures)) == {"Invånare"}
+    assert ("användarkonton" in costs, "lika delar" in costs) == (True, True)
+
+
+def test_a_value_stands_beside_its_heading_where_a_list_is_narrow(client):
+    _, base = enter(client)
+
+    page = read(client, f"{base}/indicators/")
+
+    assert re.findall(r'<td data-label="([^"]+)"', page)[:2] == ["Municipality", "Period"]
 
 
 def test_a_finding_leads_to_the_passage_that_it_stands_on(client):

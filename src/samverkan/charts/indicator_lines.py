@@ -25,7 +25,7 @@ from samverkan.charts.specification import (
     texts,
 )
 from samverkan.domain.dates import Period
-from samverkan.domain.indicators import DEFINITION_CHANGED, Indicator
+from samverkan.domain.indicators import DEFINITION_CHANGED, Indicator, unit_words
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text, number, say
 
@@ -196,7 +196,7 @@ def _legend(chosen: Sequence[Indicator], series: Sequence[_Series], language: st
     entries: list[tuple[Row | None, Text]] = []
     unit = next((one.unit for one in chosen if one.unit), "")
     if unit:
-        entries.append((None, say("unit: {unit}", unit=unit)))
+        entries.append((None, say("unit: {unit}", unit=unit_words(unit))))
     is_shared = len({one.scale for one in series}) == 1
     entries.append((None, say("the same scale everywhere") if is_shared else say("each has its own scale")))
     entries.append((None, say("gap: value missing")))

@@ -22,6 +22,20 @@ FIGURES = {
 }
 """Key figures that many studies have; others are shown by their own name."""
 
+UNITS = {
+    "inhabitants": say("inhabitants"),
+    "persons": say("persons"),
+    "percent": say("per cent"),
+    "days": say("days"),
+    "hours": say("hours"),
+    "devices": say("devices"),
+    "accounts": say("accounts"),
+    "full-time posts": say("full-time posts"),
+    "SEK": say("kronor"),
+    "kSEK": say("kSEK"),
+    "MSEK": say("MSEK"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
@@ -59,3 +73,8 @@ def newest_values(indicators: Iterable[Indicator], name: str) -> dict[str, Indic
 def figure_words(indicator: str) -> Text:
     """Return the name of a key figure, as a person says it."""
     return FIGURES.get(indicator) or as_is(indicator.replace("_", " "))
+
+
+def unit_words(unit: str) -> Text:
+    """Return a unit in words."""
+    return UNITS.get(unit) or as_is(unit)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from samverkan.domain.words import Text, as_is, name_in
+from samverkan.domain.indicators import figure_words
+from samverkan.domain.words import Text, as_is, name_in, say
 
 EQUAL = "equal"
 """The driver of equal parts: one for each member."""
@@ -96,3 +97,8 @@ class CostKey:
         if not self.label_sv and not self.label_en:
             return as_is(self.id)
         return name_in(self.label_sv or self.label_en, self.label_en or self.label_sv)
+
+
+def driver_words(driver: str) -> Text:
+    """Return what a driver is called."""
+    return say("equal parts") if driver == EQUAL else figure_words(driver)

@@ -6,12 +6,12 @@ from typing import Final
 from samverkan.domain.report.sheets.sharing_tables.clusters import list_partitions
 from samverkan.domain.sharing.forming.analysis import ClusterAnalysis
 from samverkan.domain.sharing.forming.telling import answer_clusters, list_warnings, tell_key, tell_limits
+from samverkan.domain.sharing.keys import driver_words
 from samverkan.domain.sharing.money import in_thousands
 from samverkan.domain.sharing.parameter_names import describe_parameter
 from samverkan.files.report_html.anchors import Anchors
 from samverkan.files.report_html.page import make_environment, place_pictures, read_style, squeeze
 from samverkan.files.report_html.picture import Picture
-from samverkan.files.sharing_html.paying import driver_words
 
 PACKAGE: Final = "samverkan.files.clusters_html"
 NO_PICTURES: Final[Mapping[str, tuple[Picture, ...]]] = {}

@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import Environment
 
-from samverkan.domain.indicators import figure_words
+from samverkan.domain.indicators import figure_words, unit_words
 from samverkan.domain.report.evaluation import Evaluation
 from samverkan.domain.report.highlights import code_name, outcome_words
 from samverkan.files.report_html.anchors import Anchors, web_link
@@ -27,7 +27,6 @@ from samverkan.files.report_html.wording import (
     notes_of,
     scale_words,
     shade,
-    unit_words,
 )
 
 MOST_INPUTS = 300

@@ -38,20 +38,6 @@ NOTES = {
 }
 """Columns of a study's own that say something which a reader must see."""
 
-UNITS = {
-    "inhabitants": say("inhabitants"),
-    "persons": say("persons"),
-    "percent": say("per cent"),
-    "days": say("days"),
-    "hours": say("hours"),
-    "devices": say("devices"),
-    "accounts": say("accounts"),
-    "full-time posts": say("full-time posts"),
-    "SEK": say("kronor"),
-    "kSEK": say("kSEK"),
-    "MSEK": say("MSEK"),
-}
-
 SCALES = {
     "technology": say("technology"),
     "trust": say("trust"),
@@ -81,11 +67,6 @@ def level_dots(level: Level) -> str:
     """Return the level of confidence as four dots; the words beside them say the same."""
     filled = len(Level) - list(Level).index(level)
     return "●" * filled + "○" * (len(Level) - filled)
-
-
-def unit_words(unit: str) -> Text:
-    """Return a unit in words."""
-    return UNITS.get(unit) or as_is(unit)
 
 
 def scale_words(scale: str) -> Text:

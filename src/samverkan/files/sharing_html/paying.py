@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from samverkan.domain.indicators import figure_words
 from samverkan.domain.sharing.analysis import KeyBill, SharingAnalysis
 from samverkan.domain.sharing.bill import Bill, DriverReading
 from samverkan.domain.sharing.core_chances import StayingChances
 from samverkan.domain.sharing.decomposing import BillChange
-from samverkan.domain.sharing.keys import EQUAL
+from samverkan.domain.sharing.keys import EQUAL, driver_words
 from samverkan.domain.sharing.places import change_source, line_source, saving_source, share_source
 from samverkan.domain.sharing.savings import OwnCost, Saved, count_inhabitants, own_costs, savings
 from samverkan.domain.words import ENGLISH, SWEDISH, Text, name_in, say
@@ -119,11 +118,6 @@ def gather_paying(analysis: SharingAnalysis, anchors: Anchors) -> PaysChapter:
         own=tuple(OwnRow(analysis.study.name(one), own.get(one)) for one in analysis.members) if own else (),
         saved=saved,
     )
-
-
-def driver_words(driver: str) -> Text:
-    """Return what a driver is called."""
-    return say("equal parts") if driver == EQUAL else figure_words(driver)
 
 
 def _named(analysis: SharingAnalysis) -> tuple[tuple[str, str], ...]:

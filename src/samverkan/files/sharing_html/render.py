@@ -7,9 +7,10 @@ from typing import Final
 
 from jinja2 import Environment
 
-from samverkan.domain.indicators import figure_words
+from samverkan.domain.indicators import figure_words, unit_words
 from samverkan.domain.sharing.analysis import Part, SharingAnalysis, WhatIfAnalysis
 from samverkan.domain.sharing.decomposing import CAUSES, Cause
+from samverkan.domain.sharing.keys import driver_words
 from samverkan.domain.sharing.shortly import (
     answer_whatifs,
     answer_who_pays,
@@ -20,11 +21,10 @@ from samverkan.domain.words import Text, say
 from samverkan.files.report_html.anchors import Anchors, web_link
 from samverkan.files.report_html.page import make_environment, place_pictures, read_style, squeeze
 from samverkan.files.report_html.picture import Picture
-from samverkan.files.report_html.wording import unit_words
 from samverkan.files.sharing_html.asking import ShownScenario, gather_whatifs
 from samverkan.files.sharing_html.evidence import EvidenceChapter, gather_evidence
 from samverkan.files.sharing_html.holding import HoldsChapter, gather_holding
-from samverkan.files.sharing_html.paying import PaysChapter, driver_words, gather_paying
+from samverkan.files.sharing_html.paying import PaysChapter, gather_paying
 
 PACKAGE: Final = "samverkan.files.sharing_html"
 NO_PICTURES: Final[Mapping[str, tuple[Picture, ...]]] = {}

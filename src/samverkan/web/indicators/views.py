@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from samverkan.domain.indicators import DEFINITION_CHANGED
+from samverkan.domain.indicators import DEFINITION_CHANGED, figure_words, unit_words
 from samverkan.domain.report.sheets.words_for import words_for
+from samverkan.domain.sharing.keys import driver_words
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text, as_is, say
 from samverkan.web.shell.asking import who
 from samverkan.web.shell.lists import Column, arrange
+from samverkan.web.shell.words import read
 from samverkan.workbench import indicators as room
 
 COSTS = "costs"
@@ -39,12 +41,12 @@ def _says_something(column: Column, rows: Sequence[Any]) -> bool:
 
 def _of_figures(study: Study) -> tuple[Column, ...]:
     return (
-        Column("indicator", say("Key figure"), lambda one: one.indicator),
+        Column("indicator", say("Key figure"), lambda one: _capitalised(figure_words(one.indicator))),
         Column("municipality", say("Municipality"), lambda one: study.name(one.municipality) or None),
         Column("collaboration", say("Collaboration"), lambda one: study.name(one.collaboration) or None),
         Column("period", say("Period"), lambda one: str(one.period)),
         Column("value", say("Value"), lambda one: _figure(one.value), is_number=True),
-        Column("unit", say("Unit"), lambda one: one.unit or None),
+        Column("unit", say("Unit"), lambda one: unit_words(one.unit) if one.unit else None),
         Column("status", say("Note"), lambda one: _note(one.status)),
         Column("source", say("Source"), lambda one: one.source or None),
     )
@@ -56,10 +58,16 @@ def _of_costs(study: Study) -> tuple[Column, ...]:
         Column("collaboration", say("Collaboration"), lambda one: study.name(one.collaboration) or None),
         Column("period", say("Period"), lambda one: str(one.period)),
         Column("amount", say("Amount"), lambda one: _figure(one.amount), is_number=True),
-        Column("unit", say("Unit"), lambda one: one.unit.value),
+        Column("unit", say("Unit"), lambda one: unit_words(one.unit.value)),
         Column("kind", say("Kind"), lambda one: words_for(one.kind)),
-        Column("driver", say("Driver"), lambda one: one.driver or None),
+        Column("driver", say("Driver"), lambda one: driver_words(one.driver) if one.driver else None),
     )
+
+
+def _capitalised(name: Text) -> str:
+    """Return a name that heads a row as the language of the page writes it there."""
+    words = read(name)
+    return words[:1].upper() + words[1:]
 
 
 def _figure(value: float | None) -> float | None:

@@ -9,10 +9,11 @@ from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import say, say_count
 from samverkan.web.interviews.forms import PlacingForm, RevisionForm
 from samverkan.web.shell.asking import attempt, mend_status, tell, warn, who
-from samverkan.web.shell.words import read
+from samverkan.web.shell.words import language, read
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.interviews import revising
 from samverkan.workbench.interviews.revising import Placing, Revised
+from samverkan.workbench.interviews.searching import list_choices
 
 
 def revise(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
@@ -54,7 +55,9 @@ def _after(request: HttpRequest, study_id: int, interview_id: int, revised: Revi
 
 def conflicts(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show the excerpts that wait for a place."""
-    return render(request, "interviews/conflicts.html", {"conflicts": revising.show_conflicts(who(request), study_id)})
+    waiting = revising.show_conflicts(who(request), study_id)
+    codes = {one.id: one.name(language()) for one in list_choices(who(request), study_id).codes}
+    return render(request, "interviews/conflicts.html", {"conflicts": waiting, "codes": codes})
 
 
 @require_POST

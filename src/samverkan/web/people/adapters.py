@@ -1,7 +1,7 @@
 """How allauth makes accounts here: by invitation, or by the municipality's single sign-on."""
 
 import time
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,6 +9,10 @@ from allauth.account.authentication import get_authentication_records
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import lazy
+
+from samverkan.domain.words import say
+from samverkan.web.shell.words import read
 
 # allauth has no types, so mypy does not know what is inherited.
 SILENT = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
@@ -16,6 +20,11 @@ SILENT = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
 
 class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody makes an account without an invitation, and e-mail is never sent."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": lazy(read, str)(say("The e-mail address or the password is wrong.")),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Tell that the open door is closed."""

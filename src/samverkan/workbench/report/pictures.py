@@ -17,9 +17,9 @@ from samverkan.charts.small_large_dumbbell import small_large_dumbbell
 from samverkan.charts.specification import Specification
 from samverkan.charts.valence_bars import valence_bars
 from samverkan.domain.comparison.contrasts import Contrast, Side
-from samverkan.domain.indicators import POPULATION
+from samverkan.domain.indicators import POPULATION, figure_words
 from samverkan.domain.report.evaluation import Evaluation
-from samverkan.domain.words import Text, as_is, say
+from samverkan.domain.words import Text, say
 from samverkan.files.report_html import Picture
 from samverkan.workbench.pattern_pictures import draw_pattern_pictures
 from samverkan.workbench.sharing_pictures import draw_sharing_pictures
@@ -182,9 +182,10 @@ def _of_figures(evaluation: Evaluation, language: str) -> Iterator[_Drawn]:
     )
     names = list(dict.fromkeys(one.indicator for one in indicators if one.indicator != POPULATION))
     for name in names[:MOST_INDICATORS]:
+        words = figure_words(name)
         yield _Drawn(
             "indicators",
             indicator_lines(indicators, study, name, language),
-            as_is(name),
-            say("{name} over time. A line breaks where a value is missing or the definition changed.", name=name),
+            words,
+            say("Over time: {name}. A line breaks where a value is missing or the definition changed.", name=words),
         )

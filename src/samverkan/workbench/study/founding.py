@@ -123,7 +123,7 @@ def read_period(text: str) -> Period | None:
     try:
         return Period.read(text.strip())
     except ValueError as error:
-        raise WorkbenchError(say("Write {text} as 2024, 2024-Q1, 2024-03 or 2024-03-15.", text=text)) from error
+        raise WorkbenchError(say('Write "{text}" as 2024, 2024-Q1, 2024-03 or 2024-03-15.', text=text)) from error
 
 
 def _require_free(study: Study, key: str) -> None:
