@@ -205,21 +205,15 @@ def _unknown_files(given: Mapping[str, GivenFile], contents: Mapping[str, bytes]
     }
 
 
-def fingerprint_inputs(evidence: Evidence, settings: str, given: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    """Return the fingerprint of each input by the name of its file, as a study folder would have it.
-
-    `given` has the fingerprints of each file as it was given and of its values. An input that has not changed keeps
-    the fingerprint of its file; another has that of its values.
-    """
-    now = {SETTINGS: fingerprint(write_settings(evidence.study, settings).encode())}
-    for table in TABLES:
-        values = table.values(evidence)
-        if values or table.file in given:
-            now[table.file] = fingerprint_values(values)
-    for interview in evidence.interviews:
-        if interview.id in evidence.transcripts:
-            now[recording_of(interview)] = fingerprint_transcript(evidence.transcripts[interview.id])
-    return {name: given[name][0] if given.get(name, ("", ""))[1] == own else own for name, own in now.items()}
+def fingerprint_inputs(rendered: Rendered) -> dict[str, str]:
+    """Return the fingerprint of each file that an evaluation rests on, as reading the folder would give it."""
+    tables = {table.file for table in TABLES}
+    recordings = {recording_of(one) for one in rendered.evidence.interviews}
+    return {
+        name: fingerprint(content)
+        for name, content in rendered.contents.items()
+        if name == SETTINGS or name in tables or name in recordings
+    }
 
 
 def add_what_is_stated(evidence: Evidence, settings: str) -> Evidence:

@@ -229,14 +229,6 @@ def load_files(study_id: int) -> dict[str, GivenFile]:
     return {name: GivenFile(bytes(content), *fingerprints) for name, content, *fingerprints in columns}
 
 
-def load_file_fingerprints(study_id: int) -> dict[str, tuple[str, str]]:
-    """Return the fingerprints of each file and of the values read from it, without the files themselves."""
-    rows = StudyFileRecord.objects.filter(study_id=study_id).order_by("pk")
-    return {
-        name: (own, of_values) for name, own, of_values in rows.values_list("name", "fingerprint", "values_fingerprint")
-    }
-
-
 def forget_file(study_id: int, name: str) -> None:
     """Remove a file as it was given, so that nothing that was removed from its values lives on in it."""
     StudyFileRecord.objects.filter(study_id=study_id, name=name).delete()

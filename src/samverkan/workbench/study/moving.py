@@ -32,7 +32,6 @@ from samverkan.records.study import (
     add_participant,
     add_study,
     has_study,
-    load_file_fingerprints,
     load_files,
     load_settings,
 )
@@ -138,10 +137,9 @@ def export_study(study_id: int, folder: Path) -> Exported:
 
 def render_study(study_id: int) -> Rendered:
     """Return every file of a study of the workbench, as its folder has it; errors as `export_study`."""
-    with paused_collector(), read_together():
-        evidence = load_evidence(study_id)
-        waiting = len(load_conflicts(study_id))
-        settings, files = load_settings(study_id), load_files(study_id)
+    with read_together():
+        waiting = len(load_conflicts(study_id)) if has_study(study_id) else 0
+        rendered = _render(study_id)
     if waiting:
         raise ConflictsWaitError(
             say_count(
@@ -150,24 +148,30 @@ def render_study(study_id: int) -> Rendered:
                 waiting,
             )
         )
-    with paused_collector():
-        return render_whole_folder(evidence, settings, files)
+    return rendered
 
 
 def load_evidence(study_id: int) -> Evidence:
-    """Return everything that was given and judged in a study of the workbench, as its folder would give it.
+    """Return everything that was given and judged in a study of the workbench, just as reading its folder would.
+
+    Excerpts that wait for a place in an edited transcript are not in it.
 
     Raises
     ------
     StudyNotFoundError
         There is no such study.
+    ProblemsError
+        A value cannot be written in its cell, such as an id with a semicolon.
     """
+    rendered = _render(study_id)
+    return replace(rendered.evidence, fingerprints=fingerprint_inputs(rendered))
+
+
+def _render(study_id: int) -> Rendered:
     if not has_study(study_id):
         raise StudyNotFoundError(say("There is no study {study} in the workbench.", study=str(study_id)))
-    with paused_collector(), read_together():
-        evidence = gather_evidence(study_id)
-        settings, given = load_settings(study_id), load_file_fingerprints(study_id)
-    return replace(
-        add_what_is_stated(evidence, settings),
-        fingerprints=fingerprint_inputs(evidence, settings, given),
-    )
+    with paused_collector():
+        with read_together():
+            evidence = gather_evidence(study_id)
+            settings, files = load_settings(study_id), load_files(study_id)
+        return render_whole_folder(add_what_is_stated(evidence, settings), settings, files)
