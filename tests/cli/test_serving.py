@@ -77,6 +77,15 @@ def test_the_second_start_asks_for_no_account(begin):
     assert second.wait(60) == 0
 
 
+def test_the_first_account_comes_from_the_environment_too(fresh):
+    secret = {"SAMVERKAN_ADMIN": "kim@example.org", "SAMVERKAN_ADMIN_PASSWORD": "short"}
+
+    done = subprocess.run(SERVE, env={**fresh, **secret}, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert "12" in done.stderr
+
+
 def test_a_weak_password_is_refused(fresh):
     done = subprocess.run([*SERVE, *ADMIN[:3], "short"], env=fresh, capture_output=True, text=True, check=False)
 

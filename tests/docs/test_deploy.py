@@ -29,14 +29,26 @@ def test_each_command_takes_the_options_that_it_is_given(service):
 
 
 @pytest.mark.parametrize("service", OURS)
-def test_each_variable_is_one_that_the_settings_read(service):
+def test_each_variable_is_one_that_the_settings_or_the_command_read(service):
     settings = (REPOSITORY / "src" / "samverkan" / "settings.py").read_text("utf-8")
+    command = main.get_command(Context(main), COMPOSE["services"][service]["command"][1])
+    of_options = {getattr(one, "envvar", None) for one in command.params} if command else set()
 
-    unknown = [name for name in COMPOSE["services"][service]["environment"] if f'"{name}"' not in settings]
+    unknown = [
+        name
+        for name in COMPOSE["services"][service]["environment"]
+        if name not in of_options and f'"{name}"' not in settings
+    ]
 
     assert unknown == []
     assert "SAMVERKAN_HOME=/data" in DOCKERFILE
     assert COMPOSE["services"][service]["volumes"] == ["data:/data"]
+
+
+def test_no_secret_stands_on_a_command_line():
+    written = " ".join(word for one in COMPOSE["services"].values() for word in one.get("command", ()))
+
+    assert not re.search(r"password|secret|key", written, re.IGNORECASE)
 
 
 def test_the_image_has_what_the_database_of_the_compose_file_needs():

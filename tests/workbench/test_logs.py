@@ -4,6 +4,8 @@ import json
 import logging
 import sys
 
+from django.test import Client
+
 from samverkan.workbench.logs import JsonFormatter
 
 
@@ -34,3 +36,16 @@ def test_an_exception_is_told_by_its_class_and_place():
     assert line["error"] == "ValueError"
     assert "kim" not in json.dumps(line)
     assert line["where"][0].endswith("test_an_exception_is_told_by_its_class_and_place")
+
+
+def test_a_refused_request_is_told_by_status_and_page_and_never_by_its_address(caplog):
+    Client().get("/nobody-has/karin.lindqvist@example.org/")
+    Client().post("/healthz", {"name": "Karin Lindqvist"})
+
+    lines = [json.loads(JsonFormatter().format(record)) for record in caplog.records]
+
+    assert [(one["status"], one["method"], one.get("page")) for one in lines] == [
+        (404, "GET", None),
+        (405, "POST", "shell:healthz"),
+    ]
+    assert "indqvist" not in json.dumps(lines)

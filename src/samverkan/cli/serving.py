@@ -18,8 +18,18 @@ from samverkan.workbench.opening import open_workbench
     type=click.IntRange(1, 64),
     help=words(say("How many processes serve; one for each core, and at most four, when left out.")),
 )
-@click.option("--admin", metavar="EMAIL", help=words(say("Make this account when there is none yet.")))
-@click.option("--password", metavar="TEXT", help=words(say("Its password; asked for when left out.")))
+@click.option(
+    "--admin",
+    metavar="EMAIL",
+    envvar="SAMVERKAN_ADMIN",
+    help=words(say("Make this account when there is none yet; else SAMVERKAN_ADMIN.")),
+)
+@click.option(
+    "--password",
+    metavar="TEXT",
+    envvar="SAMVERKAN_ADMIN_PASSWORD",
+    help=words(say("Its password; else SAMVERKAN_ADMIN_PASSWORD, which other users of the machine do not see.")),
+)
 @click.option("--demo", is_flag=True, help=words(say("Also load the example studies.")))
 @click.option("--no-browser", is_flag=True, help=words(say("Do not open the browser.")))
 def serve(**options: object) -> None:

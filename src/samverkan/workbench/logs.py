@@ -21,8 +21,20 @@ class JsonFormatter(logging.Formatter):
             "what": str(record.msg),
         }
         line |= {name: record.__dict__[name] for name in OWN_VALUES if name in record.__dict__}
+        line |= _tell_request(record)
         if record.exc_info and record.exc_info[0] is not None:
             line["error"] = record.exc_info[0].__name__
             frames = traceback.extract_tb(record.exc_info[2])
             line["where"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
         return json.dumps(line, ensure_ascii=False)
+
+
+def _tell_request(record: logging.LogRecord) -> dict[str, object]:
+    """Return the answer's status, and which page was asked for by its name in our code: an address may hold words."""
+    request = getattr(record, "request", None)
+    told = {
+        "status": getattr(record, "status_code", None),
+        "method": getattr(request, "method", None),
+        "page": getattr(getattr(request, "resolver_match", None), "view_name", None),
+    }
+    return {name: value for name, value in told.items() if value}
