@@ -42,6 +42,29 @@ def test_swedish_quotation_marks_make_a_phrase_too():
     assert read_query("drift ”en gemensam”") == (Sought(("drift",)), Sought(("en", "gemensam"), is_phrase=True))
 
 
+@pytest.mark.parametrize(
+    ("sought", "words"),
+    [
+        ("kommun*", ["Kommunen", "kommunstyrelsen"]),
+        ("*kommun", ["värdkommun"]),
+        ("*kommun*", ["Kommunen", "kommunstyrelsen", "värdkommun", "värdkommunernas"]),
+        ("*män", []),
+    ],
+)
+def test_a_star_stands_for_the_rest_of_a_word(sought, words):
+    assert found("Kommunen är kommunstyrelsen, en värdkommun, värdkommunernas.", sought) == words
+
+
+@pytest.mark.parametrize("sought", ["*", "ko*", "*ko*"])
+def test_a_star_beside_too_few_letters_is_refused(sought):
+    with pytest.raises(QueryError):
+        read_query(sought)
+
+
+def test_a_star_within_a_word_or_between_words_is_passed_over():
+    assert read_query("små*kommuner") == read_query("små kommuner")
+
+
 def test_a_phrase_narrows_by_a_mark_for_each_pair_of_its_words():
     (sought,) = read_query('"det är driften"')
 

@@ -43,6 +43,18 @@ def test_a_deleted_excerpt_and_another_code_find_nothing(board):
     assert found == {"TRUST": 0, "GOV": 1}
 
 
+@pytest.mark.parametrize(
+    ("sought", "count"), [("samv*", 6), ("*verkar", 6), ("*cke*", 5), ("*cke* samv*", 5), ("verk*", 0)]
+)
+def test_a_part_of_a_word_is_found_in_the_tables_as_in_the_text(board, sought, count):
+    study_id, actor = board
+
+    found = search_interviews(actor, study_id, sought, Filters())
+
+    assert found.count == count
+    assert all(any(piece.is_hit for piece in hit.pieces) for hit in found.hits)
+
+
 @pytest.fixture
 def board():
     study_id, _ = keep_interview(transcripts={"I1": TALK}, excerpts=(make_excerpt(),))

@@ -18,6 +18,8 @@ from samverkan.domain.words import say
 WORD = re.compile(r"[^\W_]+")
 PART = re.compile(r'"([^"]*)"?|([^\s"]+)')
 SHORTEST_INFLECTED = 3
+SHORTEST_BEGUN = 3
+"""How many letters stand beside a `*` at least: fewer stand in most turns."""
 MOST_PARTS = 12
 PAIR_MARKS = 1 << 15
 """Into how many marks all pairs of words fall: so many that each stands in few turns, so few that each is short."""
@@ -31,22 +33,36 @@ class QueryError(WorkbenchError):
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """One part of a query: a word in any form, or the words of a phrase just as they stand, in small letters."""
+    """One part of a query: a word in any form, a phrase just as it stands, or a part of a word; in small letters.
+
+    A part of a word goes on after its end (`kommun*`), before its start (`*kommun`) or on both sides.
+    """
 
     words: tuple[str, ...]
     is_phrase: bool = False
+    goes_on_before: bool = False
+    goes_on_after: bool = False
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a part of a word."""
+        return self.goes_on_before or self.goes_on_after
 
     @property
     def lemmas(self) -> tuple[str, ...]:
         """What a passage must hold: the lemma of a word; for a phrase of several words the marks of its pairs."""
+        if self.is_part:
+            return ()
         if self.is_phrase and len(self.words) > 1:
             return tuple(dict.fromkeys(pair_marks(self.words)))
         return tuple(lemma_of(one) for one in self.words)
 
     @property
-    def phrase(self) -> str:
-        """The phrase as the words of a passage hold it; '' for a word in any form."""
-        return " ".join(self.words) if self.is_phrase else ""
+    def stretch(self) -> str:
+        """What stands among the words of a passage, which have a space on either side; '' for a word in any form."""
+        if not self.is_phrase and not self.is_part:
+            return ""
+        return f"{'' if self.goes_on_before else ' '}{' '.join(self.words)}{'' if self.goes_on_after else ' '}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +105,19 @@ def pair_marks(words: Sequence[str]) -> Iterator[str]:
 def read_query(text: str) -> tuple[Sought, ...]:
     """Return what a person looks for: words in any form, and phrases in quotation marks.
 
-    >>> [one.words for one in read_query('samverkar "en gemensam nämnd"')]
-    [('samverkar',), ('en', 'gemensam', 'nämnd')]
+    >>> [one.words for one in read_query('samverkar "en gemensam nämnd" *kommun*')]
+    [('samverkar',), ('en', 'gemensam', 'nämnd'), ('kommun',)]
 
     Raises
     ------
     QueryError
-        There is no word in it, or more parts than anybody means.
+        There is no word in it, more parts than anybody means, or a `*` beside too few letters.
     """
     parts: dict[Sought, None] = {}
     for quoted, plain in PART.findall(normalise(text.replace("”", '"').replace("“", '"'))):
         if quoted and len(words := words_of_passage(quoted)) > 0:
             parts[Sought(words, is_phrase=True)] = None
-        parts |= dict.fromkeys(Sought((word,)) for word in words_of_passage(plain))
+        parts |= dict.fromkeys(_read_plain(plain))
     if not parts:
         raise QueryError(say("There is no word to look for. Write one, or a phrase in quotation marks."))
     if len(parts) > MOST_PARTS:
@@ -109,15 +125,28 @@ def read_query(text: str) -> tuple[Sought, ...]:
     return tuple(parts)
 
 
+def _read_plain(plain: str) -> Iterator[Sought]:
+    words = words_of_passage(plain)
+    before, after = plain.startswith("*"), plain.endswith("*")
+    if len(words) != 1 or not (before or after):
+        yield from (Sought((word,)) for word in words)
+    elif len(words[0]) < SHORTEST_BEGUN:
+        raise QueryError(say("Write at least {count} letters beside *.", count=SHORTEST_BEGUN))
+    else:
+        yield Sought(words, goes_on_before=before, goes_on_after=after)
+
+
 def find_hits(text: str, query: tuple[Sought, ...]) -> tuple[Span, ...]:
     """Return where what is sought stands in a text, in order and without overlaps."""
     tokens = list(WORD.finditer(text))
     words = [token[0].casefold() for token in tokens]
-    lemmas = {one.lemmas[0] for one in query if not one.is_phrase}
+    lemmas = {one.lemmas[0] for one in query if not one.stretch}
     hits = [(place, place + 1) for place, word in enumerate(words) if lemmas and lemma_of(word) in lemmas]
     for one in query:
         if one.is_phrase:
             hits += [(place, place + len(one.words)) for place in _places_of(words, one.words)]
+        elif one.is_part:
+            hits += [(place, place + 1) for place, word in enumerate(words) if one.stretch in f" {word} "]
     spans = sorted((tokens[first].start(), tokens[last - 1].end()) for first, last in hits)
     return tuple(_merge(spans))
 

@@ -100,7 +100,7 @@ def find_passages(study_id: int, query: Sequence[Sought], wanted: Wanted, most: 
     lemmas = dict.fromkeys((mark_of(study_id), *(lemma for one in query for lemma in one.lemmas)))
     deleted = InterviewRecord.objects.filter(study_id=study_id, is_deleted=True).order_by("pk")
     left_out = tuple(deleted.values_list("pk", flat=True))
-    is_plain = wanted == Wanted() and not left_out and not any(one.is_phrase for one in query)
+    is_plain = wanted == Wanted() and not left_out and not any(one.stretch for one in query)
     rows = _narrow(study_id, query, wanted).filter(_holds(tuple(lemmas), most if is_plain else -1))
     rows = rows.exclude(interview_id__in=left_out).order_by("pk")
     if wanted.code:
@@ -177,7 +177,7 @@ def _narrow(study_id: int, query: Sequence[Sought], wanted: Wanted) -> QuerySet[
     if wanted.interviews is not None:
         rows = rows.filter(interview_id__in=wanted.interviews)
     for place, one in enumerate(query):
-        if one.is_phrase:
-            found = StrIndex(F("words"), Value(f" {one.phrase} "))
-            rows = rows.alias(**{f"phrase_{place}": found}).filter(**{f"phrase_{place}__gt": 0})
+        if one.stretch:
+            found = StrIndex(F("words"), Value(one.stretch))
+            rows = rows.alias(**{f"stretch_{place}": found}).filter(**{f"stretch_{place}__gt": 0})
     return rows
