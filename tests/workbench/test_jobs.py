@@ -1,8 +1,10 @@
 """A worker does each job once, and begins again what another worker left."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from samverkan.domain.errors import WorkbenchError
@@ -99,3 +101,23 @@ def test_a_cancelled_job_is_not_done():
 def test_work_that_nobody_knows_cannot_be_asked_for():
     with pytest.raises(KeyError):
         jobs.ask("paint", {})
+
+
+def test_a_lease_that_cannot_be_renewed_while_the_database_is_locked_is_tried_again(monkeypatch):
+    answers = iter([OperationalError("database is locked"), True, False])
+    renewed = threading.Event()
+
+    def renew(*_given):
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        renewed.set()
+        return answer
+
+    monkeypatch.setattr(jobs, "renew_lease", renew)
+    monkeypatch.setattr(jobs, "RENEW_SECONDS", 0.01)
+    task = jobs.Task(jobs.show(jobs.ask("count_up", {})), "w")
+
+    with jobs._renewed(task):
+        assert renewed.wait(10)
+        assert task.is_lost.wait(10)

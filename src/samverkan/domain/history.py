@@ -39,6 +39,7 @@ class DeletedKind(StrEnum):
     MUNICIPALITY = "municipality"
     COLLABORATION = "collaboration"
     MEMBERSHIP = "membership"
+    FINDING = "finding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Chosen:
 
 
 REMOVALS: Final = {
-    f"remove-{kind}": kind for kind in (DeletedKind.MUNICIPALITY, DeletedKind.COLLABORATION, DeletedKind.MEMBERSHIP)
+    f"remove-{kind}": kind
+    for kind in (DeletedKind.MUNICIPALITY, DeletedKind.COLLABORATION, DeletedKind.MEMBERSHIP, DeletedKind.FINDING)
 }
 """The acts that take a row away, of which the history keeps what it was; any other is marked and stays in its table."""
 

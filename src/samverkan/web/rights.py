@@ -151,7 +151,12 @@ COMPARISON: Final[dict[str, Asked]] = {
 SURVEY: Final[dict[str, Asked]] = {"survey:list": Right.SEE_TOTALS}
 INDICATORS: Final[dict[str, Asked]] = {"indicators:list": Right.SEE_TOTALS}
 GAINS: Final[dict[str, Asked]] = {"gains:list": Right.READ}
-FINDINGS: Final[dict[str, Asked]] = {"findings:list": Right.READ}
+FINDINGS: Final[dict[str, Asked]] = {
+    "findings:list": Right.READ,
+    "findings:add": Right.EDIT,
+    "findings:finding": Right.EDIT,
+    "findings:remove": Right.EDIT,
+}
 
 REPORT: Final[dict[str, Asked]] = {
     "report:list": Right.READ,

@@ -160,8 +160,19 @@ def _renewed(task: Task) -> Iterator[None]:
 
 
 def _renew(task: Task, ended: threading.Event) -> None:
-    while not ended.wait(RENEW_SECONDS):
-        if not renew_lease(task.job.id, task.worker, timezone.now() + LEASE):
-            task.is_lost.set()
-            break
-    connection.close()
+    try:
+        while not ended.wait(RENEW_SECONDS):
+            if not _is_held(task):
+                task.is_lost.set()
+                break
+    finally:
+        connection.close()
+
+
+def _is_held(task: Task) -> bool:
+    """Renew the lease; tell whether the job is still ours, which one must presume while the database is locked."""
+    try:
+        return renew_lease(task.job.id, task.worker, timezone.now() + LEASE)
+    except OperationalError:
+        log.warning("no database", exc_info=True)
+        return True

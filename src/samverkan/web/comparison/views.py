@@ -84,10 +84,19 @@ def cell(request: HttpRequest, study_id: int) -> HttpResponse:
             (one, words_for(one.excerpt.valence) if one.excerpt.valence else None, _board(study_id, one))
             for one in opened.passages
         ],
+        "finding": _way_to_finding(study_id, opened),
         "here": urlencode({**write_choice(choice), "case": at[0], "code": at[1]}),
         "back": f"{reverse('comparison:matrix', kwargs={'study_id': study_id})}?{urlencode(write_choice(choice))}",
     }
     return render(request, "comparison/cell.html", values)
+
+
+def _way_to_finding(study_id: int, opened: framing.OpenedCell) -> str:
+    """Return the address at which a finding on what the page shows is written."""
+    of_scores = [("source", f"score:{opened.cell.case.id}:{opened.cell.code}")] if opened.scores else []
+    of_passages = [("source", name) for name in dict.fromkeys(one.excerpt.source for one in opened.passages)]
+    query = urlencode([*of_scores, *of_passages])
+    return f"{reverse('findings:add', kwargs={'study_id': study_id})}?{query}"
 
 
 def export(request: HttpRequest, study_id: int) -> HttpResponse:

@@ -23,6 +23,7 @@ KINDS = {
     DeletedKind.MUNICIPALITY: say("Municipality"),
     DeletedKind.COLLABORATION: say("Collaboration"),
     DeletedKind.MEMBERSHIP: say("A membership"),
+    DeletedKind.FINDING: say("Finding"),
 }
 EMPTIED = {DeletedKind.INTERVIEW, DeletedKind.EXCERPT}
 DELETED = (

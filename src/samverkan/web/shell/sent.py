@@ -10,6 +10,7 @@ from samverkan.domain.coding.codebook import Code, Kind
 from samverkan.domain.coding.excerpts import Status, Valence
 from samverkan.domain.coding.scores import FactorScore
 from samverkan.domain.dates import Period
+from samverkan.domain.findings.finding import Finding, Level, Question
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.words import Text, number, say
 from samverkan.web.shell.words import language, read
@@ -57,9 +58,20 @@ FIELDS: Final[dict[str, Text]] = {
     "municipality": say("Municipality"),
     "collaboration": say("Collaboration"),
     "into": say("The code that stays"),
+    "text_sv": say("The finding in Swedish"),
+    "text_en": say("The finding in English"),
+    "answers": say("Which question it answers"),
+    "level": say("Confidence"),
+    "sources": say("What it stands on"),
 }
 """The fields that a person fills in; what is not here (a password, a number of ours) is never shown."""
-ENUMS: Final[dict[str, type[StrEnum]]] = {"valence": Valence, "status": Status, "kind": Kind}
+ENUMS: Final[dict[str, type[StrEnum]]] = {
+    "valence": Valence,
+    "status": Status,
+    "kind": Kind,
+    "answers": Question,
+    "level": Level,
+}
 LEVELS: Final[dict[str, Text]] = {"silent": say("silent"), "not-asked": say("not asked")}
 DASH: Final = "–"
 
@@ -119,6 +131,9 @@ def describe(value: object) -> dict[str, str]:
     if "id" in found:
         # The forms call it a key.
         found["key"] = found.pop("id")
+    if isinstance(value, Finding):
+        found["answers"] = found.pop("question")
+        found["sources"] = "\n".join(value.sources)
     if isinstance(value, FactorScore):
         found["score"] = _write_score(value)
     if isinstance(value, Code):

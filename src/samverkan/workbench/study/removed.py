@@ -1,4 +1,4 @@
-"""Municipalities, collaborations and memberships that were removed: seen, and brought back from the history."""
+"""What was removed, municipalities, collaborations, memberships and findings: seen, and brought back."""
 
 from dataclasses import dataclass
 
@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.findings.finding import Finding
 from samverkan.domain.history import REMOVALS, RETURNS, DeletedKind, Event, find_removed
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.study import Collaboration, Membership, Municipality, Study
 from samverkan.domain.words import say
+from samverkan.records.findings import add_findings, load_findings
 from samverkan.records.history import add_event, load_numbered_events
 from samverkan.records.study import (
     add_collaborations,
@@ -44,7 +46,7 @@ def list_removed(study_id: int) -> tuple[Removed, ...]:
     than once the newest stands here.
     """
     study = load_study(study_id)
-    taken = _ids(study) | {_key(one) for one in study.memberships}
+    taken = _ids(study) | {_key(one) for one in study.memberships} | {_key(one) for one in load_findings(study_id)}
     found: dict[tuple[str, ...], Removed] = {}
     for kept in find_removed(load_numbered_events(study_id, (*REMOVALS, *RETURNS))):
         value = read_content(kept.value.object, kept.value.before or {})
@@ -80,6 +82,8 @@ def _add(study_id: int, value: Participant) -> None:
         add_municipalities(study_id, [value])
     elif isinstance(value, Collaboration):
         add_collaborations(study_id, [value])
+    elif isinstance(value, Finding):
+        add_findings(study_id, [value])
     else:
         study = load_study(study_id)
         known = _ids(study)
@@ -96,4 +100,4 @@ def _ids(study: Study) -> set[tuple[str, ...]]:
 def _key(one: Participant) -> tuple[str, ...]:
     if isinstance(one, Membership):
         return one.collaboration, one.municipality, str(one.start or "")
-    return (one.id,)
+    return ("finding", one.id) if isinstance(one, Finding) else (one.id,)

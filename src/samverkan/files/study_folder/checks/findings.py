@@ -3,27 +3,12 @@
 from collections.abc import Iterator
 
 from samverkan.domain.errors import Problem
-from samverkan.domain.words import Text, say
+from samverkan.domain.findings.sources import FILES, kind_of_source, tell_names_nothing, tell_unknown_form
+from samverkan.domain.words import Text
 from samverkan.files.study_folder.given import Given, error
 from samverkan.files.study_folder.readings import suggest
 
 FINDINGS = "findings.csv"
-FORMS = (
-    "excerpt:INTERVIEW:START-END",
-    "score:CASE:FACTOR",
-    "indicator:MUNICIPALITY:INDICATOR:PERIOD",
-    "answer:ITEM",
-    "cost:COLLABORATION:LINE:PERIOD",
-    "collaboration:COLLABORATION",
-)
-FILES = {
-    "excerpt": "excerpts.csv",
-    "score": "scores.csv",
-    "indicator": "indicators.csv",
-    "answer": "answers.csv",
-    "cost": "costs.csv",
-    "collaboration": "collaborations.csv",
-}
 SUGGEST_AMONG = 2000
 
 
@@ -34,11 +19,12 @@ def check_findings(given: Given) -> Iterator[Problem]:
     known = _all_sources(given)
     for row, finding in given.rows(FINDINGS):
         for source in finding.sources:
-            kind = source.partition(":")[0]
+            kind = kind_of_source(source)
             if kind not in FILES:
-                yield error(FINDINGS, row, "sources", _unknown_form(source))
+                yield error(FINDINGS, row, "sources", tell_unknown_form(source))
             elif source not in known[kind] and FILES[kind] not in given.unreadable:
-                yield error(FINDINGS, row, "sources", _names_nothing(source, FILES[kind], known[kind]))
+                near = suggest(source, known[kind]) if len(known[kind]) <= SUGGEST_AMONG else Text("")
+                yield error(FINDINGS, row, "sources", tell_names_nothing(source, near))
 
 
 def _all_sources(given: Given) -> dict[str, set[str]]:
@@ -53,17 +39,3 @@ def _all_sources(given: Given) -> dict[str, set[str]]:
         "collaboration": {f"collaboration:{one}" for one in given.ids("collaborations.csv")},
         "cost": {f"cost:{one.collaboration}:{one.line}:{one.period}" for one in given.values("costs.csv")},
     }
-
-
-def _unknown_form(source: str) -> Text:
-    return say('"{source}" is not a source. Write one of: {forms}.', source=source, forms=", ".join(FORMS))
-
-
-def _names_nothing(source: str, file: str, known: set[str]) -> Text:
-    near = suggest(source, known) if len(known) <= SUGGEST_AMONG else Text("")
-    return say(
-        '"{source}" names nothing in {file}.{suggestion} Correct it, or leave it out.',
-        source=source,
-        file=file,
-        suggestion=near,
-    )
