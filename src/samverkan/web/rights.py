@@ -73,6 +73,7 @@ STUDY: Final[dict[str, Asked]] = {
     "study:take_in": Door.SIGNED_IN,
     "study:export": Right.EDIT,
     "study:overview": Right.SEE_TOTALS,
+    "study:about": Right.SEE_TOTALS,
     "study:municipalities": Right.SEE_TOTALS,
     "study:municipality": Right.EDIT,
     "study:municipality_remove": Right.EDIT,
@@ -186,6 +187,7 @@ RIGHTS: Final[dict[str, Asked]] = {
 }
 
 TO_CHANGE: Final[dict[str, Asked]] = {
+    "study:about": Right.OWN,
     "study:municipalities": Right.EDIT,
     "study:collaborations": Right.EDIT,
     "study:cases": Right.EDIT,

@@ -11,6 +11,7 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "import-study": say("The study was taken in from its folder."),
     "start-study": say("The study was started."),
     "export-study": say("The study folder was downloaded."),
+    "change-study": say("What the study is about was changed."),
     "add-municipality": say("A municipality was added."),
     "add-collaboration": say("A collaboration was added."),
     "add-membership": say("A municipality was put into a collaboration."),
