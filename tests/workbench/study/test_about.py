@@ -45,7 +45,6 @@ def test_an_owner_changes_what_the_study_is_about_and_one_event_tells_what():
     assert events[0].value.after == {"title": "Nytt namn", "size_rule": "largest-in-collaboration"}
 
 
-
 def test_who_saw_an_older_version_changes_nothing():
     owner, study_id = enter()
     kept = show_frame(owner, study_id)

@@ -22,9 +22,9 @@ from samverkan.files.study_folder.whole import (
     take_whole_folder,
     write_whole_folder,
 )
-from samverkan.records.coding import load_conflicts
 from samverkan.records.evidence import add_evidence, gather_evidence
 from samverkan.records.history import add_event
+from samverkan.records.overview import count_waiting
 from samverkan.records.people import find_account
 from samverkan.records.rows import read_together
 from samverkan.records.study import (
@@ -140,14 +140,13 @@ def render_study(study_id: int) -> Rendered:
     """Return every file of a study of the workbench, as its folder has it; errors as `export_study`."""
     with paused_collector(), read_together():
         evidence = load_evidence(study_id)
-        waiting = len(load_conflicts(study_id))
         settings, files = load_settings(study_id), load_files(study_id)
-    if waiting:
+    if evidence.waiting:
         raise ConflictsWaitError(
             say_count(
                 "{count} excerpt waits for somebody to say where it belongs in an edited transcript. Decide it first.",
                 "{count} excerpts wait for somebody to say where they belong in edited transcripts. Decide them first.",
-                waiting,
+                evidence.waiting,
             )
         )
     with paused_collector():
@@ -167,7 +166,9 @@ def load_evidence(study_id: int) -> Evidence:
     with paused_collector(), read_together():
         evidence = gather_evidence(study_id)
         settings, given = load_settings(study_id), load_file_fingerprints(study_id)
+        waiting = count_waiting(study_id)
     return replace(
         add_what_is_stated(evidence, settings),
         fingerprints=fingerprint_inputs(evidence, settings, given),
+        waiting=waiting,
     )
