@@ -40,7 +40,7 @@ def count_without_receiver(study_id: int) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Unclaimed:
-    """An excerpt of a gain or cost that does not say whom it concerns: its row, its interview's row and key, its code."""
+    """An excerpt of a gain or cost that does not say whom it concerns, with its interview's row and key."""
 
     id: int
     interview_id: int

@@ -21,8 +21,8 @@ class Evidence:
     """A study with its interviews, survey, figures, judgements and findings.
 
     `transcripts` has the text of each interview that could be read, by interview id. `fingerprints` names each input
-    and the fingerprint of its bytes. `calibration` is what the study states about its comparison, if it does. `waiting` is
-    how many excerpts wait in the workbench for a place in an edited transcript: they are not among the excerpts.
+    and the fingerprint of its bytes. `calibration` is what the study states about its comparison, if it does. `waiting`
+    is how many excerpts wait in the workbench for a place in an edited transcript: they are not among the excerpts.
     """
 
     study: Study
