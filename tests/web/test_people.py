@@ -113,7 +113,7 @@ def test_a_wrong_address_is_answered_in_the_language(client, language, words):
     assert words in answer.content.decode()
 
 
-@pytest.mark.parametrize(("language", "words"), [("sv", "Något gick fel"), ("en", "Something is broken")])
+@pytest.mark.parametrize(("language", "words"), [("sv", "Ett fel uppstod"), ("en", "An error occurred")])
 def test_a_bug_is_answered_in_the_language_and_shows_nothing_of_it(client, language, words, monkeypatch):
     keep_account()
     log_in(client)
