@@ -6,7 +6,7 @@ from typing import Any
 from make import make_evidence
 from samverkan.domain.people import StudyRole
 from samverkan.records.evidence import add_evidence
-from samverkan.records.interviews import load_kept_interviews
+from samverkan.records.interviews import add_transcript_version, load_kept_interviews, load_transcript
 from samverkan.records.people import add_account
 from samverkan.records.study import add_participant, add_study
 
@@ -38,3 +38,9 @@ def keep_participant(study_id: int, role: StudyRole = StudyRole.EDITOR, coder: s
     account_id = keep_account(f"{role.value}@example.org")
     add_participant(study_id, account_id, role, coder)
     return account_id
+
+
+def let_wait(study_id: int) -> None:
+    """Let the excerpts of the first interview wait for a place: its transcript has a new version without them."""
+    interview_id = load_kept_interviews(study_id)[0].id
+    add_transcript_version(interview_id, load_transcript(interview_id).value, NOON)

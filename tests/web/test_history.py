@@ -9,8 +9,10 @@ from keep import NOON, keep_interview, keep_participant
 from make import make_excerpt
 from samverkan.domain.history import Event
 from samverkan.domain.people import StudyRole
+from samverkan.domain.words import name_in
 from samverkan.records.history import add_event
-from samverkan.web.history.sentences import MOST_LINES, MOST_SIGNS, lines_of
+from samverkan.web.history.details import MOST_LINES, MOST_SIGNS, lines_of
+from samverkan.web.history.sentences import sentence_of
 
 pytestmark = pytest.mark.django_db
 QUOTE = "Vi litar p"
@@ -36,7 +38,8 @@ def test_an_event_is_a_sentence_with_what_was_before_and_after(client):
 
     assert "A passage was marked." in page
     assert f"?object=interview%3A{interview}" in page
-    assert "<td>True</td>" in page
+    assert "<td>deleted</td>" in page
+    assert "<td>not deleted</td>" in page
     assert QUOTE in page
 
 
@@ -81,10 +84,10 @@ def test_an_interview_is_deleted_brought_back_and_emptied(client):
 def test_what_changed_is_told_at_most_so_far():
     event = Event(NOON, None, "x", "coding", after={f"column {number}": "x" * 9_999 for number in range(99)})
 
-    lines = lines_of(event)
+    lines = lines_of(event, {})
 
     assert len(lines) == MOST_LINES
-    assert {len(one.after) for one in lines} == {MOST_SIGNS + 1}
+    assert {len(str(one.after)) for one in lines} == {MOST_SIGNS + 1}
 
 
 def test_a_removed_municipality_is_brought_back_from_the_page_on_what_is_deleted(client):
@@ -104,3 +107,79 @@ def test_a_removed_municipality_is_brought_back_from_the_page_on_what_is_deleted
     assert answer.status_code == 302
     assert ">Vik<" in read(client, f"{base}municipalities/")
     assert "A municipality was brought back." in read(client, room)
+
+
+CODES = {"TRUST": name_in("Tillit", "Trust")}
+ABOUT = {"interview": "I2", "codes": ["TRUST"], "place": "239-248", "coder": "AD"}
+
+
+def event(act, about=None, rows=((), ()), name="interview:15"):
+    contents = ({"about": about, "rows": list(one)} if about else None for one in rows)
+    return Event(NOON, None, act, "coding", name, *contents)
+
+
+@pytest.mark.parametrize(
+    ("act", "about", "english", "swedish"),
+    [
+        (
+            "mark-excerpt",
+            ABOUT,
+            "A passage in I2 was marked with Trust.",
+            "Ett textställe i I2 markerades med Tillit.",
+        ),
+        (
+            "undo",
+            {**ABOUT, "act": "delete-excerpt"},
+            "Undone: An excerpt in I2 with Trust was deleted.",
+            "Ångrat: Ett utdrag i I2 med Tillit togs bort.",
+        ),
+        ("delete-code", {"codes": ["OLD"]}, "The code OLD was deleted.", "Koden OLD togs bort."),
+        (
+            "score-informant",
+            {"respondent": "R1", "factor": "TRUST"},
+            "R1 was scored on Trust.",
+            "R1 bedömdes på Tillit.",
+        ),
+        ("mark-excerpt", None, "A passage was marked.", "Ett textställe markerades."),
+        ("undo", None, "Something was undone.", "Något ångrades."),
+    ],
+)
+def test_a_sentence_tells_the_code_and_the_interview_where_the_event_still_knows_them(act, about, english, swedish):
+    words = sentence_of(event(act, about), CODES)
+
+    assert (words.in_language("en"), words.in_language("sv")) == (english, swedish)
+
+
+def test_what_changed_is_told_in_words_of_both_languages():
+    states = [({"table": "excerpt", "id": 358, "is_deleted": one, "code_id": 7},) for one in (True, False)]
+
+    lines = lines_of(event("mark-excerpt", ABOUT, states), {("code_id", 7): CODES["TRUST"]})
+
+    def told(language):
+        words = [
+            [one if isinstance(one, str) else one.in_language(language) for one in (line.name, line.before, line.after)]
+            for line in lines
+        ]
+        return words[2:3] + words[4:]
+
+    assert told("en") == [
+        ["Place", "characters 239–248", "characters 239–248"],
+        ["Excerpt: Deleted", "deleted", "not deleted"],
+        ["Excerpt: Code", "Trust", "Trust"],
+    ]
+    assert told("sv") == [
+        ["Plats", "tecken 239–248", "tecken 239–248"],
+        ["Utdrag: Borttaget", "borttaget", "inte borttaget"],
+        ["Utdrag: Kod", "Tillit", "Tillit"],
+    ]
+
+
+def test_an_interview_that_is_emptied_is_no_number(client):
+    room, interview = enter(client)
+    client.post(f"{room}deleted/interview/", {"interview": interview})
+    client.post(f"{room}deleted/empty/", {"reason": "Plan 2026", "is_sure": "on"})
+
+    page = read(client, room)
+
+    assert f"Interview {interview}" not in page
+    assert "A passage was marked." in page

@@ -4,7 +4,9 @@ import re
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth import get_user_model
 from django.core import mail
+from django.test import Client
 
 from keep import PASSWORD, keep_account, keep_participant, keep_study
 from samverkan.domain.people import StudyRole
@@ -119,7 +121,7 @@ def test_a_wrong_address_is_answered_in_the_language(client, language, words):
     assert words in answer.content.decode()
 
 
-@pytest.mark.parametrize(("language", "words"), [("sv", "Något gick fel"), ("en", "Something is broken")])
+@pytest.mark.parametrize(("language", "words"), [("sv", "Ett fel uppstod"), ("en", "An error occurred")])
 def test_a_bug_is_answered_in_the_language_and_shows_nothing_of_it(client, language, words, monkeypatch):
     keep_account()
     log_in(client)
@@ -163,3 +165,31 @@ def test_a_script_gets_the_sentence_alone_when_something_is_not_there_or_broken(
     )
     assert broken.status_code == 500
     assert broken.json()["said"].startswith("It has been written to the log.")
+
+
+def test_a_closed_account_is_out_at_once_and_stays_out_of_old_sessions_when_it_is_opened_again(client):
+    kim, keeper = keep_account(), keep_account("keeper@example.org", is_staff=True)
+    log_in(client)
+    other = Client(headers={"accept-language": "en"})
+    other.force_login(get_user_model().objects.get(pk=keeper))
+
+    before = client.get("/account/").status_code
+    page = other.post(f"/people/{kim}/close/", follow=True).content.decode()
+    closed = client.get("/account/").status_code
+    refused = log_in(Client())
+    other.post(f"/people/{kim}/reopen/")
+    opened = client.get("/account/").status_code
+
+    assert (before, closed, opened) == (200, 302, 302)
+    assert "Open the account again" in page
+    assert "_auth_user_id" not in refused.client.session
+    assert log_in(Client()).url == "/"
+
+
+def test_the_last_who_looks_after_the_workbench_is_told_why_not(client):
+    keeper = keep_account("keeper@example.org", is_staff=True)
+    client.force_login(get_user_model().objects.get(pk=keeper))
+
+    page = client.post(f"/people/{keeper}/dismiss/", follow=True, headers={"accept-language": "en"}).content.decode()
+
+    assert "Nobody else looks after the workbench." in page

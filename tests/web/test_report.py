@@ -4,8 +4,11 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from keep import keep_participant, keep_study
+from keep import keep_participant, keep_study, let_wait
+from make import make_excerpt
 from samverkan.domain.people import StudyRole
+from samverkan.records.coding import load_excerpts_of_interview
+from samverkan.records.interviews import load_kept_interviews
 from samverkan.workbench import jobs
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +90,27 @@ def test_a_reader_reads_and_starts_nothing(client):
 
     assert "Make it" not in read(client, room)
     assert client.post(f"{room}start/", {"language": "sv"}).status_code == 403
+
+
+def test_each_gain_of_nobody_is_listed_with_its_place_on_the_board(client):
+    study_id = keep_study(excerpts=(make_excerpt(code="G_KNOW", concerns=""), make_excerpt(code="TRUST", start=5)))
+    room = enter(client, study_id)
+    interview_id = load_kept_interviews(study_id)[0].id
+    number = next(one.id for one in load_excerpts_of_interview(interview_id) if one.value.code == "G_KNOW")
+
+    page = client.post(f"{room}start/", {"language": "en"}).content.decode()
+
+    assert f'<a href="/s/{study_id}/coding/{interview_id}/?x={number}#x{number}">I1: G_KNOW</a>' in page
+    assert page.count("/?x=") == 1
+
+
+def test_the_report_says_how_many_excerpts_wait_and_are_not_counted(client):
+    study_id = keep_study(excerpts=(make_excerpt(),))
+    room = enter(client, study_id)
+    let_wait(study_id)
+    run = start(client, room)
+    finish_all()
+
+    report = client.get(f"{room}{run}/report.html").content.decode()
+
+    assert "1 excerpt waits for a place in an edited transcript and is not counted." in report

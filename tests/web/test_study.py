@@ -11,6 +11,7 @@ from samverkan.domain.people import StudyRole
 from samverkan.domain.study import Municipality
 from samverkan.records.coding import load_kept_codes
 from samverkan.records.interviews import load_kept_interviews
+from samverkan.records.models.study import MembershipRecord
 from samverkan.records.study import load_study
 from samverkan.records.study.editing import (
     load_kept_collaborations,
@@ -179,3 +180,70 @@ def test_who_double_codes_is_not_told_how_far_others_have_come():
         editor: (2, 1, 1, [(1, False), (2, True)]),
         reader: (2, 2, 2, [(2, True), (2, True)]),
     }
+
+
+def about_fields(**changes):
+    given = {"title": "Nytt namn", "question": "Varför?", "language": "en", "design": "most-similar"}
+    return {**given, "size_rule": "population", "large_from": "30000", "smallest_group": "7", **changes}
+
+
+def version_in(page):
+    return re.findall(r'name="version" value="(\d*)"', page)
+
+
+def test_an_owner_changes_what_the_study_is_about_and_the_cases_say_the_rule(client):
+    study_id, room = enter(client, StudyRole.OWNER)
+    page = read(client.get(f"{room}/about/"))
+    versions = version_in(page)
+
+    answer = client.post(f"{room}/about/", about_fields(version=versions[0]))
+
+    study = load_study(study_id)
+    assert len(versions) == 1
+    assert answer.url == f"{room}/about/"
+    assert (study.title, study.question, study.language, study.smallest_group) == ("Nytt namn", "Varför?", "en", 7)
+    assert f'<a href="{room}/about/">About the study</a>' in read(client.get(f"/s/{study_id}/"))
+    cases = read(client.get(f"{room}/cases/"))
+    assert "A municipality with at least 30,000 inhabitants is large, any other is small." in cases
+
+
+def test_two_owners_changes_of_the_study_stand_side_by_side(client):
+    _, room = enter(client, StudyRole.OWNER)
+    client.post(f"{room}/about/", about_fields(version=1))
+
+    answer = client.post(f"{room}/about/", about_fields(version=1, title="Annat namn"))
+
+    assert answer.status_code == 409
+    assert "Annat namn" in read(answer)
+    assert "Nytt namn" in read(answer)
+
+
+def test_a_rule_without_its_number_says_what_is_missing_and_keeps_what_was_typed(client):
+    _, room = enter(client, StudyRole.OWNER)
+
+    answer = client.post(f"{room}/about/", about_fields(version=1, large_from=""))
+
+    assert answer.status_code == 422
+    assert "Write from how many inhabitants" in read(answer)
+    assert 'value="Nytt namn"' in read(answer)
+
+
+@pytest.mark.parametrize("role", [StudyRole.EDITOR, StudyRole.BLIND_READER])
+def test_others_read_what_the_study_is_about(client, role):
+    _, room = enter(client, role)
+
+    page = read(client.get(f"{room}/about/"))
+
+    assert "A municipality with at least 25,000 inhabitants is large" in page
+    assert 'name="title"' not in page
+
+
+def test_cases_of_a_study_that_has_both_ask_for_neither_municipalities_nor_collaborations(client):
+    _, room = enter(client)
+    for one in load_kept_memberships(int(room.split("/")[2])):
+        MembershipRecord.objects.filter(pk=one.id).delete()
+
+    page = read(client.get(f"{room}/cases/"))
+
+    assert "Say below who belongs where, and since when." in page
+    assert 'class="button" href' not in page

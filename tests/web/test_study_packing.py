@@ -7,7 +7,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from keep import keep_account, keep_study
+from keep import keep_account, keep_study, let_wait
+from make import make_excerpt
 from samverkan.domain.people import StudyRole
 from samverkan.records.models import StudyRecord
 from samverkan.records.study import add_participant
@@ -97,3 +98,15 @@ def test_the_overview_says_what_to_do_next_and_only_to_who_may(client, kim):
     page = client.get(f"/s/{kim}/").content.decode()
     assert "Next step" not in page
     assert "Download the study folder" not in page
+
+
+def test_a_download_that_excerpts_stand_in_the_way_of_leads_to_them(client, kim):
+    study_id = keep_study(excerpts=(make_excerpt(),))
+    add_participant(study_id, get_user_model().objects.get().pk, StudyRole.OWNER)
+    let_wait(study_id)
+
+    page = client.post(f"/s/{study_id}/study/export/", follow=True).content.decode()
+
+    assert "1 excerpt waits for somebody to say where it belongs" in page
+    assert f'<a href="/s/{study_id}/interviews/conflicts/">To the excerpts that wait</a></p>' in page
+    assert f'<a class="button"\n     href="/s/{study_id}/interviews/conflicts/">' in page

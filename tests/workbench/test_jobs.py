@@ -77,7 +77,7 @@ def test_a_job_that_kills_each_worker_is_given_up():
     ("kind", "error"),
     [
         ("refuse", "Nothing can be counted here."),
-        ("break_down", "Something is broken; it has been written to the log."),
+        ("break_down", "An error occurred; it has been written to the log."),
     ],
 )
 def test_a_job_that_fails_says_why_and_the_worker_goes_on(kind, error):

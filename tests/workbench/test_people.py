@@ -8,9 +8,11 @@ from django.utils import timezone
 from keep import PASSWORD, keep_account, keep_participant, keep_study
 from samverkan.domain.people import StudyRole
 from samverkan.records.history import load_events
+from samverkan.records.models import EventRecord
+from samverkan.records.people import load_account
 from samverkan.records.study import add_participant, load_role
 from samverkan.workbench.access import NotAllowedError, NotThereError
-from samverkan.workbench.people import accounts, invitations, members
+from samverkan.workbench.people import accounts, invitations, keeping, members
 
 pytestmark = pytest.mark.django_db
 NEW = "another long password"
@@ -155,3 +157,57 @@ def test_a_weak_password_is_refused_and_the_link_stays_good(study_id, owner):
 def test_who_takes_no_part_is_not_there(study_id, owner):
     with pytest.raises(NotThereError):
         members.change_role(owner, study_id, keep_account("x@example.org"), StudyRole.READER)
+
+
+@pytest.fixture
+def keeper():
+    """Who looks after the workbench."""
+    return keep_account("keeper@example.org", is_staff=True)
+
+
+def acts_of_installation():
+    return [(row.act, row.object, row.before, row.after) for row in EventRecord.objects.filter(study_id=None)]
+
+
+def test_an_account_is_closed_and_opened_again_and_its_part_in_studies_stays(keeper, study_id, owner):
+    keeping.close_account(keeper, owner)
+    closed = load_account(owner).is_active
+    keeping.close_account(keeper, owner)
+    keeping.reopen_account(keeper, owner)
+
+    assert (closed, load_account(owner).is_active) == (False, True)
+    assert load_role(study_id, owner) is StudyRole.OWNER
+    name = f"account:{owner}"
+    assert acts_of_installation() == [("close-account", name, None, None), ("reopen-account", name, None, None)]
+
+
+@pytest.mark.parametrize("act", [keeping.close_account, keeping.dismiss])
+def test_somebody_always_looks_after_the_workbench(keeper, owner, act):
+    with pytest.raises(keeping.LastKeeperError, match="Nobody else looks after"):
+        act(keeper, keeper)
+
+    keeping.appoint(keeper, owner)
+    act(keeper, keeper)
+
+    assert load_account(owner).is_staff
+    with pytest.raises(keeping.LastKeeperError):
+        act(owner, owner)
+
+
+@pytest.mark.parametrize("act", [keeping.close_account, keeping.reopen_account, keeping.appoint, keeping.dismiss])
+def test_only_who_looks_after_the_workbench_closes_accounts_and_appoints(keeper, owner, act):
+    with pytest.raises(NotAllowedError):
+        act(owner, keeper)
+    with pytest.raises(NotThereError):
+        act(keeper, 999_999)
+
+
+def test_a_closed_account_is_not_appointed_nor_does_it_appoint(keeper, owner):
+    other = keep_account("second@example.org", is_staff=True)
+    keeping.close_account(keeper, owner)
+    keeping.close_account(keeper, other)
+
+    with pytest.raises(NotThereError, match="closed"):
+        keeping.appoint(keeper, owner)
+    with pytest.raises(NotAllowedError):
+        keeping.reopen_account(other, owner)

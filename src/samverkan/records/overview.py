@@ -1,8 +1,9 @@
 """The door of the overview: how much there is in a study, counted in the tables."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from samverkan.domain.coding.codebook import Kind
 from samverkan.records.coding.excerpts import NOTHING_HIDDEN, Hidden, seen
@@ -33,19 +34,43 @@ def count_uploads_on_the_way(study_id: int) -> int:
 
 def count_without_receiver(study_id: int) -> dict[str, int]:
     """Return how many excerpts of gains and costs do not say whom they concern, by the id of the interview."""
-    rows = (
-        ExcerptRecord.objects.filter(
-            study_id=study_id,
-            is_deleted=False,
-            interview__is_deleted=False,
-            concerns__isnull=True,
-            code__kind__in=(Kind.GAIN.value, Kind.COST.value),
-        )
-        .order_by("interview__key")
-        .values_list("interview__key")
-        .annotate(Count("id"))
+    rows = _without_receiver(study_id).order_by("interview__key").values_list("interview__key")
+    return dict(rows.annotate(Count("id")))
+
+
+@dataclass(frozen=True, slots=True)
+class Unclaimed:
+    """An excerpt of a gain or cost that does not say whom it concerns, with its interview's row and key."""
+
+    id: int
+    interview_id: int
+    interview: str
+    code: str
+    quote: str
+
+
+def list_without_receiver(study_id: int, hidden: Hidden = NOTHING_HIDDEN) -> tuple[Unclaimed, ...]:
+    """Return the excerpts of gains and costs that do not say whom they concern, without those that are hidden."""
+    rows = seen(_without_receiver(study_id), hidden).order_by("interview__key", "start", "pk")
+    return tuple(
+        Unclaimed(*one) for one in rows.values_list("pk", "interview_id", "interview__key", "code__key", "quote")
     )
-    return dict(rows)
+
+
+def count_waiting(study_id: int, hidden: Hidden = NOTHING_HIDDEN) -> int:
+    """Return how many excerpts wait for a place in an edited transcript, without those that are hidden."""
+    rows = ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False, transcript__is_current=False)
+    return seen(rows, hidden).count()
+
+
+def _without_receiver(study_id: int) -> QuerySet[ExcerptRecord]:
+    return ExcerptRecord.objects.filter(
+        study_id=study_id,
+        is_deleted=False,
+        interview__is_deleted=False,
+        concerns__isnull=True,
+        code__kind__in=(Kind.GAIN.value, Kind.COST.value),
+    )
 
 
 def has_respondents(study_id: int) -> bool:

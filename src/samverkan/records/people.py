@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
+from django.contrib.sessions.models import Session
 
 from samverkan.records.models.people import Account
 
@@ -33,6 +35,11 @@ def find_account(email: str) -> AccountLine | None:
     return None if row is None else _line(row)
 
 
+def has_account(account_id: int) -> bool:
+    """Tell whether there is an account with this number."""
+    return Account.objects.filter(pk=account_id).exists()
+
+
 def load_account(account_id: int) -> AccountLine:
     """Return an account."""
     return _line(Account.objects.get(pk=account_id))
@@ -51,6 +58,30 @@ def list_accounts() -> tuple[AccountLine, ...]:
 def count_accounts() -> int:
     """Return how many accounts there are."""
     return Account.objects.count()
+
+
+def hold_keepers() -> frozenset[int]:
+    """Return who looks after the installation and can log in; nobody else changes that before the transaction ends."""
+    rows = Account.objects.select_for_update().filter(is_staff=True, is_active=True)
+    return frozenset(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def open_account(account_id: int, *, is_open: bool) -> None:
+    """Let an account log in, or no longer; when it is closed its sessions end."""
+    Account.objects.filter(pk=account_id).update(is_active=is_open)
+    if not is_open:
+        _end_sessions(account_id)
+
+
+def let_keep(account_id: int, *, is_keeper: bool) -> None:
+    """Let an account look after the installation, or no longer."""
+    Account.objects.filter(pk=account_id).update(is_staff=is_keeper, is_superuser=is_keeper)
+
+
+def _end_sessions(account_id: int) -> None:
+    # A session does not say in its row whose it is; there are no more of them than people who log in.
+    own = [one.pk for one in Session.objects.order_by("pk") if one.get_decoded().get(SESSION_KEY) == str(account_id)]
+    Session.objects.filter(pk__in=own).delete()
 
 
 def make_reset_token(account_id: int) -> str:

@@ -57,6 +57,10 @@ PEOPLE: Final[dict[str, Asked]] = {
     "people:account": Door.SIGNED_IN,
     "people:accounts": Door.STAFF,
     "people:reset_any": Door.STAFF,
+    "people:close": Door.STAFF,
+    "people:reopen": Door.STAFF,
+    "people:appoint": Door.STAFF,
+    "people:dismiss": Door.STAFF,
     "people:password": Door.ANYONE,
     "people:join": Door.ANYONE,
     "people:members": Right.READ,
@@ -73,6 +77,7 @@ STUDY: Final[dict[str, Asked]] = {
     "study:take_in": Door.SIGNED_IN,
     "study:export": Right.EDIT,
     "study:overview": Right.SEE_TOTALS,
+    "study:about": Right.SEE_TOTALS,
     "study:municipalities": Right.SEE_TOTALS,
     "study:municipality": Right.EDIT,
     "study:municipality_remove": Right.EDIT,
@@ -191,6 +196,7 @@ RIGHTS: Final[dict[str, Asked]] = {
 }
 
 TO_CHANGE: Final[dict[str, Asked]] = {
+    "study:about": Right.OWN,
     "study:municipalities": Right.EDIT,
     "study:collaborations": Right.EDIT,
     "study:cases": Right.EDIT,

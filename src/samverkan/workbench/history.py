@@ -10,7 +10,8 @@ from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.history import REMOVALS, Chosen, DeletedKind, Event
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
-from samverkan.domain.words import say
+from samverkan.domain.words import Text, as_is, name_in, say
+from samverkan.records.coding import load_codebook, load_numbers
 from samverkan.records.history import add_event, load_chosen_events, load_people_of_history, name_objects
 from samverkan.records.interviews import load_kept_interviews
 from samverkan.records.removal import (
@@ -22,7 +23,7 @@ from samverkan.records.removal import (
     set_deleted,
 )
 from samverkan.records.report import empty_run_files
-from samverkan.records.study import hold_study
+from samverkan.records.study import hold_study, load_study
 from samverkan.workbench.access import NotThereError, Place, require
 from samverkan.workbench.study.removed import bring_back, list_removed
 
@@ -67,6 +68,25 @@ def show_history(actor: int, study_id: int, chosen: Chosen) -> HistoryPage:
     shown = tuple(replace(one, value=_as_seen(one.value, place)) for one in found[:PAGE])
     names = name_objects(study_id, {one.value.object for one in shown})
     return HistoryPage(shown, load_people_of_history(study_id), names, shown[-1].id if len(found) > PAGE else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What codes are called, by their keys; and what the numbers of rows in events stand for, by column and number."""
+
+    codes: Mapping[str, Text]
+    rows: Mapping[tuple[str, int], Text]
+
+
+def name_codes(actor: int, study_id: int) -> Called:
+    """Return what the codes and the municipalities of a study are called; of a deleted code only its key is known."""
+    require(actor, study_id, Right.READ)
+    codes = {one.id: name_in(one.name("sv"), one.name("en")) for one in load_codebook(study_id).codes}
+    of_codes, of_municipalities = load_numbers(study_id)
+    study = load_study(study_id)
+    rows = {("code_id", number): codes.get(key, as_is(key)) for key, (number, _) in of_codes.items()}
+    rows |= {("concerns_id", number): as_is(study.name(key)) for key, number in of_municipalities.items()}
+    return Called(codes, rows)
 
 
 def show_deleted(actor: int, study_id: int) -> Bin:

@@ -35,8 +35,8 @@ A kind whose worker is killed is begun again with the last checkpoint, so its wo
 
 log = logging.getLogger(__name__)
 
-LOST = say("The worker was lost each time it tried this.")
-BROKEN = say("Something is broken; it has been written to the log.")
+LOST = say("The background process was cut off each time it tried this.")
+BROKEN = say("An error occurred; it has been written to the log.")
 """What a job says when nobody can mend it: kept as English templates, and read in the language of the page."""
 
 

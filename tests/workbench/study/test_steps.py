@@ -2,7 +2,7 @@
 
 import pytest
 
-from keep import keep_account, keep_study
+from keep import keep_account, keep_study, let_wait
 from make import EXAMPLES, make_excerpt, make_score
 from samverkan.domain.people import StudyRole
 from samverkan.files.study_folder import StudyStart
@@ -58,3 +58,10 @@ def test_a_file_whose_names_wait_comes_before_the_coding(kim, tmp_path, settings
 
 def test_a_study_of_figures_alone_is_not_told_to_interview(kim):
     assert step_of(kim, import_study(EXAMPLES / "swedish-collaborations", by=kim)) is Step.EVALUATION
+
+
+def test_excerpts_that_wait_for_a_place_come_before_the_evaluation(kim):
+    study_id = kept(kim, excerpts=(make_excerpt(),), people={"R1": "HOLM"}, scores=(make_score("R1"),))
+    let_wait(study_id)
+
+    assert step_of(kim, study_id) is Step.WAITING

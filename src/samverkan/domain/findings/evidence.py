@@ -21,7 +21,8 @@ class Evidence:
     """A study with its interviews, survey, figures, judgements and findings.
 
     `transcripts` has the text of each interview that could be read, by interview id. `fingerprints` names each input
-    and the fingerprint of its bytes. `calibration` is what the study states about its comparison, if it does.
+    and the fingerprint of its bytes. `calibration` is what the study states about its comparison, if it does. `waiting`
+    is how many excerpts wait in the workbench for a place in an edited transcript: they are not among the excerpts.
     """
 
     study: Study
@@ -41,3 +42,4 @@ class Evidence:
     calibration: Calibration | None = None
     sharing: SharingPlan | None = None
     fingerprints: Mapping[str, str] = field(default_factory=dict)
+    waiting: int = 0

@@ -92,7 +92,8 @@ def _most_spoken(evidence: Evidence, salience: Sequence[Salience]) -> Iterator[T
         if one.n_mentioning:
             tied = [other.factor for other in salience if other.case == one.case and other.first_rank == one.first_rank]
             yield say(
-                "{cluster}: most informants speak of {factor} ({n} of {all}; 95 % interval {low:.0%} to {high:.0%}).",
+                "Most often mentioned in {cluster}: {factor} ({n} of {all} informants; 95 % interval {low:.0%} to "
+                "{high:.0%}).",
                 cluster=evidence.study.name(one.case.collaboration),
                 factor=code_names(evidence.codebook, tied),
                 n=one.n_mentioning,

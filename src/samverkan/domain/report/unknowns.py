@@ -70,6 +70,7 @@ def list_unknowns(results: Results) -> tuple[Unknown, ...]:
         *_missing_survey(results),
         *_missing_figures(results),
         *_missing_sharing(results),
+        *_waiting(results),
         *_weak_coding(results),
         *_weak_comparison(results),
         *_unprotected(results),
@@ -222,6 +223,16 @@ def _not_observed(analysis: SharingAnalysis | None) -> Text:
         "What each municipality would have paid on its own is not observed: the savings in this report are against "
         "what somebody has stated."
     )
+
+
+def _waiting(results: Results) -> Iterator[Unknown]:
+    if results.evidence.waiting:
+        text = say_count(
+            "{count} excerpt waits for a place in an edited transcript and is not counted.",
+            "{count} excerpts wait for a place in edited transcripts and are not counted.",
+            results.evidence.waiting,
+        )
+        yield Unknown(Kind.CODING, text)
 
 
 def _weak_coding(results: Results) -> Iterator[Unknown]:

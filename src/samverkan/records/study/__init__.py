@@ -28,6 +28,7 @@ from samverkan.records.models.study import (
 from samverkan.records.prepared import Prepared
 from samverkan.records.rows import (
     add_rows,
+    change_row,
     empty_if_none,
     numbers_by_key,
     read_extra,
@@ -68,9 +69,14 @@ def add_study(study: Study, name: str, settings: str, created_at: datetime) -> i
     return row.pk
 
 
-def change_frame(study_id: int, study: Study, settings: str) -> None:
-    """Set the frame of a study and the text of its study.toml."""
-    StudyRecord.objects.filter(pk=study_id).update(settings=settings, **_frame(study))
+def change_frame(study_id: int, version: int, study: Study) -> bool:
+    """Set the frame of a study that is still in the version that was seen; False when it is not."""
+    return change_row(StudyRecord, study_id, version, **_frame(study))
+
+
+def load_version(study_id: int) -> int:
+    """Return the version of the frame of a study."""
+    return StudyRecord.objects.values_list("version", flat=True).get(pk=study_id)
 
 
 def _frame(study: Study) -> dict[str, object]:

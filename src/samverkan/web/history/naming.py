@@ -23,6 +23,9 @@ KINDS: Final[Mapping[str, Text]] = {
 BY_KIND_ALONE: Final = {"study", "codebook", "scores", "invitation"}
 """Of these there is one, or the key says nothing to a person."""
 
+NUMBERED: Final = {"interview", "excerpt", "upload", "run", "account"}
+"""Of these the key is the number of a row, which says nothing to a person."""
+
 
 def name_of(known_as: str, names: Mapping[str, str]) -> tuple[Text, str]:
     """Return the kind of an object of an event and what it is called, '' when the kind says it all."""
@@ -31,4 +34,7 @@ def name_of(known_as: str, names: Mapping[str, str]) -> tuple[Text, str]:
         return as_is(known_as), ""
     if kind in BY_KIND_ALONE:
         return KINDS[kind], ""
-    return KINDS[kind], names.get(f"{kind}:{key}") or key.replace(":", ", ")
+    found = names.get(f"{kind}:{key}")
+    if not found and kind in NUMBERED:
+        return KINDS[kind], ""
+    return KINDS[kind], found or key.replace(":", ", ")

@@ -1,16 +1,16 @@
-"""What was done, in a sentence; and what changed, column by column."""
+"""What was done, in a sentence, with the code and the interview where the event tells them."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from samverkan.domain.history import Content, Event
-from samverkan.domain.words import Text, as_is, say
+from samverkan.domain.history import Event
+from samverkan.domain.words import Text, as_is, join_words, say
 
 SENTENCES: Final[Mapping[str, Text]] = {
     "import-study": say("The study was taken in from its folder."),
     "start-study": say("The study was started."),
     "export-study": say("The study folder was downloaded."),
+    "change-study": say("What the study is about was changed."),
     "add-municipality": say("A municipality was added."),
     "add-collaboration": say("A collaboration was added."),
     "add-membership": say("A municipality was put into a collaboration."),
@@ -83,55 +83,72 @@ ROOMS: Final[Mapping[str, Text]] = {
     "report": say("Evaluation"),
     "history": say("Deleted"),
 }
-MOST_LINES: Final = 40
-MOST_SIGNS: Final = 400
-UNTOLD: Final = {"token", "key"}
-"""What an event keeps for the machine alone."""
+OF_EXCERPTS: Final[Mapping[str, Callable[[str, Text], Text]]] = {
+    "mark-excerpt": lambda place, codes: say(
+        "A passage in {interview} was marked with {codes}.", interview=place, codes=codes
+    ),
+    "change-excerpt": lambda place, codes: say(
+        "An excerpt in {interview} with {codes} was changed.", interview=place, codes=codes
+    ),
+    "move-excerpt": lambda place, codes: say(
+        "The ends of an excerpt in {interview} with {codes} were moved.", interview=place, codes=codes
+    ),
+    "delete-excerpt": lambda place, codes: say(
+        "An excerpt in {interview} with {codes} was deleted.", interview=place, codes=codes
+    ),
+}
+OF_CODES: Final[Mapping[str, Callable[[Text], Text]]] = {
+    "add-code": lambda codes: say("The code {codes} was added.", codes=codes),
+    "change-code": lambda codes: say("The code {codes} was changed.", codes=codes),
+    "move-code": lambda codes: say("The code {codes} was moved.", codes=codes),
+    "delete-code": lambda codes: say("The code {codes} was deleted.", codes=codes),
+    "merge-codes": lambda codes: say("Codes were merged: {codes}.", codes=codes),
+    "split-code": lambda codes: say("A code was split: {codes}.", codes=codes),
+    "confirm-excerpts": lambda codes: say("Excerpts with {codes} were looked at again.", codes=codes),
+}
+BACK_AND_FORTH: Final[Mapping[str, Callable[[Text], Text]]] = {
+    "undo": lambda what: say("Undone: {what}", what=what),
+    "redo": lambda what: say("Done again: {what}", what=what),
+}
+Names = Mapping[str, Text]
+"""What the codes of the study are called, by their keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that changed: what it is called in the study's tables, before and after; '' is nothing."""
+def sentence_of(event: Event, codes: Names) -> Text:
+    """Return what was done; an act that has no sentence yet is told by its name.
 
-    name: str
-    before: str
-    after: str
-
-
-def sentence_of(event: Event) -> Text:
-    """Return what was done; an act that has no sentence yet is told by its name."""
-    return SENTENCES.get(event.act, as_is(event.act))
-
-
-def lines_of(event: Event) -> tuple[Line, ...]:
-    """Return what changed, at most MOST_LINES of it; what is the same before and after says what it was about."""
-    before, after = dict(_flatten(event.before)), dict(_flatten(event.after))
-    names = list(dict.fromkeys([*before, *after]))[:MOST_LINES]
-    return tuple(Line(name, before.get(name, ""), after.get(name, "")) for name in names)
+    The code and the interview come from what the event itself keeps: of one that is emptied, or hidden from who
+    asks, only the act is told.
+    """
+    about = _about(event)
+    act = str(about.get("act", "")) if event.act in BACK_AND_FORTH else event.act
+    told = _tell(act, about, codes)
+    if event.act in BACK_AND_FORTH:
+        return BACK_AND_FORTH[event.act](told or SENTENCES[act]) if act in SENTENCES else SENTENCES[event.act]
+    return told or SENTENCES.get(event.act, as_is(event.act))
 
 
-def _flatten(content: Content) -> Iterator[tuple[str, str]]:
-    for name, value in (content or {}).items():
-        if name == "about":
-            yield from _flatten(value)
-        elif name == "rows":
-            for row in value:
-                yield from _of_row(row)
-        elif name not in UNTOLD:
-            yield name, _words(value)
+def known_interviews(events: tuple[Event, ...]) -> dict[str, str]:
+    """Return what interviews are called by the events about them, for those that are no longer there."""
+    kept = {one.object: _about(one).get("interview") for one in events if one.object.startswith("interview:")}
+    return {name.removesuffix(":double"): key for name, key in kept.items() if isinstance(key, str)}
 
 
-def _of_row(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, value in row.items():
-        if name not in {"table", "id"}:
-            yield f"{row.get('table', '')} {row.get('id', '')}: {name}", _words(value)
+def _about(event: Event) -> Mapping[str, Any]:
+    content = event.after or event.before or {}
+    about = content.get("about", content)
+    return about if isinstance(about, Mapping) else {}
 
 
-def _words(value: Any) -> str:
-    if isinstance(value, list):
-        words = ", ".join(_words(one) for one in value)
-    elif isinstance(value, dict):
-        words = ", ".join(f"{name}: {_words(one)}" for name, one in value.items())
-    else:
-        words = "" if value is None else str(value)
-    return words if len(words) <= MOST_SIGNS else words[:MOST_SIGNS] + "…"
+def _tell(act: str, about: Mapping[str, Any], codes: Names) -> Text | None:
+    """Return the sentence with what it is about; None when the event does not tell that."""
+    keys, place = about.get("codes"), about.get("interview")
+    named = join_words([codes.get(key, as_is(key)) for key in keys]) if keys else None
+    if act in OF_EXCERPTS and named and place:
+        return OF_EXCERPTS[act](place, named)
+    if act in OF_CODES and named:
+        return OF_CODES[act](named)
+    if act == "score-informant" and about.get("factor") and about.get("respondent"):
+        factor = codes.get(about["factor"], as_is(about["factor"]))
+        return say("{respondent} was scored on {factor}.", respondent=about["respondent"], factor=factor)
+    return None

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST
 
 from samverkan.domain.history import Chosen, DeletedKind
 from samverkan.domain.words import say, say_count
+from samverkan.web.history.details import lines_of
 from samverkan.web.history.forms import EmptyForm, InterviewForm, RestoreForm
 from samverkan.web.history.naming import name_of
-from samverkan.web.history.sentences import ROOMS, lines_of, sentence_of
+from samverkan.web.history.sentences import ROOMS, known_interviews, sentence_of
 from samverkan.web.shell.asking import attempt, mend_status, tell, warn, who
 from samverkan.web.shell.lists import Column, arrange
 from samverkan.workbench import history as room
@@ -45,22 +46,24 @@ def events(request: HttpRequest, study_id: int) -> HttpResponse:
         older_than=_number(asked.get("older", "")),
     )
     page = room.show_history(who(request), study_id, chosen)
+    called = room.name_codes(who(request), study_id)
+    names = {**known_interviews(tuple(one.value for one in page.events)), **page.names}
     kept = {name: asked[name] for name in ("room", "who", "object") if asked.get(name)}
     values = {
         "lines": [
             (
                 one,
-                sentence_of(one.value),
+                sentence_of(one.value, called.codes),
                 page.people.get(one.value.who or 0, ""),
-                lines_of(one.value),
-                name_of(one.value.object, page.names),
+                lines_of(one.value, called.rows),
+                name_of(one.value.object, names),
             )
             for one in page.events
         ],
         "rooms": list(ROOMS.items()),
         "people": [(str(number), name) for number, name in page.people.items()],
         "asked": kept,
-        "about": name_of(kept["object"], page.names) if "object" in kept else None,
+        "about": name_of(kept["object"], names) if "object" in kept else None,
         "older": urlencode({**kept, "older": page.next}) if page.next else "",
         "is_narrowed": bool(kept),
     }

@@ -9,6 +9,10 @@ urlpatterns = [
     path("account/", views.account, name="account"),
     path("people/", views.accounts, name="accounts"),
     path("people/<int:account_id>/password/", views.reset_any, name="reset_any"),
+    path("people/<int:account_id>/close/", views.close, name="close"),
+    path("people/<int:account_id>/reopen/", views.reopen, name="reopen"),
+    path("people/<int:account_id>/appoint/", views.appoint, name="appoint"),
+    path("people/<int:account_id>/dismiss/", views.dismiss, name="dismiss"),
     path("password/<int:account_id>/<str:token>/", views.password, name="password"),
     path("join/<str:token>/", members.join, name="join"),
 ]

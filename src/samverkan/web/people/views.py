@@ -1,16 +1,19 @@
 """Pages on accounts: one's own, all of them, a new password by a link."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from samverkan.domain.words import say
+from samverkan.domain.words import Text, say
 from samverkan.web.people.forms import NameForm, PasswordForm
-from samverkan.web.shell.asking import attempt, mend_status, tell, who
+from samverkan.web.shell.asking import attempt, mend_status, tell, warn, who
 from samverkan.web.shell.lists import Column, arrange
 from samverkan.workbench.access import NotThereError
 from samverkan.workbench.people import accounts as room
+from samverkan.workbench.people import keeping
 
 LINK = "made_link"
 ACCOUNTS = (
@@ -41,6 +44,41 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def reset_any(request: HttpRequest, account_id: int) -> HttpResponse:
     """Make a link with which an account chooses a new password."""
     keep_link(request, room.make_reset_link_for_any(who(request), account_id))
+    return redirect("people:accounts")
+
+
+@require_POST
+def close(request: HttpRequest, account_id: int) -> HttpResponse:
+    """Close an account."""
+    return _keep(request, keeping.close_account, account_id, say("The account is closed. What it did stays."))
+
+
+@require_POST
+def reopen(request: HttpRequest, account_id: int) -> HttpResponse:
+    """Let a closed account log in again."""
+    return _keep(request, keeping.reopen_account, account_id, say("The account is open again."))
+
+
+@require_POST
+def appoint(request: HttpRequest, account_id: int) -> HttpResponse:
+    """Let an account look after the workbench too."""
+    return _keep(request, keeping.appoint, account_id, say("The account looks after the workbench from now on."))
+
+
+@require_POST
+def dismiss(request: HttpRequest, account_id: int) -> HttpResponse:
+    """Let an account no longer look after the workbench."""
+    return _keep(request, keeping.dismiss, account_id, say("The account no longer looks after the workbench."))
+
+
+def _keep(request: HttpRequest, act: Callable[[int, int], None], account_id: int, done: Text) -> HttpResponse:
+    try:
+        act(who(request), account_id)
+        tell(request, done)
+    except keeping.LastKeeperError as error:
+        warn(request, error)
+    if account_id == who(request):
+        return redirect("study:list")
     return redirect("people:accounts")
 
 

@@ -82,5 +82,6 @@ def file(request: HttpRequest, study_id: int, run_id: int, name: str) -> HttpRes
 def _show(request: HttpRequest, study_id: int, form: StartForm | None) -> HttpResponse:
     shown = room.show_runs(who(request), study_id)
     form = form or StartForm(initial={"language": shown.study.language})
-    values = {"shown": shown, "words": WORDS, "form": form}
+    unclaimed = room.show_unclaimed(who(request), study_id) if form.errors else ()
+    values = {"shown": shown, "words": WORDS, "form": form, "unclaimed": unclaimed}
     return render(request, "report/list.html", values, status=mend_status(form))

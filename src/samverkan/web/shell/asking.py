@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 
 from samverkan.domain.errors import ProblemsError, WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
@@ -54,9 +55,10 @@ def tell(request: HttpRequest, words: Text) -> None:
     messages.success(request, read(words))
 
 
-def warn(request: HttpRequest, error: WorkbenchError) -> None:
-    """Show on the next page what could not be done."""
-    messages.error(request, read(error))
+def warn(request: HttpRequest, error: WorkbenchError, address: str = "", way: Text | None = None) -> None:
+    """Show on the next page what could not be done, and where it is mended: a link with the words `way`."""
+    link = format_html(' <a href="{}">{}</a>', address, read(way)) if way else ""
+    messages.error(request, format_html("{}{}", read(error), link))
 
 
 def attempt(form: forms.BaseForm, act: Callable[..., Answer], *given: Any, **named: Any) -> Answer | None:

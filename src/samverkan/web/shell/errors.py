@@ -21,7 +21,7 @@ TITLES = {
     404: say("There is no such page"),
     409: say("Somebody else was faster"),
     413: say("That is too much at once"),
-    500: say("Something is broken"),
+    500: say("An error occurred"),
 }
 
 

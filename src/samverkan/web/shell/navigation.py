@@ -44,6 +44,7 @@ STUDY_PAGES: Final = (
 
 
 ABOVE: Final = {
+    "study:about": "study:overview",
     "study:municipality": "study:municipalities",
     "study:collaboration": "study:collaborations",
     "study:membership": "study:cases",

@@ -18,6 +18,10 @@ from samverkan.web.shell.words import language, read
 FIELDS: Final[dict[str, Text]] = {
     "title": say("What the study is called"),
     "question": say("The question it is to answer"),
+    "design": say("Design"),
+    "size_rule": say("Who is small and who is large"),
+    "large_from": say("Large from so many inhabitants"),
+    "smallest_group": say("Smallest group that is shown"),
     "key": say("Id"),
     "id": say("Id"),
     "code": say("Code"),

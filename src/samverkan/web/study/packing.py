@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
@@ -13,6 +14,7 @@ from samverkan.web.shell.errors import refuse
 from samverkan.web.study.forms import TakeInForm
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.study import packing
+from samverkan.workbench.study.moving import ConflictsWaitError
 
 FORM_BYTES = 100_000
 """What the rest of the form may take beside the file."""
@@ -49,6 +51,10 @@ def export(request: HttpRequest, study_id: int) -> HttpResponseBase:
         packed = packing.pack_study(who(request), study_id)
     except (NotAllowedError, NotThereError):
         raise
+    except ConflictsWaitError as error:
+        there = reverse("interviews:conflicts", kwargs={"study_id": study_id})
+        warn(request, error, there, say("To the excerpts that wait"))
+        return redirect("study:overview", study_id=study_id)
     except WorkbenchError as error:
         warn(request, error)
         return redirect("study:overview", study_id=study_id)

@@ -35,6 +35,14 @@ STEPS: Final[dict[Step, StepLine]] = {
         "interviews:upload",
         say("Review names"),
     ),
+    Step.WAITING: StepLine(
+        say(
+            "Excerpts wait: their words were changed in an edited transcript. Say where they belong; until then they "
+            "count nowhere."
+        ),
+        "interviews:conflicts",
+        say("To the excerpts that wait"),
+    ),
     Step.RESPONDENTS: StepLine(
         say("Add those who were interviewed, by what they do and for which municipality."),
         "interviews:respondents",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samverkan.web.study import packing, sheets, tables, views
+from samverkan.web.study import about, packing, sheets, tables, views
 
 urlpatterns = [
     path("", views.studies, name="list"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("s/<int:study_id>/", views.overview, name="overview"),
 ]
 study_urlpatterns = [
+    path("about/", about.about, name="about"),
     path("municipalities/", views.municipalities, name="municipalities"),
     path("municipalities/<int:number>/", sheets.municipality, name="municipality"),
     path("municipalities/<int:number>/remove/", sheets.remove_municipality, name="municipality_remove"),

@@ -13,6 +13,7 @@ from samverkan.domain.words import say
 from samverkan.web.shell.asking import attempt, mend_status, place_of, tell, who
 from samverkan.web.shell.lists import Column, arrange
 from samverkan.web.shell.words import ROLES, language
+from samverkan.web.study.about import tell_rule
 from samverkan.web.study.forms import CollaborationForm, MembershipForm, MunicipalityForm, StudyForm
 from samverkan.web.study.steps import STEPS
 from samverkan.workbench.study import founding, listing
@@ -127,6 +128,7 @@ def cases(request: HttpRequest, study_id: int) -> HttpResponse:
     found = listing.list_cases(who(request), study_id)
     address = _address(request, study_id, "study:membership")
     values = {"listing": arrange(found, CASES, request.GET.dict(), address=address), "form": form, "study": study}
+    values["rule"] = tell_rule(study.size_rule, study.large_from)
     return render(request, "study/cases.html", values, status=mend_status(form))
 
 

@@ -14,11 +14,11 @@ from samverkan.domain.people import Right
 from samverkan.domain.study import Study
 from samverkan.domain.words import LANGUAGES, Text, say, say_count
 from samverkan.records.history import add_event
-from samverkan.records.overview import count_without_receiver
+from samverkan.records.overview import Unclaimed, count_without_receiver, list_without_receiver
 from samverkan.records.report import Run, RunOrder, add_run, begin_run, finish_run, load_run_file, load_runs
 from samverkan.records.study import hold_study, load_study
 from samverkan.workbench import jobs
-from samverkan.workbench.access import NotThereError, require
+from samverkan.workbench.access import NotThereError, find_hidden, require
 from samverkan.workbench.report.evaluating import REPORT, RESULTS, TABLES, Order, evaluate_given
 from samverkan.workbench.study.moving import load_evidence
 
@@ -70,6 +70,14 @@ def show_file(actor: int, study_id: int, run_id: int, name: str) -> bytes:
     if content is None:
         raise NotThereError(say("The evaluation has no such file. It is not done, or its files have been removed."))
     return content
+
+
+def show_unclaimed(actor: int, study_id: int) -> tuple[Unclaimed, ...]:
+    """Return the gains and costs that do not say whom they concern, which stand in the way of an evaluation.
+
+    Those of others that a double coding hides from the actor are left out.
+    """
+    return list_without_receiver(study_id, find_hidden(require(actor, study_id, Right.EDIT)))
 
 
 @transaction.atomic

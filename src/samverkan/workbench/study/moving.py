@@ -22,9 +22,9 @@ from samverkan.files.study_folder.whole import (
     take_whole_folder,
     write_whole_folder,
 )
-from samverkan.records.coding import load_conflicts
 from samverkan.records.evidence import add_evidence, gather_evidence
 from samverkan.records.history import add_event
+from samverkan.records.overview import count_waiting
 from samverkan.records.people import find_account
 from samverkan.records.rows import read_together
 from samverkan.records.study import (
@@ -137,15 +137,13 @@ def export_study(study_id: int, folder: Path) -> Exported:
 
 def render_study(study_id: int) -> Rendered:
     """Return every file of a study of the workbench, as its folder has it; errors as `export_study`."""
-    with read_together():
-        waiting = len(load_conflicts(study_id)) if has_study(study_id) else 0
-        rendered = _render(study_id)
-    if waiting:
+    rendered = _render(study_id)
+    if rendered.evidence.waiting:
         raise ConflictsWaitError(
             say_count(
                 "{count} excerpt waits for somebody to say where it belongs in an edited transcript. Decide it first.",
                 "{count} excerpts wait for somebody to say where they belong in edited transcripts. Decide them first.",
-                waiting,
+                rendered.evidence.waiting,
             )
         )
     return rendered
@@ -172,6 +170,6 @@ def _render(study_id: int) -> Rendered:
         raise StudyNotFoundError(say("There is no study {study} in the workbench.", study=str(study_id)))
     with paused_collector():
         with read_together():
-            evidence = gather_evidence(study_id)
+            evidence = replace(gather_evidence(study_id), waiting=count_waiting(study_id))
             settings, files = load_settings(study_id), load_files(study_id)
         return render_whole_folder(add_what_is_stated(evidence, settings), settings, files)

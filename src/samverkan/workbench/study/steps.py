@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from samverkan.domain.people import Right
-from samverkan.records.overview import count_uploads_on_the_way, has_respondents, has_scores
-from samverkan.workbench.access import require
+from samverkan.records.overview import count_uploads_on_the_way, count_waiting, has_respondents, has_scores
+from samverkan.workbench.access import find_hidden, require
 from samverkan.workbench.study.listing import Overview
 
 
@@ -15,6 +15,7 @@ class Step(StrEnum):
     COLLABORATIONS = "collaborations"
     CASES = "cases"
     NAMES = "names"
+    WAITING = "waiting"
     RESPONDENTS = "respondents"
     INTERVIEWS = "interviews"
     CODING = "coding"
@@ -24,7 +25,7 @@ class Step(StrEnum):
 
 def find_next_step(actor: int, study_id: int, overview: Overview) -> Step:
     """Return the first thing that is missing; a study of figures alone needs no interviews."""
-    require(actor, study_id, Right.READ)
+    hidden = find_hidden(require(actor, study_id, Right.READ))
     study = overview.study
     has_figures = overview.n_answering > 0 or any(one.n_indicators for one in overview.lines)
     is_of_figures = has_figures and not overview.n_interviews
@@ -33,6 +34,7 @@ def find_next_step(actor: int, study_id: int, overview: Overview) -> Step:
         (Step.COLLABORATIONS, lambda: study.collaborations or has_figures),
         (Step.CASES, lambda: study.memberships or not study.collaborations),
         (Step.NAMES, lambda: not count_uploads_on_the_way(study_id)),
+        (Step.WAITING, lambda: not count_waiting(study_id, hidden)),
         (Step.RESPONDENTS, lambda: is_of_figures or has_respondents(study_id)),
         (Step.INTERVIEWS, lambda: is_of_figures or overview.n_interviews),
         (Step.CODING, lambda: overview.n_coded >= overview.n_interviews),

@@ -1,0 +1,97 @@
+"""What a study is about: its title, question, language, design, and its rules on size and on privacy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.history import Event
+from samverkan.domain.kept import ChangedMeanwhileError, Kept
+from samverkan.domain.people import Right
+from samverkan.domain.study import Design, SizeRule, Study
+from samverkan.domain.words import say
+from samverkan.records.history import add_event
+from samverkan.records.study import change_frame, load_study, load_version
+from samverkan.workbench.access import require
+
+
+class FrameError(WorkbenchError):
+    """What a study is about cannot be written like this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a study is about; `large_from` is a number of inhabitants, and counts only by the rule of population."""
+
+    title: str
+    question: str
+    language: str
+    design: Design
+    size_rule: SizeRule
+    large_from: int | None
+    smallest_group: int
+
+
+def show_frame(actor: int, study_id: int) -> Kept[Frame]:
+    """Return what the study is about, with the version that a change names."""
+    require(actor, study_id, Right.SEE_TOTALS)
+    return _load(study_id)
+
+
+@transaction.atomic
+def change_study(actor: int, study_id: int, seen: Kept[Frame]) -> None:
+    """Set what the study is about, which was seen in this version; nothing is noted when nothing is other.
+
+    The text of study.toml stays as it was given: a study folder that is written gets the changes in their places.
+
+    Raises
+    ------
+    FrameError
+        There is no title, the rule lacks its number of inhabitants, or the smallest group has nobody.
+    ChangedMeanwhileError
+        Somebody else has changed it since.
+    """
+    require(actor, study_id, Right.OWN)
+    after = replace(seen.value, title=seen.value.title.strip(), question=seen.value.question.strip())
+    _require_sound(after)
+    before = _load(study_id)
+    changed = [name for name, value in _content(after).items() if value != _content(before.value)[name]]
+    study = replace(load_study(study_id), **{one.name: getattr(after, one.name) for one in fields(after)})
+    if not change_frame(study_id, seen.version, study):
+        raise ChangedMeanwhileError(_load(study_id))
+    if changed:
+        was, now = ({name: _content(one)[name] for name in changed} for one in (before.value, after))
+        add_event(study_id, Event(timezone.now(), actor, "change-study", "study", f"study:{study_id}", was, now))
+
+
+def _load(study_id: int) -> Kept[Frame]:
+    return Kept(study_id, load_version(study_id), _frame_of(load_study(study_id)))
+
+
+def _frame_of(study: Study) -> Frame:
+    return Frame(**{one.name: getattr(study, one.name) for one in fields(Frame)})
+
+
+def _require_sound(frame: Frame) -> None:
+    if not frame.title:
+        raise FrameError(say("The study needs a title."))
+    if frame.size_rule is SizeRule.POPULATION and not frame.large_from:
+        raise FrameError(say("Write from how many inhabitants a municipality is large, or choose the other rule."))
+    if frame.smallest_group < 1:
+        raise FrameError(say("The smallest group that is shown has at least 1 person."))
+
+
+def _content(frame: Frame) -> Mapping[str, Any]:
+    """Return the frame as an event keeps it, under the names of its columns."""
+    return {
+        "title": frame.title,
+        "question": frame.question,
+        "language": frame.language,
+        "design": frame.design.value,
+        "size_rule": frame.size_rule.value,
+        "large_from": frame.large_from,
+        "smallest_group": frame.smallest_group,
+    }
