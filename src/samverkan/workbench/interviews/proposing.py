@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -80,7 +81,13 @@ def _words_of(one: Proposal) -> str:
 
 
 def gather_known(study_id: int, upload_id: int, named: tuple[str, ...] = ()) -> Known:
-    """Return what the study knows beforehand: the key, what waits in other uploads, its places and respondents."""
+    """Return what the study knows beforehand, with the pseudonyms in use, so that none is given twice."""
+    known = gather_names(study_id, upload_id)
+    return replace(known, used=tuple(_pseudonyms_in_use(study_id)), named=named)
+
+
+def gather_names(study_id: int, upload_id: int | None = None) -> Known:
+    """Return the names that the study knows: the key, what waits in other uploads, its places and respondents."""
     study = load_study(study_id)
     places = [name for one in study.municipalities for name in (one.name, one.id) if name and not name.isdigit()]
     places += [one.name for one in study.collaborations if one.name]
@@ -91,13 +98,11 @@ def gather_known(study_id: int, upload_id: int, named: tuple[str, ...] = ()) -> 
         decisions=tuple(decisions.values()),
         municipalities=tuple(places),
         respondents=tuple(respondents),
-        used=tuple(_pseudonyms_in_use(study_id)),
-        named=named,
         language=study.language,
     )
 
 
-def _proposed_elsewhere(study_id: int, upload_id: int) -> Iterator[Decision]:
+def _proposed_elsewhere(study_id: int, upload_id: int | None) -> Iterator[Decision]:
     for upload in load_uploads(study_id, [UploadState.WAITING]):
         if upload.id == upload_id:
             continue
