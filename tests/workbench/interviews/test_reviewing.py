@@ -116,6 +116,22 @@ def test_a_missed_name_is_marked_and_decided_like_the_others(place):
         mark_missed(*place, upload_id, "valen")
 
 
+def whole_text(place, upload_id: int) -> list[tuple[str, str]]:
+    turns = show_review(*place, upload_id).turns
+    return [("".join(one.text for one in turn.speaker), "".join(one.text for one in turn.pieces)) for turn in turns]
+
+
+def test_the_whole_text_shows_the_pseudonym_of_each_name_that_is_decided(place):
+    upload_id = upload(place, "Karin Ek: Vi frågade Bo Lund.\n\nBo Lund: Karin Eks bil, sa Sune Berg.")
+    decide(place, upload_id, "Karin Ek", words="[it-chefen]")
+    decide(place, upload_id, "Bo Lund", Verdict.KEEP)
+
+    assert whole_text(place, upload_id) == [
+        ("it-chefen", "Vi frågade Bo Lund."),
+        ("Bo Lund", "[it-chefen]s bil, sa Sune Berg."),
+    ]
+
+
 def test_an_interview_is_taken_in_under_pseudonyms_whole_and_the_file_is_gone(
     place, tmp_path, django_capture_on_commit_callbacks
 ):
