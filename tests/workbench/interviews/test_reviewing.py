@@ -5,6 +5,7 @@ import stat
 import pytest
 
 from keep import keep_participant, keep_study
+from make import make_study
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.interviews.mentions import Verdict
 from samverkan.domain.interviews.proposals import ReplacementError
@@ -183,3 +184,28 @@ def test_a_label_that_may_be_a_name_is_refused(place):
 
     with pytest.raises(RespondentError, match="may be somebody's name"):
         add_one_respondent(*place, Respondent("R9", label="Karin Ek"))
+
+
+SPOKEN = {
+    "sv": "Jag frågade Karin Ek, och det är inte för att vi måste när det blir ett svar också. Ring 070-123 45 67.",
+    "en": "I asked Karin Ek, and that is not because they have to when you are with them there. Call 070-123 45 67.",
+}
+
+
+@pytest.mark.parametrize(("study", "text", "phone"), [("en", "sv", "[telefonnummer]"), ("sv", "en", "[phone number]")])
+def test_pseudonyms_and_the_language_follow_the_text_rather_than_the_study(tmp_path, settings, study, text, phone):
+    settings.SAMVERKAN_HOME = tmp_path
+    study_id = keep_study(study=make_study(language=study))
+    place = (keep_participant(study_id), study_id)
+
+    upload_id = upload(place, SPOKEN[text])
+    proposed = propose_taking_in(*place, upload_id)
+
+    assert forms(place, upload_id)["070-123 45 67"] == (False, phone)
+    assert (proposed.language, proposed.is_guessed) == (text, True)
+
+
+def test_where_the_language_is_not_clear_it_is_the_study_s(place):
+    proposed = propose_taking_in(*place, upload(place, "Ja."))
+
+    assert (proposed.language, proposed.is_guessed) == ("sv", False)

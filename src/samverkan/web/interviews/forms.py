@@ -23,6 +23,7 @@ CONSENT = {YES: True, NO: False}
 CONSENTS = (("", later(say("nobody has said"))), (YES, later(say("yes"))), (NO, later(say("no"))))
 LANGUAGES = ((SWEDISH, "Svenska"), (ENGLISH, "English"))
 DATE_HELP = say("As far as it is known: 2024-03-15, 2024-03 or 2024.")
+GUESSED = say("Guessed from the text. It is kept when you save; choose another if it is wrong.")
 ENCODING_CHOICES = (("", later(say("Find it"))), *((one, one) for one in ENCODINGS))
 
 
@@ -77,6 +78,12 @@ class FactsForm(forms.Form):
         field.choices = people(respondents)
         if not field.choices:
             del self.fields["respondents"]
+
+    def say_guessed(self, language: str) -> None:
+        """Show the language that is guessed from the text, and that it is a guess; '' is none."""
+        if language:
+            self.initial["language"] = language
+            self.fields["language"].help_text = later(GUESSED)
 
     @staticmethod
     def initial_of(kept: Kept[Interview]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from samverkan.domain.interviews.language import language_of
 from samverkan.domain.interviews.mentions import Verdict
 from samverkan.domain.interviews.proposals import Decision, Known, Proposal
 from samverkan.domain.interviews.pseudonyms import MASKED, propose_for_all
@@ -53,10 +54,12 @@ def propose_for(
 ) -> tuple[tuple[Decided, ...], tuple[Form, ...]]:
     """Return the proposals for the transcript of an upload and its forms, both by their numbers.
 
+    New pseudonyms are in the language of the text, where that is clear, else in the study's.
     What a person has decided for a form before is decided here too. A form that waits in another upload gets what is
     proposed there; new pseudonyms go on from the highest that is used, proposed or remembered.
     """
     known = gather_known(study_id, upload_id, named)
+    known = replace(known, language=language_of("", transcript.text, known.language))
     proposals = propose_for_all((transcript,), known)
     now = timezone.now()
     decided = tuple(
