@@ -156,3 +156,23 @@ def test_a_reader_is_not_offered_what_only_an_editor_may_do(browser, live_server
         expect(page.get_by_role("heading", name="Interviews")).to_be_visible()
         expect(page.get_by_role("link", name="Upload interviews")).to_have_count(0)
         expect(page.get_by_role("link", name="Edit")).to_have_count(0)
+
+
+def test_names_written_into_a_text_are_asked_about_and_kept_with_a_tick(browser, live_server, study_id):
+    interview = next(one for one in load_kept_interviews(study_id) if one.value.is_reviewed)
+    with open_browser(browser, "sv") as page:
+        open_room(page, live_server.url, study_id, f"{interview.id}/text/")
+        before = page.locator("#id_text").input_value()
+        page.fill("#id_text", f"{before}\n\nTack Karin Lindqvist, ring 070-123 45 67.")
+        page.get_by_role("button", name="Spara som ny version").click()
+
+        expect(page.locator("[data-problem]")).to_be_focused()
+        expect(page.locator(".additions li strong")).to_have_text(["Karin Lindqvist", "070-123 45 67"])
+        assert page.locator("#id_text").input_value().endswith("ring 070-123 45 67.")
+        assert faults_of(page) == []
+        page.get_by_role("link", name="Behåll texten").click()
+        page.get_by_label("Det är inte någons namn").check()
+        page.get_by_role("button", name="Spara som ny version").click()
+
+        expect(page.get_by_text("räknas som inte granskad")).to_be_visible()
+    assert not next(one for one in load_kept_interviews(study_id) if one.id == interview.id).value.is_reviewed
