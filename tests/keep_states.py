@@ -14,7 +14,7 @@ from samverkan.records.study import add_participant
 from samverkan.workbench import history, jobs
 from samverkan.workbench.coding.board import start_double_coding
 from samverkan.workbench.coding.codebook import TEXTS, CodeWish, change_code, lock_codebook
-from samverkan.workbench.interviews.revising import revise_transcript, show_revision
+from samverkan.workbench.interviews.revising import Edited, revise_transcript, show_revision
 from samverkan.workbench.interviews.searching import prepare_search
 from samverkan.workbench.interviews.uploading import UploadOrder, take_file
 from samverkan.workbench.people.accounts import ResetLink
@@ -73,7 +73,7 @@ def keep_conflict(owner: int, study_id: int) -> None:
     one = next(kept for kept in load_kept_interviews(study_id) if kept.value.id == excerpt.interview)
     seen = show_revision(owner, study_id, one.id)
     changed = seen.text.replace(excerpt.quote, "Något helt annat.")
-    revise_transcript(owner, study_id, one.id, seen.transcript_id, changed)
+    revise_transcript(owner, study_id, one.id, Edited(seen.transcript_id, changed))
 
 
 def keep_uploads(owner: int, study_id: int) -> int:

@@ -26,6 +26,20 @@ FILES = [
 ]
 
 
+COLOUR = """(place) => {
+  const { color, backgroundColor } = getComputedStyle(place);
+  return { color, background: backgroundColor };
+}"""
+SELECT = """(turn) => {
+  const range = document.createRange();
+  range.setStart(turn.querySelector("[data-speaks]").firstChild, 0);
+  const words = [...turn.childNodes].find((one) => one.textContent.includes("Vi frågade"));
+  range.setEnd(words, words.textContent.indexOf("frågade") + "frågade".length);
+  window.getSelection().removeAllRanges();
+  window.getSelection().addRange(range);
+}"""
+
+
 @pytest.fixture
 def home(tmp_path, settings) -> Path:
     """A data folder of the test's own."""
@@ -73,6 +87,10 @@ def test_files_are_uploaded_reviewed_by_keyboard_taken_in_and_found(browser, liv
         page.keyboard.press("Enter")
         expect(page.locator(".review-form")).not_to_have_text(first)
         expect(page.locator("#review")).to_be_focused()
+        expect(page.locator("[data-transcript]")).to_contain_text("it-chefen")
+        expect(page.locator("[data-transcript]")).not_to_contain_text(first)
+        assert words_to_be_missed(page) == f"{first} Vi frågade"
+        page.locator("#review").focus()
         page.keyboard.press("p")
         expect(page.locator(".review-form")).to_have_text(first)
         page.fill("#missed", "hajen")
@@ -84,6 +102,10 @@ def test_files_are_uploaded_reviewed_by_keyboard_taken_in_and_found(browser, liv
             page.keyboard.press("a")
             expect(page.get_by_role("status").filter(has_text="decided")).not_to_have_text(before)
         expect(page.locator("[data-done]")).to_be_focused()
+        key, button = (page.locator(place).evaluate(COLOUR) for place in ("[data-done] kbd", "[data-done]"))
+        assert (key["color"], key["background"]) == (button["color"], "rgba(0, 0, 0, 0)")
+        for name in ("Karin", "Anna", "hajen"):
+            expect(page.locator("[data-transcript]")).not_to_contain_text(name)
         page.keyboard.press("Enter")
 
         take_in_and_find(page, live_server.url, study_id)
@@ -92,6 +114,16 @@ def test_files_are_uploaded_reviewed_by_keyboard_taken_in_and_found(browser, liv
     assert "[it-chefen]" in load_transcript(interview.id).value.text or "it-chefen" in {
         turn.speaker for turn in load_transcript(interview.id).value.turns
     }
+
+
+def words_to_be_missed(page: Page) -> str:
+    """What M takes of a turn whose speaker is shown by a pseudonym: the words of the file."""
+    page.locator("[data-transcript] .turn").nth(1).evaluate(SELECT)
+    page.locator("[data-transcript]").focus()
+    page.keyboard.press("m")
+    found = page.locator("#missed").input_value()
+    page.fill("#missed", "")
+    return " ".join(found.split())
 
 
 def take_in_and_find(page: Page, url: str, study_id: int) -> None:
@@ -124,3 +156,23 @@ def test_a_reader_is_not_offered_what_only_an_editor_may_do(browser, live_server
         expect(page.get_by_role("heading", name="Interviews")).to_be_visible()
         expect(page.get_by_role("link", name="Upload interviews")).to_have_count(0)
         expect(page.get_by_role("link", name="Edit")).to_have_count(0)
+
+
+def test_names_written_into_a_text_are_asked_about_and_kept_with_a_tick(browser, live_server, study_id):
+    interview = next(one for one in load_kept_interviews(study_id) if one.value.is_reviewed)
+    with open_browser(browser, "sv") as page:
+        open_room(page, live_server.url, study_id, f"{interview.id}/text/")
+        before = page.locator("#id_text").input_value()
+        page.fill("#id_text", f"{before}\n\nTack Karin Lindqvist, ring 070-123 45 67.")
+        page.get_by_role("button", name="Spara som ny version").click()
+
+        expect(page.locator("[data-problem]")).to_be_focused()
+        expect(page.locator(".additions li strong")).to_have_text(["Karin Lindqvist", "070-123 45 67"])
+        assert page.locator("#id_text").input_value().endswith("ring 070-123 45 67.")
+        assert faults_of(page) == []
+        page.get_by_role("link", name="Behåll texten").click()
+        page.get_by_label("Det är inte någons namn").check()
+        page.get_by_role("button", name="Spara som ny version").click()
+
+        expect(page.get_by_text("räknas som inte granskad")).to_be_visible()
+    assert not next(one for one in load_kept_interviews(study_id) if one.id == interview.id).value.is_reviewed

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import CheckboxSelectMultiple
 from pytest_django.asserts import assertHTMLEqual
 
@@ -129,3 +130,19 @@ def test_boxes_to_tick_are_drawn_as_django_draws_them(chosen):
     drawn = ManyTicks(choices=choices).render("who", chosen, attrs)
 
     assertHTMLEqual(drawn, CheckboxSelectMultiple(choices=choices).render("who", chosen, attrs))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "is_offered"), [("a.docx", b"PK\x03\x04 cut off", False), ("a.txt", b"a\0b" * 40, True)]
+)
+def test_a_damaged_file_offers_another_encoding_only_where_it_can_help(
+    client, tmp_path, settings, name, content, is_offered
+):
+    settings.SAMVERKAN_HOME = tmp_path
+    _, _, address = enter(client)
+
+    client.post(f"{address}upload/", {"files": SimpleUploadedFile(name, content)})
+    page = read(client, f"{address}upload/")
+
+    assert 'class="upload-words error"' in page
+    assert ("Read again" in page) is is_offered

@@ -276,3 +276,24 @@ def test_nothing_is_left_half_written_when_the_folder_cannot_be_written(tmp_path
         finish_import(draft, decide_by_default(draft.proposals), is_reviewed=True)
 
     assert contents(study) == before
+
+
+ENGLISH = "R2: That is not what they said when you asked, and there have been calls to 070-123 45 67.\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "language", "pseudonym"),
+    [
+        ({"ett": ENGLISH}, "", "[phone number]"),
+        ({"ett": ENGLISH}, "sv", "[telefonnummer]"),
+        ({"ett": ENGLISH, "två": "R2: Ja.\n"}, "", "[telefonnummer]"),
+    ],
+)
+def test_pseudonyms_are_in_the_language_that_all_files_clearly_are_in_unless_another_is_named(
+    tmp_path, files, language, pseudonym
+):
+    study, order = lay_out(tmp_path, **files)
+
+    draft = prepare_import(study, with_options(order, language=language))
+
+    assert [one.replacement for one in draft.proposals if one.original.startswith("070")] == [pseudonym]

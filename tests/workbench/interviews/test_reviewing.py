@@ -5,6 +5,7 @@ import stat
 import pytest
 
 from keep import keep_participant, keep_study
+from make import make_study
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.interviews.mentions import Verdict
 from samverkan.domain.interviews.proposals import ReplacementError
@@ -116,6 +117,22 @@ def test_a_missed_name_is_marked_and_decided_like_the_others(place):
         mark_missed(*place, upload_id, "valen")
 
 
+def whole_text(place, upload_id: int) -> list[tuple[str, str]]:
+    turns = show_review(*place, upload_id).turns
+    return [("".join(one.text for one in turn.speaker), "".join(one.text for one in turn.pieces)) for turn in turns]
+
+
+def test_the_whole_text_shows_the_pseudonym_of_each_name_that_is_decided(place):
+    upload_id = upload(place, "Karin Ek: Vi frågade Bo Lund.\n\nBo Lund: Karin Eks bil, sa Sune Berg.")
+    decide(place, upload_id, "Karin Ek", words="[it-chefen]")
+    decide(place, upload_id, "Bo Lund", Verdict.KEEP)
+
+    assert whole_text(place, upload_id) == [
+        ("it-chefen", "Vi frågade Bo Lund."),
+        ("Bo Lund", "[it-chefen]s bil, sa Sune Berg."),
+    ]
+
+
 def test_an_interview_is_taken_in_under_pseudonyms_whole_and_the_file_is_gone(
     place, tmp_path, django_capture_on_commit_callbacks
 ):
@@ -167,3 +184,28 @@ def test_a_label_that_may_be_a_name_is_refused(place):
 
     with pytest.raises(RespondentError, match="may be somebody's name"):
         add_one_respondent(*place, Respondent("R9", label="Karin Ek"))
+
+
+SPOKEN = {
+    "sv": "Jag frågade Karin Ek, och det är inte för att vi måste när det blir ett svar också. Ring 070-123 45 67.",
+    "en": "I asked Karin Ek, and that is not because they have to when you are with them there. Call 070-123 45 67.",
+}
+
+
+@pytest.mark.parametrize(("study", "text", "phone"), [("en", "sv", "[telefonnummer]"), ("sv", "en", "[phone number]")])
+def test_pseudonyms_and_the_language_follow_the_text_rather_than_the_study(tmp_path, settings, study, text, phone):
+    settings.SAMVERKAN_HOME = tmp_path
+    study_id = keep_study(study=make_study(language=study))
+    place = (keep_participant(study_id), study_id)
+
+    upload_id = upload(place, SPOKEN[text])
+    proposed = propose_taking_in(*place, upload_id)
+
+    assert forms(place, upload_id)["070-123 45 67"] == (False, phone)
+    assert (proposed.language, proposed.is_guessed) == (text, True)
+
+
+def test_where_the_language_is_not_clear_it_is_the_study_s(place):
+    proposed = propose_taking_in(*place, upload(place, "Ja."))
+
+    assert (proposed.language, proposed.is_guessed) == ("sv", False)

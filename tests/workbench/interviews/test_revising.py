@@ -1,5 +1,7 @@
 """Versions of a transcript: excerpts move with their words, conflicts wait, nobody's change is lost; and the search."""
 
+from dataclasses import replace
+
 import pytest
 
 from keep import keep_participant, keep_study
@@ -7,14 +9,19 @@ from make import make_excerpt, make_interview, make_respondent, make_transcript
 from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.people import StudyRole
 from samverkan.records.coding import load_conflicts, load_excerpts
+from samverkan.records.history import load_events
 from samverkan.records.interviews import load_kept_interviews
 from samverkan.workbench.access import NotAllowedError
 from samverkan.workbench.interviews.editing import Facts, describe_interview
 from samverkan.workbench.interviews.listing import list_interviews
 from samverkan.workbench.interviews.revising import (
+    Edited,
+    NamesFoundError,
     Placing,
     RevisionError,
     drop_conflict,
+    list_additions,
+    mark_additions,
     place_conflict,
     revise_transcript,
     show_conflicts,
@@ -27,8 +34,9 @@ TEXT = "Vi litar på varandra och samverkade i alla år. Ålen i ån är en anna
 
 
 @pytest.fixture
-def study_id() -> int:
+def study_id(tmp_path, settings) -> int:
     """Two interviews; in the first two passages are marked."""
+    settings.SAMVERKAN_HOME = tmp_path
     people = (make_respondent("R1", "LILL"), make_respondent("R2", "HOLM"))
     interviews = (make_interview("I1", ["R1"]), make_interview("I2", ["R2"]))
     transcripts = {"I1": make_transcript(("R1", TEXT)), "I2": make_transcript(("R2", "Al är ett träd. Vi samverkar."))}
@@ -51,7 +59,7 @@ def actor(study_id) -> int:
 def revise(actor: int, study_id: int, old: str, new: str):
     interview_id = load_kept_interviews(study_id)[0].id
     seen = show_revision(actor, study_id, interview_id)
-    return revise_transcript(actor, study_id, interview_id, seen.transcript_id, seen.text.replace(old, new))
+    return revise_transcript(actor, study_id, interview_id, Edited(seen.transcript_id, seen.text.replace(old, new)))
 
 
 def test_an_edited_text_is_a_new_version_and_excerpts_move_with_their_words(actor, study_id):
@@ -94,7 +102,7 @@ def test_of_two_who_edit_at_once_the_second_sees_what_the_first_wrote(actor, stu
     revise(actor, study_id, "alla år", "många år")
 
     with pytest.raises(ChangedMeanwhileError) as caught:
-        revise_transcript(actor, study_id, interview_id, seen.transcript_id, seen.text + "\nMer.")
+        revise_transcript(actor, study_id, interview_id, Edited(seen.transcript_id, seen.text + "\nMer."))
 
     assert "många år" in caught.value.current.value.text
 
@@ -185,3 +193,46 @@ def test_facts_that_somebody_else_has_changed_are_not_written_over(actor, study_
 
     now = load_kept_interviews(study_id)[0].value
     assert (str(now.date), now.has_consent) == ("2024", True)
+
+
+NAMED = " Tack Karin Lindqvist i Lerum, ring 070-123 45 67."
+
+
+def edit(actor: int, study_id: int, **said) -> tuple[int, Edited]:
+    interview_id = load_kept_interviews(study_id)[0].id
+    seen = show_revision(actor, study_id, interview_id)
+    return interview_id, Edited(seen.transcript_id, seen.text.replace("räknas.", "räknas." + NAMED), **said)
+
+
+@pytest.mark.parametrize(("is_read", "is_reviewed"), [(False, False), (True, True)])
+def test_new_names_are_kept_only_by_who_has_seen_them_and_the_interview_is_to_be_read_again(
+    actor, study_id, is_read, is_reviewed
+):
+    interview_id, edited = edit(actor, study_id, is_read=is_read)
+    with pytest.raises(NamesFoundError) as caught:
+        revise_transcript(actor, study_id, interview_id, edited)
+    found = list_additions(actor, study_id, interview_id, edited.text)
+
+    revised = revise_transcript(actor, study_id, interview_id, replace(edited, kept=mark_additions(found)))
+
+    assert [one.form for one in found] == ["Karin Lindqvist", "070-123 45 67"]
+    assert revised.is_to_review is not is_reviewed
+    assert load_kept_interviews(study_id)[0].value.is_reviewed is is_reviewed
+    told = f"{caught.value}{[one.value for one in load_events(study_id)]}{mark_additions(found)}"
+    assert not any(name in told for name in ("Karin", "Lindqvist", "070"))
+
+
+def test_names_written_after_others_were_kept_are_asked_about_too(actor, study_id):
+    interview_id, edited = edit(actor, study_id)
+    mark_seen = mark_additions(list_additions(actor, study_id, interview_id, edited.text))
+    more = replace(edited, text=edited.text + " Och Bengt Olofsson.", kept=mark_seen)
+
+    with pytest.raises(NamesFoundError):
+        revise_transcript(actor, study_id, interview_id, more)
+
+
+def test_a_text_without_new_names_leaves_the_interview_reviewed(actor, study_id):
+    revised = revise(actor, study_id, "Vi litar", "Ja, vi litar")
+
+    assert not revised.is_to_review
+    assert load_kept_interviews(study_id)[0].value.is_reviewed

@@ -249,3 +249,13 @@ def test_killed_while_it_writes_it_loses_nothing_that_was_accepted(tmp_path, at)
     # What was received is still there, so that none of it is sent again; the interview came in once and whole.
     assert again.stdout.split()[-3:] == ["1", "1", "1"]
     assert again.stdout.split()[:-3] in ([], ["28"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "has_encoding"), [("a.docx", b"PK\x03\x04 cut off", False), ("a.txt", b"a\0b" * 40, True)]
+)
+def test_another_encoding_is_offered_only_where_it_can_help(place, name, content, has_encoding):
+    line = take_file(*place, UploadOrder(name, len(content)), [content])
+
+    assert line.is_refused
+    assert line.has_encoding is has_encoding

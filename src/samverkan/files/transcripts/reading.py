@@ -24,6 +24,15 @@ TRANSCRIPT_SUFFIXES: Final = tuple(KIND_OF_SUFFIX)
 Reader = Callable[[bytes, str, str | None], list[Spoken]]
 
 
+WITHOUT_ENCODING: Final = frozenset({".docx", ".odt", ".pdf"})
+"""Formats that hold their letters in one way only, so that no other encoding can be asked for."""
+
+
+def has_encoding(name: str) -> bool:
+    """Say whether reading a file of this name under another encoding may give other words."""
+    return PurePath(name).suffix.lower() not in WITHOUT_ENCODING
+
+
 def read_transcript(content: bytes, name: str, encoding: str | None = None) -> Transcript:
     """Return the transcript that a file holds: its turns with speakers and times, its text NFC with `\\n` line ends.
 

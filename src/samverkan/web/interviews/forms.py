@@ -13,6 +13,7 @@ from samverkan.domain.words import ENGLISH, SWEDISH, say
 from samverkan.web.shell.words import later
 from samverkan.workbench.interviews.editing import Facts, Places
 from samverkan.workbench.interviews.listing import RespondentLine
+from samverkan.workbench.interviews.revising import Edited
 from samverkan.workbench.interviews.searching import Choices, Filters
 from samverkan.workbench.interviews.taking_in import TakingIn
 from samverkan.workbench.interviews.uploading import ENCODINGS
@@ -22,6 +23,7 @@ CONSENT = {YES: True, NO: False}
 CONSENTS = (("", later(say("nobody has said"))), (YES, later(say("yes"))), (NO, later(say("no"))))
 LANGUAGES = ((SWEDISH, "Svenska"), (ENGLISH, "English"))
 DATE_HELP = say("As far as it is known: 2024-03-15, 2024-03 or 2024.")
+GUESSED = say("Guessed from the text. It is kept when you save; choose another if it is wrong.")
 ENCODING_CHOICES = (("", later(say("Find it"))), *((one, one) for one in ENCODINGS))
 
 
@@ -76,6 +78,12 @@ class FactsForm(forms.Form):
         field.choices = people(respondents)
         if not field.choices:
             del self.fields["respondents"]
+
+    def say_guessed(self, language: str) -> None:
+        """Show the language that is guessed from the text, and that it is a guess; '' is none."""
+        if language:
+            self.initial["language"] = language
+            self.fields["language"].help_text = later(GUESSED)
 
     @staticmethod
     def initial_of(kept: Kept[Interview]) -> dict[str, Any]:
@@ -209,12 +217,31 @@ class SearchForm(forms.Form):
 
 
 class RevisionForm(forms.Form):
-    """An edited transcript."""
+    """An edited transcript; `found` marks the names that are shown, and without it nothing is asked of them."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput)
+    found = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
     text = forms.CharField(
         label=later(say("Transcript")), strip=False, widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false"})
     )
+    keeps_names = forms.BooleanField(label=later(say("They are nobody's names: keep the text")), required=False)
+    is_read = forms.BooleanField(
+        label=later(say("I have read the interview as it now stands")),
+        required=False,
+        help_text=later(say("Without this tick the interview counts as not reviewed, and is not quoted.")),
+    )
+
+    def __init__(self, *given: Any, asks: bool = False, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if not asks:
+            for name in ("found", "keeps_names", "is_read"):
+                del self.fields[name]
+
+    def value(self) -> Edited:
+        """Return the edited text with what the person says of the names in it."""
+        given = self.cleaned_data
+        kept = given.get("found", "") if given.get("keeps_names", False) else ""
+        return Edited(given["based_on"], given["text"], kept, given.get("is_read", False))
 
 
 class PlacingForm(forms.Form):

@@ -97,6 +97,7 @@ def take(request: HttpRequest, study_id: int, upload_id: int) -> HttpResponse:
     proposed = taking_in.propose_taking_in(actor, study_id, upload_id)
     initial = {"key": proposed.key, "language": proposed.language}
     form = TakeInForm(listing.load_lines(study_id).values(), request.POST or None, initial=initial)
+    form.say_guessed(proposed.language if proposed.is_guessed else "")
     if form.is_valid():
         interview_id = attempt(form, taking_in.take_in, actor, study_id, upload_id, form.taking_in())
         if interview_id is not None:

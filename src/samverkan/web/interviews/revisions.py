@@ -8,11 +8,12 @@ from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import say, say_count
 from samverkan.web.interviews.forms import PlacingForm, RevisionForm
-from samverkan.web.shell.asking import attempt, mend_status, tell, warn, who
+from samverkan.web.interviews.reviews import KINDS
+from samverkan.web.shell.asking import mend_status, tell, warn, who
 from samverkan.web.shell.words import language, read
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.interviews import revising
-from samverkan.workbench.interviews.revising import Placing, Revised
+from samverkan.workbench.interviews.revising import Edited, NamesFoundError, Placing, Revised, Revision
 from samverkan.workbench.interviews.searching import list_choices
 
 
@@ -20,21 +21,44 @@ def revise(request: HttpRequest, study_id: int, interview_id: int) -> HttpRespon
     """Show a transcript to be edited, and keep the edited one as a new version."""
     revision = revising.show_revision(who(request), study_id, interview_id)
     initial = {"based_on": revision.transcript_id, "text": revision.text}
-    form = RevisionForm(request.POST or None, initial=initial)
+    form = RevisionForm(request.POST or None, initial=initial, asks=bool(request.POST.get("found")))
     values = {"form": form, "revision": revision}
     if form.is_valid():
-        given = form.cleaned_data
-        act = (revising.revise_transcript, who(request), study_id, interview_id, given["based_on"], given["text"])
         try:
-            revised = attempt(form, *act)
+            revised = revising.revise_transcript(who(request), study_id, interview_id, form.value())
+            return _after(request, study_id, interview_id, revised)
+        except NamesFoundError:
+            return _ask(request, study_id, revision, form.value())
         except ChangedMeanwhileError as error:
             # The text is kept, and may be saved upon what is there now, which the page shows beside it.
-            again = {"based_on": revision.transcript_id, "text": given["text"]}
+            again = {"based_on": revision.transcript_id, "text": form.value().text}
             values = {**values, "form": RevisionForm(initial=again), "problem": read(error)}
             return render(request, "interviews/revise.html", values, status=409)
-        if revised is not None:
-            return _after(request, study_id, interview_id, revised)
+        except (NotAllowedError, NotThereError):
+            raise
+        except WorkbenchError as error:
+            form.add_error(None, read(error))
     return render(request, "interviews/revise.html", values, status=mend_status(form))
+
+
+def _ask(request: HttpRequest, study_id: int, revision: Revision, edited: Edited) -> HttpResponse:
+    """Show what was typed with the names that were found in it."""
+    additions = revising.list_additions(who(request), study_id, revision.interview_id, edited.text)
+    kept = {
+        "based_on": edited.based_on,
+        "text": edited.text,
+        "found": revising.mark_additions(additions),
+        "is_read": edited.is_read,
+    }
+    form = RevisionForm(initial=kept, asks=True)
+    if not revision.interview.is_reviewed:
+        del form.fields["is_read"]
+    values = {
+        "form": form,
+        "revision": revision,
+        "additions": [(one, KINDS[one.kind], one.turn + 1) for one in additions],
+    }
+    return render(request, "interviews/revise.html", values, status=422)
 
 
 def _after(request: HttpRequest, study_id: int, interview_id: int, revised: Revised) -> HttpResponse:
@@ -48,6 +72,8 @@ def _after(request: HttpRequest, study_id: int, interview_id: int, revised: Revi
                 revised.moved,
             ),
         )
+    if revised.is_to_review:
+        tell(request, say("The interview counts as not reviewed until somebody has read it and says so under Facts."))
     if revised.waiting:
         return redirect("interviews:conflicts", study_id=study_id)
     return redirect("interviews:read", study_id=study_id, interview_id=interview_id)

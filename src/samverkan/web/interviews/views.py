@@ -108,6 +108,7 @@ def facts(request: HttpRequest, study_id: int, interview_id: int) -> HttpRespons
     kept = editing.show_interview(who(request), study_id, interview_id)
     lines = listing.load_lines(study_id).values()
     form = FactsForm(lines, request.POST or None, initial=FactsForm.initial_of(kept))
+    form.say_guessed(editing.guess_language_of(who(request), study_id, interview_id))
     if form.is_valid():
         version = form.cleaned_data["version"] or kept.version
         attempt(form, editing.describe_interview, who(request), study_id, interview_id, version, form.value())

@@ -14,6 +14,7 @@ from django.db import transaction
 from samverkan.domain.coding.codebook import Code, Kind
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.coding.passages import Part, Span, cut_segments, find_parts, stack_lanes
+from samverkan.domain.interviews.language import language_of
 from samverkan.domain.interviews.transcript import Transcript, Turn
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
@@ -167,10 +168,11 @@ def show_board(actor: int, study_id: int, interview_id: int, sight: Sight = Sigh
     codes = show_codes(study_id)
     marks = _marks(bench, codes, load_excerpts_of_interview(interview_id), sight)
     before, after = find_neighbours(study_id, interview_id)
+    transcript = _text_of(interview_id)
     return Board(
         interview_id=interview_id,
         key=bench.line.key,
-        language=bench.line.language,
+        language=_language(bench, transcript),
         people=name_people(interview_id),
         date=bench.line.date,
         coder=bench.coder,
@@ -178,7 +180,7 @@ def show_board(actor: int, study_id: int, interview_id: int, sight: Sight = Sigh
         may_edit=bench.may_edit,
         is_double=bench.line.hides_other_coders,
         hides_others=bench.hides_others,
-        turns=_lay_out(_text_of(interview_id), marks),
+        turns=_lay_out(transcript, marks),
         n_excerpts=len(marks),
         n_own=sum(one.is_own for one in marks),
         codes=tuple(codes.values()),
@@ -222,7 +224,7 @@ def _show(bench: Bench, wanted: Wanted, sight: Sight) -> Outcome:
     turns = _lay_out(transcript, _marks(bench, codes, found, sight), wanted.places)
     there = {one.id: one for one in _marks(bench, codes, found, Sight())}
     chosen = tuple(there[number] for number in wanted.excerpts if number in there)
-    return Outcome(bench.line.language, turns, chosen, load_municipalities(study_id) if chosen else ())
+    return Outcome(_language(bench, transcript), turns, chosen, load_municipalities(study_id) if chosen else ())
 
 
 def _load_over(interview_id: int, parts: Sequence[Part], places: Collection[Span] | None) -> tuple[Kept[Excerpt], ...]:
@@ -279,6 +281,10 @@ def _arrange_codes(kept: tuple[Kept[Code], ...]) -> Mapping[str, BoardCode]:
 def list_municipalities(study_id: int) -> tuple[Municipality, ...]:
     """Return the municipalities of the study, in their order; the first nine have a key on the board."""
     return load_municipalities(study_id)
+
+
+def _language(bench: Bench, transcript: Transcript) -> str:
+    return language_of(bench.line.language, transcript.text, bench.place.language)
 
 
 def _text_of(interview_id: int) -> Transcript:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.history import Event
 from samverkan.domain.interviews.ids import is_interview_id, names_somebody
+from samverkan.domain.interviews.language import guess_language
 from samverkan.domain.interviews.transcript import Interview, Respondent, normalise
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
@@ -20,6 +21,7 @@ from samverkan.records.interviews import (
     find_respondent,
     load_kept_respondents,
     load_respondents,
+    load_transcript,
 )
 from samverkan.records.study import load_collaborations, load_municipalities
 from samverkan.workbench.access import NotThereError, require
@@ -54,6 +56,13 @@ def show_interview(actor: int, study_id: int, interview_id: int) -> Kept[Intervi
     """Return an interview to be changed; NotThereError when there is none."""
     require(actor, study_id, Right.EDIT)
     return require_interview(study_id, interview_id)
+
+
+def guess_language_of(actor: int, study_id: int, interview_id: int) -> str:
+    """Return the language that the interview's text shows clearly; '' when it does not, or when one is stated."""
+    interview = show_interview(actor, study_id, interview_id).value
+    kept = None if interview.language else load_transcript(interview_id)
+    return "" if kept is None else guess_language(kept.value.text)
 
 
 @transaction.atomic

@@ -1,13 +1,14 @@
 """Interviews: take transcripts into a study under pseudonyms that a person has reviewed."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from samverkan.domain.dates import Period
 from samverkan.domain.errors import Place, Problem, ProblemsError, WorkbenchError
 from samverkan.domain.interviews.ids import choose_interview_id, is_interview_id
+from samverkan.domain.interviews.language import guess_language
 from samverkan.domain.interviews.mentions import Kind, Verdict, one_line
 from samverkan.domain.interviews.numbering import holds_pseudonyms
 from samverkan.domain.interviews.proposals import Decision, Known, Proposal
@@ -123,7 +124,7 @@ def prepare_import(folder: Path, order: ImportOrder) -> Draft:
     _refuse_other_study(key, folder, order)
     earlier, unreadable_rows = read_interviews(folder)
     transcripts, unreadable = _read_files(order)
-    known = _gather_known(study, key, order)
+    known = _gather_known(study, key, order, transcripts.values())
     proposals = propose_for_all(tuple(transcripts.values()), known)
     incoming = _name_interviews(transcripts, proposals, earlier, order)
     draft = Draft(folder, order, incoming, proposals, known, earlier)
@@ -237,7 +238,7 @@ def _cannot_open(path: Path, error: OSError) -> Text:
     )
 
 
-def _gather_known(study: StudyFolder, key: Key, order: ImportOrder) -> Known:
+def _gather_known(study: StudyFolder, key: Key, order: ImportOrder, incoming: Iterable[Transcript]) -> Known:
     evidence = study.evidence
     places = [
         name for one in evidence.study.municipalities for name in (one.name, one.id) if name and not name.isdigit()
@@ -252,8 +253,14 @@ def _gather_known(study: StudyFolder, key: Key, order: ImportOrder) -> Known:
         respondents=(*respondents, *order.respondents, *order.speakers.values()),
         speakers=order.speakers,
         used=(*texts, *dict.fromkeys(speakers)),
-        language=order.language or evidence.study.language,
+        language=order.language or _guess_language(incoming) or evidence.study.language,
     )
+
+
+def _guess_language(incoming: Iterable[Transcript]) -> str:
+    """Return the language of the transcripts, '' when they are not all clearly in one."""
+    guessed = {guess_language(one.text) for one in incoming}
+    return guessed.pop() if len(guessed) == 1 else ""
 
 
 def _name_interviews(

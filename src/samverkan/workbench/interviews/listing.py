@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from samverkan.domain.interviews.language import language_of
 from samverkan.domain.interviews.mentions import Span
 from samverkan.domain.interviews.searching import Piece, QueryError, find_hits, read_query
 from samverkan.domain.interviews.transcript import Interview, Respondent, Transcript
@@ -84,7 +85,7 @@ class ReadTurn:
 
 @dataclass(frozen=True, slots=True)
 class ReadingPage:
-    """One interview to be read: who took part, the turns of one version, and all its versions."""
+    """One interview to be read: who took part, the turns of one version, all its versions, and the text's language."""
 
     id: int
     interview: Interview
@@ -93,6 +94,7 @@ class ReadingPage:
     version: VersionLine | None
     versions: tuple[VersionLine, ...]
     hits: int
+    language: str
 
 
 def list_interviews(actor: int, study_id: int) -> tuple[InterviewLine, ...]:
@@ -142,7 +144,7 @@ def show_reading(
     NotThereError
         There is no such interview in the study, or no such version.
     """
-    require(actor, study_id, Right.READ)
+    place = require(actor, study_id, Right.READ)
     kept = require_interview(study_id, interview_id)
     versions = list_versions(interview_id)
     chosen = next((one for one in versions if one.number == version or (version is None and one.is_current)), None)
@@ -158,6 +160,7 @@ def show_reading(
         chosen,
         versions,
         len(hits),
+        language_of(kept.value.language, transcript.text, place.language),
     )
 
 

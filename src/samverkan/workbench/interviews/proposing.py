@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
+from samverkan.domain.interviews.language import language_of
 from samverkan.domain.interviews.mentions import Verdict
 from samverkan.domain.interviews.proposals import Decision, Known, Proposal
 from samverkan.domain.interviews.pseudonyms import MASKED, propose_for_all
@@ -52,10 +54,12 @@ def propose_for(
 ) -> tuple[tuple[Decided, ...], tuple[Form, ...]]:
     """Return the proposals for the transcript of an upload and its forms, both by their numbers.
 
+    New pseudonyms are in the language of the text, where that is clear, else in the study's.
     What a person has decided for a form before is decided here too. A form that waits in another upload gets what is
     proposed there; new pseudonyms go on from the highest that is used, proposed or remembered.
     """
     known = gather_known(study_id, upload_id, named)
+    known = replace(known, language=language_of("", transcript.text, known.language))
     proposals = propose_for_all((transcript,), known)
     now = timezone.now()
     decided = tuple(
@@ -80,7 +84,13 @@ def _words_of(one: Proposal) -> str:
 
 
 def gather_known(study_id: int, upload_id: int, named: tuple[str, ...] = ()) -> Known:
-    """Return what the study knows beforehand: the key, what waits in other uploads, its places and respondents."""
+    """Return what the study knows beforehand, with the pseudonyms in use, so that none is given twice."""
+    known = gather_names(study_id, upload_id)
+    return replace(known, used=tuple(_pseudonyms_in_use(study_id)), named=named)
+
+
+def gather_names(study_id: int, upload_id: int | None = None) -> Known:
+    """Return the names that the study knows: the key, what waits in other uploads, its places and respondents."""
     study = load_study(study_id)
     places = [name for one in study.municipalities for name in (one.name, one.id) if name and not name.isdigit()]
     places += [one.name for one in study.collaborations if one.name]
@@ -91,13 +101,11 @@ def gather_known(study_id: int, upload_id: int, named: tuple[str, ...] = ()) -> 
         decisions=tuple(decisions.values()),
         municipalities=tuple(places),
         respondents=tuple(respondents),
-        used=tuple(_pseudonyms_in_use(study_id)),
-        named=named,
         language=study.language,
     )
 
 
-def _proposed_elsewhere(study_id: int, upload_id: int) -> Iterator[Decision]:
+def _proposed_elsewhere(study_id: int, upload_id: int | None) -> Iterator[Decision]:
     for upload in load_uploads(study_id, [UploadState.WAITING]):
         if upload.id == upload_id:
             continue

@@ -1,6 +1,6 @@
 """Reviewing an upload: each form that may point at somebody is decided by a person, then the interview is taken in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,6 +12,7 @@ from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.history import Event
 from samverkan.domain.interviews.mentions import Kind, Span, Verdict, find_forms, one_line
 from samverkan.domain.interviews.proposals import Decision, Proposal, clean_replacement
+from samverkan.domain.interviews.pseudonyms import without_brackets
 from samverkan.domain.interviews.review import Context, Review, show_in_context
 from samverkan.domain.interviews.transcript import Transcript, normalise
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
@@ -58,20 +59,26 @@ class Item:
         """Whether the form stays as it is."""
         return self.verdict is Verdict.KEEP
 
+    @property
+    def is_replaced(self) -> bool:
+        """Whether it is decided that the pseudonym stands in the place of the form."""
+        return self.is_decided and not self.is_kept
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a turn; `item` is the number of the form that stands there, None between forms."""
+    """A stretch of a turn as it will stand; `item` is the number of the form that it is, None between forms."""
 
     text: str
     item: int | None = None
+    is_replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewTurn:
-    """A turn with the forms in it marked."""
+    """A turn and its speaker, with the forms in them marked: the pseudonym of each that is decided to be replaced."""
 
-    speaker: str
+    speaker: tuple[Piece, ...]
     pieces: tuple[Piece, ...]
 
 
@@ -164,7 +171,8 @@ def show_review(actor: int, study_id: int, upload_id: int, at: int | None = None
         spans = found[current.form][:CONTEXTS]
         contexts = tuple(show_in_context(opened.reading.transcript, span) for span in spans)
     turns = _mark(opened.reading.transcript, items, found)
-    spoken = sum(one_line(one.speaker) == current.form for one in turns) if current else 0
+    speakers = [one_line(turn.speaker) for turn in opened.reading.transcript.turns]
+    spoken = speakers.count(current.form) if current is not None else 0
     return ReviewPage(upload_id, opened.folder.name, items, current, contexts, turns, spoken)
 
 
@@ -210,18 +218,38 @@ def _proposal(form: Form, one: Decided) -> Proposal:
     return Proposal(form.original, one.kind, (), form.proposed, one.verdict, one.count, False, form.alike)
 
 
-def _mark(transcript: Transcript, items: Iterable[Item], found: dict[str, tuple[Span, ...]]) -> tuple[ReviewTurn, ...]:
-    spans = sorted((span.start, span.end, one.number) for one in items for span in found[one.form])
+def _mark(transcript: Transcript, items: Sequence[Item], found: dict[str, tuple[Span, ...]]) -> tuple[ReviewTurn, ...]:
+    marked = _in_order(items, found)
     turns = []
     for turn in transcript.turns:
-        pieces, done = [], turn.start
-        for start, end, number in spans:
-            if turn.start <= start and end <= turn.end:
-                pieces += [Piece(transcript.text[done:start]), Piece(transcript.text[start:end], number)]
-                done = end
-        pieces.append(Piece(transcript.text[done : turn.end]))
-        turns.append(ReviewTurn(turn.speaker, tuple(one for one in pieces if one.text)))
+        whole = Span(turn.start, turn.end)
+        within = [(span, one) for span, one in marked if turn.start <= span.start and span.end <= turn.end]
+        turns.append(ReviewTurn(_mark_speaker(turn.speaker, items), _cut(transcript.text, whole, within)))
     return tuple(turns)
+
+
+def _in_order(items: Iterable[Item], found: Mapping[str, tuple[Span, ...]]) -> list[tuple[Span, Item]]:
+    marked = [(span, one) for one in items for span in found[one.form]]
+    return sorted(marked, key=lambda pair: (pair[0].start, pair[0].end))
+
+
+def _cut(text: str, whole: Span, marked: Iterable[tuple[Span, Item]]) -> tuple[Piece, ...]:
+    pieces, done = [], whole.start
+    for span, one in marked:
+        words = one.replacement if one.is_replaced else text[span.start : span.end]
+        pieces += [Piece(text[done : span.start]), Piece(words, one.number, one.is_replaced)]
+        done = span.end
+    return tuple(one for one in (*pieces, Piece(text[done : whole.end])) if one.text)
+
+
+def _mark_speaker(speaker: str, items: Sequence[Item]) -> tuple[Piece, ...]:
+    """Return a speaker in pieces, pseudonyms without brackets as they will stand."""
+    name = one_line(speaker)
+    named = [one for one in items if one.form == name]
+    whole = Span(0, len(speaker))
+    found = {name: (whole,)} if named else find_forms(speaker, [one.form for one in items])
+    pieces = _cut(speaker, whole, _in_order(named or items, found))
+    return tuple(replace(one, text=without_brackets(one.text)) if one.is_replaced else one for one in pieces)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Revising a transcript: an edited text is a new version; what cannot be moved beyond doubt waits for a person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,12 +10,14 @@ from django.utils import timezone
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.history import Event
+from samverkan.domain.interviews.additions import Addition, find_additions
 from samverkan.domain.interviews.mentions import Span
 from samverkan.domain.interviews.review import Context, show_in_context
 from samverkan.domain.interviews.transcript import Interview, Transcript
 from samverkan.domain.interviews.versions import Move, find_again
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.domain.people import Right
+from samverkan.domain.trace import fingerprint
 from samverkan.domain.words import say
 from samverkan.files.transcripts import read_transcript, write_transcript
 from samverkan.records.coding import delete_excerpt
@@ -29,12 +32,14 @@ from samverkan.records.coding.moving import (
 from samverkan.records.history import add_event
 from samverkan.records.interviews import (
     add_transcript_version,
+    change_interview,
     index_transcript,
     load_transcript,
     load_transcript_version,
 )
 from samverkan.workbench.access import NotThereError, require
 from samverkan.workbench.interviews.listing import require_interview
+from samverkan.workbench.interviews.proposing import gather_names
 
 MOST_CANDIDATES: Final = 5
 WORDS_AROUND: Final = 25
@@ -56,12 +61,34 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """An edited text in the plain form, and the number of the row of the version that it was made from.
+
+    `kept` is the mark of the additions that a person has looked at and keeps, '' when nobody has. `is_read` says that
+    the person has read the interview as it now stands.
+    """
+
+    based_on: int
+    text: str
+    kept: str = ""
+    is_read: bool = False
+
+
+class NamesFoundError(RevisionError):
+    """An edited text may name somebody whom the version before did not; the names themselves stay out of this."""
+
+
+@dataclass(frozen=True, slots=True)
 class Revised:
-    """What became of a revision: the new version's number, how many excerpts moved and how many wait."""
+    """What became of a revision: the new version's number, how many excerpts moved and how many wait.
+
+    `is_to_review` says that the interview counted as reviewed, and no longer does.
+    """
 
     number: int
     moved: int
     waiting: int
+    is_to_review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,40 +130,66 @@ def _current(interview_id: int) -> Kept[Transcript]:
     return kept
 
 
+def list_additions(actor: int, study_id: int, interview_id: int, text: str) -> tuple[Addition, ...]:
+    """Return what an edited text holds that may name somebody and does not stand in the current version.
+
+    Raises
+    ------
+    TranscriptError
+        No word is left in the text.
+    """
+    require(actor, study_id, Right.EDIT)
+    interview = require_interview(study_id, interview_id).value
+    edited = read_transcript(text.encode(), f"{interview.id}.txt")
+    return find_additions(_current(interview_id).value, edited, gather_names(study_id))
+
+
+def mark_additions(additions: Iterable[Addition]) -> str:
+    """Return a mark by which the same additions are known again, without the names in it; '' when there are none."""
+    forms = sorted(one.form for one in additions)
+    return fingerprint("\n".join(forms).encode()) if forms else ""
+
+
 @transaction.atomic
-def revise_transcript(actor: int, study_id: int, interview_id: int, based_on: int, text: str) -> Revised:
+def revise_transcript(actor: int, study_id: int, interview_id: int, edited: Edited) -> Revised:
     """Make a new version of a transcript and move the excerpts whose words stand there beyond doubt.
 
-    Parameters
-    ----------
-    based_on
-        The number of the row of the version that was edited.
-    text
-        The edited text, in the plain form.
+    When names were found and are kept, the interview is to be reviewed again unless the person has read it.
 
     Raises
     ------
     ChangedMeanwhileError
         There is a newer version; `current` is that one.
+    NamesFoundError
+        The text may name somebody anew, and nobody has looked at just these names; `list_additions` tells which.
     RevisionError, TranscriptError
         Nothing was changed, or no word is left.
     """
     require(actor, study_id, Right.EDIT)
-    interview = require_interview(study_id, interview_id).value
+    interview = require_interview(study_id, interview_id)
     before = _current(interview_id)
-    if before.id != based_on:
+    if before.id != edited.based_on:
         raise ChangedMeanwhileError(before)
-    transcript = read_transcript(text.encode(), f"{interview.id}.txt")
+    transcript = read_transcript(edited.text.encode(), f"{interview.value.id}.txt")
     if transcript == before.value:
         raise RevisionError(say("Nothing was changed, so there is no new version."))
+    additions = find_additions(before.value, transcript, gather_names(study_id))
+    if mark_additions(additions) not in {"", edited.kept}:
+        raise NamesFoundError(say("The text may name somebody. Nothing is saved yet."))
     now = timezone.now()
     transcript_id = add_transcript_version(interview_id, transcript, now, actor)
     index_transcript(study_id, interview_id, transcript_id, transcript)
     moved, waiting = _move_all(before, transcript_id, transcript)
-    after = {"version": before.version + 1, "moved": moved, "waiting": waiting}
+    is_to_review = bool(additions) and interview.value.is_reviewed and not edited.is_read
+    if is_to_review:
+        change_interview(study_id, replace(interview, value=replace(interview.value, is_reviewed=False)))
+    was: dict[str, object] = {"version": before.version}
+    after: dict[str, object] = {"version": before.version + 1, "moved": moved, "waiting": waiting}
+    if is_to_review:
+        was, after = {**was, "reviewed": True}, {**after, "reviewed": False}
     name = f"interview:{interview_id}"
-    add_event(study_id, Event(now, actor, "revise-transcript", "interviews", name, {"version": before.version}, after))
-    return Revised(before.version + 1, moved, waiting)
+    add_event(study_id, Event(now, actor, "revise-transcript", "interviews", name, was, after))
+    return Revised(before.version + 1, moved, waiting, is_to_review)
 
 
 def _move_all(before: Kept[Transcript], transcript_id: int, transcript: Transcript) -> tuple[int, int]:

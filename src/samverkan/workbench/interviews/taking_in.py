@@ -10,6 +10,7 @@ from django.utils import timezone
 from samverkan.domain.dates import Period
 from samverkan.domain.history import Event
 from samverkan.domain.interviews.ids import choose_interview_id, is_interview_id, names_somebody
+from samverkan.domain.interviews.language import guess_language
 from samverkan.domain.interviews.mentions import Kind, Verdict
 from samverkan.domain.interviews.proposals import Decision
 from samverkan.domain.interviews.pseudonyms import apply_decisions
@@ -46,8 +47,17 @@ class TakingIn:
     is_reviewed: bool = False
 
 
-def propose_taking_in(actor: int, study_id: int, upload_id: int) -> TakingIn:
-    """Return what the interview could be called: the file's name, unless it names somebody."""
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What an interview could be called, and its language: guessed from the text, or else the study's."""
+
+    key: str
+    language: str
+    is_guessed: bool
+
+
+def propose_taking_in(actor: int, study_id: int, upload_id: int) -> Proposed:
+    """Return what the interview could be called, the file's name unless it names somebody, and its language."""
     require(actor, study_id, Right.EDIT)
     opened = open_review(study_id, upload_id)
     names = [
@@ -59,7 +69,8 @@ def propose_taking_in(actor: int, study_id: int, upload_id: int) -> TakingIn:
     key = choose_interview_id(PurePath(opened.folder.name).stem, names, taken)
     if key.casefold() in {one.casefold() for one in taken}:
         key = choose_interview_id("", (), taken)
-    return TakingIn(key, language=load_study(study_id).language)
+    guessed = guess_language(opened.reading.transcript.text)
+    return Proposed(key, guessed or load_study(study_id).language, bool(guessed))
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.trace import fingerprint
 from samverkan.domain.words import Text, say
-from samverkan.files.transcripts import TRANSCRIPT_SUFFIXES, read_transcript, sizes
+from samverkan.files.transcripts import TRANSCRIPT_SUFFIXES, has_encoding, read_transcript, sizes
 from samverkan.files.upload_store import Reading, UploadError, UploadFolder, open_upload, sweep_uploads, tidy_name
 from samverkan.records.history import add_event
 from samverkan.records.interviews import (
@@ -73,6 +73,11 @@ class UploadLine:
     def is_refused(self) -> bool:
         """Whether something is wrong with the file."""
         return self.state == UploadState.REFUSED.value
+
+    @property
+    def has_encoding(self) -> bool:
+        """Whether another encoding may give other words."""
+        return has_encoding(self.name)
 
     @property
     def part(self) -> float:

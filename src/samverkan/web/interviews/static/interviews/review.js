@@ -1,11 +1,36 @@
 // The review by keyboard: one key decides, while the focus is in the box and not in a field; M takes a missed name.
+import { formIn, shownAs } from "./showing.js";
+
 const box = () => document.querySelector("[data-review]");
 const isTyping = (place) => place.matches("input, textarea, select");
 
 function selectedWords() {
   const selection = window.getSelection();
   const transcript = document.querySelector("[data-transcript]");
-  return selection && transcript.contains(selection.anchorNode) ? selection.toString().trim() : "";
+  if (!selection?.rangeCount || !transcript.contains(selection.anchorNode)) return "";
+  // What is missed is looked for in the file, where the names stand that the text shows no longer.
+  const words = selection.getRangeAt(0).cloneContents();
+  for (const place of words.querySelectorAll("[data-item]")) place.textContent = formIn(forms(), place.dataset.item);
+  return words.textContent.trim();
+}
+
+function forms() {
+  return [...box().querySelectorAll("[data-form]")].map((line) => ({
+    number: line.dataset.form,
+    form: line.querySelector(".review-name").textContent,
+    pseudonym: line.dataset.pseudonym,
+  }));
+}
+
+function showDecided() {
+  const all = new Map(forms().map((one) => [one.number, one]));
+  for (const place of document.querySelectorAll("[data-transcript] [data-item]")) {
+    const one = all.get(place.dataset.item);
+    if (!one) continue;
+    const words = shownAs(one, place.matches("[data-speaks]"));
+    if (place.textContent.replace(/\s+/g, " ") !== words) place.textContent = words;
+    place.classList.toggle("is-replaced", one.pseudonym !== "");
+  }
 }
 
 function takeMissed() {
@@ -60,5 +85,8 @@ const settle = () => {
   const list = current?.closest(".review-list");
   if (list) list.scrollTop = current.offsetTop - list.clientHeight / 2;
 };
-document.addEventListener("htmx:afterSettle", settle);
+document.addEventListener("htmx:afterSettle", () => {
+  showDecided();
+  settle();
+});
 settle();
