@@ -1,5 +1,6 @@
 """The history of a study: what was done, what was deleted and can be brought back, and what is emptied on purpose."""
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,12 +23,14 @@ from samverkan.records.removal import (
     find_what_stands_in_the_way,
     load_deleted,
     set_deleted,
+    write_out,
 )
 from samverkan.records.report import empty_run_files
 from samverkan.records.study import hold_study
 from samverkan.workbench.access import NotThereError, Place, find_hidden, require
 from samverkan.workbench.study.removed import bring_back, list_removed
 
+log = logging.getLogger(__name__)
 ROOM = "history"
 PAGE = 50
 WITHIN_PEOPLE = "people"
@@ -160,7 +163,13 @@ def empty_for_good(actor: int, study_id: int, reason: str) -> Emptied:
         "files": files,
     }
     add_event(study_id, Event(timezone.now(), actor, "empty-deleted", ROOM, f"study:{study_id}", after=after))
+    transaction.on_commit(_write_out)
     return emptied
+
+
+def _write_out() -> None:
+    if not write_out():
+        log.warning("What was emptied stands in the database's log until everybody who reads it has ended.")
 
 
 def _as_seen(event: Event, place: Place, eyes: "_Eyes") -> Event:
