@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from urllib.parse import quote
 
 import pytest
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 from keep import keep_participant, keep_study
 from make import CLUSTER, HOST, SMALL, make_excerpt, make_score
 from samverkan.domain.people import StudyRole
+from samverkan.records.models import InterviewRecord
 
 pytestmark = pytest.mark.django_db
 QUOTE = "Vi litar p"
@@ -123,3 +125,55 @@ def test_the_matrix_asks_the_database_a_fixed_number_of_times(client, people, dj
 
     with django_assert_num_queries(30):
         client.get(f"{room}/matrix/")
+
+
+def keep_disputed():
+    """A study in which BO, who has scored less, puts one of KA's three informants on the other side of 0.5."""
+    scores = (*(make_score(one) for one in FEW), make_score("R2", 0.33, coder="BO", reason="She doubts it."))
+    people = {one: SMALL if number else HOST for number, one in enumerate(FEW)}
+    excerpts = (*(make_excerpt(f"I{number}") for number in (1, 2, 3)), make_excerpt("I2", coder="BO"))
+    return keep_study(people=people, scores=scores, excerpts=excerpts)
+
+
+def test_a_cell_says_when_another_coder_stands_on_the_other_side_of_a_half(client):
+    room = enter(client, keep_disputed())
+
+    page = read(client, f"{room}/matrix/")
+    cell = read(client, f"{room}/cell/?case={CLUSTER}&code=TRUST")
+    others = read(client, f"{room}/cell/?case={CLUSTER}&code=TRUST&coder=BO")
+
+    assert page.count("1 informant: coders on opposite sides of 0.5") == 1
+    assert cell.index("On the other side of 0.5") < cell.index("She doubts it.")
+    assert "0.33</strong>" in cell
+    assert "0.67</strong>" in others
+
+
+def test_coders_on_the_same_side_are_not_pointed_out(client):
+    room = enter(client, keep_scored())
+
+    assert "opposite sides of 0.5" not in read(client, f"{room}/matrix/")
+    assert "On the other side" not in read(client, f"{room}/cell/?case={CLUSTER}&code=TRUST")
+
+
+def test_the_matrix_says_who_leads_when_several_have_coded_and_all_are_chosen(client):
+    room = enter(client, keep_disputed())
+
+    page, chosen = read(client, f"{room}/matrix/"), read(client, f"{room}/matrix/?coder=BO")
+
+    assert "One coder of each interview leads" in page
+    assert re.search(r"in how many interviews:\s*KA 3\.", page)
+    assert "One coder of each interview leads" not in chosen
+
+
+def test_neither_a_blind_reader_nor_who_double_codes_is_told_of_the_other_coder(client):
+    blind = read(client, f"{enter(client, keep_disputed(), StudyRole.BLIND_READER)}/matrix/")
+    study_id = keep_disputed()
+    InterviewRecord.objects.filter(study_id=study_id).update(hides_other_coders=True)
+
+    room = enter(client, study_id, StudyRole.EDITOR)
+    page, cell = read(client, f"{room}/matrix/"), read(client, f"{room}/cell/?case={CLUSTER}&code=TRUST")
+
+    told = ("opposite sides of 0.5", "One coder of each")
+    assert [word for word in told if word in blind] == []
+    assert [word for word in told if word in page] == []
+    assert "She doubts it." not in cell

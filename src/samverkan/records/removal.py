@@ -82,10 +82,6 @@ def empty_deleted(study_id: int) -> Emptied:
     The events stay, without content. The files that the study came from go where they hold the same words. Codes hold
     no words of people and stay.
     """
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            # What is removed is overwritten in the file, not only forgotten.
-            cursor.execute("PRAGMA secure_delete = ON")
     interviews = dict(
         InterviewRecord.objects.filter(study_id=study_id, is_deleted=True).order_by("pk").values_list("pk", "key")
     )
@@ -100,7 +96,23 @@ def empty_deleted(study_id: int) -> Emptied:
     InterviewRecord.objects.filter(pk__in=interviews).delete()
     names = ["excerpts.csv", *(f"interviews/{file}" for file in files if file)]
     StudyFileRecord.objects.filter(study_id=study_id, name__in=names).delete()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            # The full-text table only notes that a passage is gone; its words go when its pieces are put together.
+            cursor.execute("INSERT INTO records_passage_lemmas (records_passage_lemmas) VALUES ('optimize')")
     return Emptied(tuple(interviews.values()), len(excerpts), events)
+
+
+def write_out() -> bool:
+    """Write SQLite's log into its database and cut it to nothing: it holds what was there before a change.
+
+    Call it after the transaction. False when somebody goes on reading what was there, and the log stays for now.
+    """
+    if connection.vendor != "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not cursor.fetchone()[0]
 
 
 def _empty_events(study_id: int, interviews: Iterable[int], excerpts: set[int]) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.people import Right, StudyRole, may
 from samverkan.domain.words import say
-from samverkan.records.coding import Hidden, list_hidden_interviews
+from samverkan.records.coding import Hidden, list_hidden_interviews, list_withheld
 from samverkan.records.study import StudyLine, find_line
 
 
@@ -15,6 +15,10 @@ class NotThereError(WorkbenchError):
 
 class NotAllowedError(WorkbenchError):
     """Somebody takes part in the study, but their role does not reach so far."""
+
+
+class HiddenNowError(WorkbenchError):
+    """Something holds the work of other coders, which is hidden from who asks while a double coding goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,17 @@ def find_hidden(place: Place) -> Hidden:
     """
     interviews = list_hidden_interviews(place.study_id) if place.allows(Right.EDIT) else frozenset[str]()
     return Hidden(interviews, place.coder) if interviews else Hidden()
+
+
+def find_withheld(place: Place) -> tuple[str, ...]:
+    """Return the interviews in which others have coded or scored what the actor does not see; () for nothing.
+
+    Of what shows the whole study at once nothing can be left out, so it is closed to who codes. An owner who has not
+    coded takes no part in the double coding.
+    """
+    if place.allows(Right.OWN) and not place.coder:
+        return ()
+    return list_withheld(place.study_id, find_hidden(place))
 
 
 def _place(line: StudyLine) -> Place:

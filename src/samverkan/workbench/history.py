@@ -1,17 +1,26 @@
 """The history of a study: what was done, what was deleted and can be brought back, and what is emptied on purpose."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from samverkan.domain.errors import WorkbenchError
-from samverkan.domain.history import REMOVALS, Chosen, DeletedKind, Event
+from samverkan.domain.history import REMOVALS, Chosen, Content, DeletedKind, Event
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.words import Text, as_is, name_in, say
-from samverkan.records.coding import load_codebook, load_numbers
+from samverkan.records.coding import (
+    Hidden,
+    find_seen,
+    load_codebook,
+    load_numbers,
+    load_respondents_of,
+    number_interviews,
+)
 from samverkan.records.history import add_event, load_chosen_events, load_people_of_history, name_objects
 from samverkan.records.interviews import load_kept_interviews
 from samverkan.records.removal import (
@@ -21,15 +30,18 @@ from samverkan.records.removal import (
     find_what_stands_in_the_way,
     load_deleted,
     set_deleted,
+    write_out,
 )
 from samverkan.records.report import empty_run_files
 from samverkan.records.study import hold_study, load_study
-from samverkan.workbench.access import NotThereError, Place, require
+from samverkan.workbench.access import NotThereError, Place, find_hidden, require
 from samverkan.workbench.study.removed import bring_back, list_removed
 
+log = logging.getLogger(__name__)
 ROOM = "history"
 PAGE = 50
 WITHIN_PEOPLE = "people"
+CODEBOOK = "codebook"
 
 
 class RemovalError(WorkbenchError):
@@ -61,11 +73,13 @@ def show_history(actor: int, study_id: int, chosen: Chosen) -> HistoryPage:
     """Return a page of the history.
 
     What concerns people's places in the study, addresses among it, only an owner sees. Who sees nothing but totals
-    has no history: even that something was done may tell who was interviewed, and when.
+    has no history: even that something was done may tell who was interviewed, and when. While a double coding hides
+    others' work from the actor, events tell that it was done, and not what.
     """
     place = require(actor, study_id, Right.READ)
     found = load_chosen_events(study_id, chosen, PAGE + 1)
-    shown = tuple(replace(one, value=_as_seen(one.value, place)) for one in found[:PAGE])
+    eyes = _open_eyes(place, [one.value for one in found[:PAGE]])
+    shown = tuple(replace(one, value=_as_seen(one.value, place, eyes)) for one in found[:PAGE])
     names = name_objects(study_id, {one.value.object for one in shown})
     return HistoryPage(shown, load_people_of_history(study_id), names, shown[-1].id if len(found) > PAGE else None)
 
@@ -90,12 +104,12 @@ def name_codes(actor: int, study_id: int) -> Called:
 
 
 def show_deleted(actor: int, study_id: int) -> Bin:
-    """Return what is deleted and not emptied yet."""
-    require(actor, study_id, Right.READ)
+    """Return what is deleted and not emptied yet, but for excerpts that a double coding hides from the actor."""
+    hidden = find_hidden(require(actor, study_id, Right.READ))
+    deleted = load_deleted(study_id)
+    seen = (one for one in deleted if one.kind is not DeletedKind.EXCERPT or not hidden.hides_mark(one.key, one.coder))
     removed = (Deleted(one.kind, one.removal.id, one.name) for one in list_removed(study_id))
-    return Bin(
-        (*load_deleted(study_id), *removed), tuple((one.id, one.value.id) for one in load_kept_interviews(study_id))
-    )
+    return Bin((*seen, *removed), tuple((one.id, one.value.id) for one in load_kept_interviews(study_id)))
 
 
 @transaction.atomic
@@ -175,13 +189,79 @@ def empty_for_good(actor: int, study_id: int, reason: str) -> Emptied:
         "files": files,
     }
     add_event(study_id, Event(timezone.now(), actor, "empty-deleted", ROOM, f"study:{study_id}", after=after))
+    transaction.on_commit(_write_out)
     return emptied
 
 
-def _as_seen(event: Event, place: Place) -> Event:
+def _write_out() -> None:
+    if not write_out():
+        log.warning("What was emptied stands in the database's log until everybody who reads it has ended.")
+
+
+def _as_seen(event: Event, place: Place, eyes: "_Eyes") -> Event:
     if event.room == WITHIN_PEOPLE and not place.allows(Right.OWN):
         return replace(event, object="", before=None, after=None)
-    return event
+    if not eyes.hidden.interviews:
+        return event
+    if event.object == CODEBOOK:
+        # Of a merge of codes the codes are told, and the rows of the excerpts that are seen.
+        return replace(event, before=eyes.sift(event.before), after=eyes.sift(event.after))
+    return event if eyes.see(event) else replace(event, before=None, after=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Eyes:
+    """What somebody sees while a double coding goes on: the excerpts `seen`; not others' scores of who was `heard`.
+
+    `texts` are the events' names of the interviews: how many excerpts moved when one was edited counts others' too.
+    """
+
+    hidden: Hidden
+    seen: frozenset[int] = frozenset()
+    heard: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+
+    def see(self, event: Event) -> bool:
+        """Whether an event tells of nothing that is hidden."""
+        if event.act == "revise-transcript" and event.object in self.texts:
+            return False
+        abouts = ((content or {}).get("about", {}) for content in (event.before, event.after))
+        if any(one.get("respondent") in self.heard and one.get("coder") != self.hidden.coder for one in abouts):
+            return False
+        return self.seen.issuperset(_excerpts_of(event))
+
+    def sift(self, content: Content) -> Content:
+        """Return what an event keeps without the rows that are hidden."""
+        if content is None or "rows" not in content:
+            return content
+        return {**content, "rows": [one for one in content["rows"] if self._sees_row(one)]}
+
+    def _sees_row(self, row: Mapping[str, Any]) -> bool:
+        return row["table"] == "code" or (row["table"] == "excerpt" and row["id"] in self.seen)
+
+
+def _open_eyes(place: Place, events: Sequence[Event]) -> _Eyes:
+    hidden = find_hidden(place)
+    if not hidden.interviews:
+        return _Eyes(hidden)
+    numbers = number_interviews(place.study_id)
+    return _Eyes(
+        hidden,
+        find_seen(place.study_id, {number for event in events for number in _excerpts_of(event)}, hidden),
+        load_respondents_of(place.study_id, hidden.interviews),
+        frozenset(f"interview:{number}" for key, number in numbers.items() if key in hidden.interviews),
+    )
+
+
+def _excerpts_of(event: Event) -> Iterator[int]:
+    """Yield the numbers of the excerpts that an event tells of."""
+    kind, _, number = event.object.partition(":")
+    if kind == DeletedKind.EXCERPT and number.isdecimal():
+        yield int(number)
+    for content in (event.before, event.after):
+        for row in (content or {}).get("rows", ()):
+            if row["table"] == DeletedKind.EXCERPT:
+                yield row["id"]
 
 
 def _note(actor: int, study_id: int, act: str, name: str) -> None:

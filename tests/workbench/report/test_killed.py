@@ -46,7 +46,7 @@ with connection.execute_wrapper(die_while_keeping):
 """
 LOOK = """
 import json
-run = runs.show_run(1, 1, 1)
+run = runs.show_run(1, 1, 1).runs[0]
 print(json.dumps([run.state, list(run.files), run.progress > 0, run.finished_at is not None]))
 """
 WORK_LATER = """

@@ -41,7 +41,7 @@ def test_an_evaluation_gives_the_figures_of_the_study_folder(place):
     run_id = runs.start_evaluation(editor, study_id, "sv")
     finish_all()
 
-    run = runs.show_run(editor, study_id, run_id)
+    run = runs.show_run(editor, study_id, run_id).runs[0]
     expected = evaluate_given(load_evidence(study_id), Order(NOON, "sv"))
     results = json.loads(runs.show_file(editor, study_id, run_id, "results.json"))
     assert (run.state, run.is_stale, run.files) == (JobState.DONE, False, runs.FILES)
@@ -70,7 +70,7 @@ def test_an_evaluation_is_stale_when_what_went_in_changes_and_only_then(place, r
 
     add_event(study_id, Event(NOON, editor, "something", room))
 
-    assert runs.show_run(editor, study_id, run_id).is_stale is is_stale
+    assert runs.show_run(editor, study_id, run_id).runs[0].is_stale is is_stale
 
 
 def test_only_one_evaluation_is_made_at_a_time(place):
@@ -88,7 +88,7 @@ def test_a_stopped_evaluation_is_not_made_and_cannot_be_stopped_again(place):
     runs.stop_evaluation(editor, study_id, run_id)
     finish_all()
 
-    run = runs.show_run(editor, study_id, run_id)
+    run = runs.show_run(editor, study_id, run_id).runs[0]
     assert (run.state, run.files) == (JobState.CANCELLED, ())
     with pytest.raises(runs.EvaluationError, match="ended already"):
         runs.stop_evaluation(editor, study_id, run_id)
@@ -104,7 +104,7 @@ def test_an_evaluation_that_is_given_up_says_so_and_another_can_be_made(place):
         else:
             jobs.do_next("next", now)
 
-    run = runs.show_run(editor, study_id, run_id)
+    run = runs.show_run(editor, study_id, run_id).runs[0]
 
     assert (run.state, run.is_open) == (JobState.FAILED, False)
     assert runs.start_evaluation(editor, study_id, "sv") != run_id

@@ -62,6 +62,7 @@ from samverkan.records.coding.excerpts import (
     load_places,
     restore_excerpt,
 )
+from samverkan.records.coding.hiding import find_seen, list_withheld
 from samverkan.records.coding.of_code import (
     count_excerpts_of_code,
     list_coders_of_code,
@@ -110,6 +111,7 @@ __all__ = [
     "find_marks",
     "find_neighbours",
     "find_score",
+    "find_seen",
     "has_scores",
     "hide_other_coders",
     "is_codebook_locked",
@@ -118,6 +120,7 @@ __all__ = [
     "list_coders_of_code",
     "list_hidden_interviews",
     "list_places",
+    "list_withheld",
     "load_chosen",
     "load_codebook",
     "load_codebook_versions",

@@ -105,7 +105,7 @@ def count_coded(study_id: int, hidden: Hidden) -> Mapping[int, Coded]:
         .annotate(
             standing=Count("pk", filter=is_seen & ~is_waiting),
             coders=Count("coder", filter=is_seen, distinct=True),
-            waiting=Count("pk", filter=is_waiting),
+            waiting=Count("pk", filter=is_seen & is_waiting),
             unseen=Count("pk", filter=~is_seen),
         )
     )

@@ -85,14 +85,18 @@ def _keep_rows(scores: QuerySet[ScoreRecord]) -> tuple[Kept[FactorScore], ...]:
     )
 
 
-def load_scored(study_id: int) -> Iterator[Scored]:
-    """Yield the scores as they are counted: those of who was asked first."""
+def load_scored(study_id: int, *, by_several: bool = False) -> Iterator[Scored]:
+    """Yield the scores as they are counted: those of who was asked first; or those of whom several have scored."""
     cases, municipalities = keys_by_number(CollaborationRecord, study_id), keys_by_number(MunicipalityRecord, study_id)
     factors, respondents = keys_by_number(CodeRecord, study_id), keys_by_number(RespondentRecord, study_id)
     columns = ("collaboration_id", "municipality_id", "factor_id", "respondent_id", "coder", "score")
+    scores = ScoreRecord.objects.filter(study_id=study_id).order_by()
+    if by_several:
+        coders = scores.values("respondent_id").annotate(coders=Count("coder", distinct=True)).filter(coders__gt=1)
+        scores = scores.filter(respondent_id__in=coders.values("respondent_id"))
     # A truth value would have to be converted row by row.
     for was_asked in (True, False):
-        rows = ScoreRecord.objects.filter(study_id=study_id, was_asked=was_asked).order_by().values_list(*columns)
+        rows = scores.filter(was_asked=was_asked).values_list(*columns)
         for collaboration, municipality, factor, respondent, coder, score in stream(rows):
             case = cases[collaboration] if collaboration else municipalities[municipality]
             yield Scored(case, factors[factor], respondents[respondent], coder, score, was_asked)

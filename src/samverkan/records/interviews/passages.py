@@ -26,11 +26,17 @@ CODED: Final = """SELECT heard.id
     AND marked.code_id IN (SELECT id FROM records_coderecord WHERE study_id = %s AND key = %s)
     AND heard.transcript_id = marked.transcript_id AND heard.start < marked."end" AND heard."end" > marked.start
     AND heard.start >= COALESCE((SELECT MAX(earlier.start) FROM records_passagerecord earlier
-        WHERE earlier.transcript_id = marked.transcript_id AND earlier.start <= marked.start), 0)"""
+        WHERE earlier.transcript_id = marked.transcript_id AND earlier.start <= marked.start), 0)
+    AND (marked.coder = %s OR marked.interview_id NOT IN ({hidden}))"""
 """The passages that share a character with an excerpt of a code: from the excerpts, each to the turn where it begins.
 
-An excerpt on an older version of a transcript lies over none: passages are of the current ones.
+In hidden interviews only one coder's excerpts are looked at. An excerpt on an older version of a transcript lies over
+none: passages are of the current ones.
 """
+
+
+NO_INTERVIEW: Final = -1
+"""Stands where no interview is hidden: SQL knows no empty list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +95,15 @@ def _not_searchable(study_id: int) -> QuerySet[TranscriptRecord]:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a search is held to: some interviews by their numbers (None for all), a code by its key ('' for any)."""
+    """What a search is held to: some interviews by their numbers (None for all), a code by its key ('' for any).
+
+    In the interviews `hidden` (keys) nobody's excerpts of the code are looked at but those of `coder`.
+    """
 
     interviews: tuple[int, ...] | None = None
     code: str = ""
+    hidden: frozenset[str] = frozenset()
+    coder: str = ""
 
 
 def find_passages(study_id: int, query: Sequence[Sought], wanted: Wanted, most: int) -> list[int]:
@@ -104,17 +115,21 @@ def find_passages(study_id: int, query: Sequence[Sought], wanted: Wanted, most: 
     rows = _narrow(study_id, query, wanted).filter(_holds(tuple(lemmas), most if is_plain else -1))
     rows = rows.exclude(interview_id__in=left_out).order_by("pk")
     if wanted.code:
-        rows = rows.filter(_is_coded(study_id, wanted.code))
+        rows = rows.filter(_is_coded(study_id, wanted))
     return list(rows.values_list("pk", flat=True)[:most])
 
 
-def _is_coded(study_id: int, code: str) -> RawSQL:
+def _is_coded(study_id: int, wanted: Wanted) -> RawSQL:
     """Return the condition that a passage shares a character with an excerpt of a code.
 
     PostgreSQL would look for the words in passage after passage; as an array the coded ones are found first.
     """
     held = "= ANY(ARRAY({}))" if connection.vendor == "postgresql" else "IN ({})"
-    return RawSQL(f"records_passagerecord.id {held.format(CODED)}", (study_id, study_id, code), BooleanField())
+    hidden = InterviewRecord.objects.filter(study_id=study_id, key__in=wanted.hidden).values_list("pk", flat=True)
+    unseen = tuple(hidden) or (NO_INTERVIEW,)
+    coded = CODED.format(hidden=", ".join(["%s"] * len(unseen)))
+    values = (study_id, study_id, wanted.code, wanted.coder, *unseen)
+    return RawSQL(f"records_passagerecord.id {held.format(coded)}", values, BooleanField())
 
 
 def find_interviews_of(study_id: int, respondents: Iterable[str]) -> tuple[int, ...]:

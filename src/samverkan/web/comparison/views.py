@@ -12,7 +12,6 @@ from samverkan.domain.people import Right
 from samverkan.domain.report.choice import Choice
 from samverkan.domain.report.framework import FrameCell
 from samverkan.domain.report.sheets.words_for import words_for
-from samverkan.domain.study import Study
 from samverkan.domain.words import Text
 from samverkan.web.comparison.forms import ChoiceForm, read_choice, write_choice
 from samverkan.web.shell.asking import page_of, place_of, who
@@ -37,6 +36,7 @@ class CellLine:
     standing: Text | None
     counts: tuple[tuple[Text | None, int], ...]
     address: str
+    opposed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,7 @@ def matrix(request: HttpRequest, study_id: int) -> HttpResponse:
         "form": form,
         "page": page,
         "heads": [(code, page.names[code]) for code in page.shown.codes],
-        "rows": [
-            _row(page.study, case, cells, _way(study_id, shown) if leads_on else "") for case, cells in page.shown.rows
-        ],
+        "rows": [_row(page, case, cells, _way(study_id, shown) if leads_on else "") for case, cells in page.shown.rows],
         "asked": urlencode(write_choice(shown)),
         "is_narrowed": choice != Choice(choice.kind, choice.by_member),
         "has_cells": any(one.n or one.is_hidden or _leads_on(one) for _, cells in page.shown.rows for one in cells),
@@ -113,21 +111,22 @@ def _way(study_id: int, choice: Choice) -> str:
     return f"{reverse('comparison:cell', kwargs={'study_id': study_id})}?{urlencode(write_choice(choice))}"
 
 
-def _row(study: Study, case: Case, cells: tuple[FrameCell, ...], way: str) -> RowLine:
+def _row(page: framing.MatrixPage, case: Case, cells: tuple[FrameCell, ...], way: str) -> RowLine:
+    study = page.study
     name = study.name(case.municipality or case.collaboration)
     within = study.name(case.collaboration) if case.municipality else ""
-    return RowLine(name, within, tuple(_line(one, way) for one in cells))
+    return RowLine(name, within, tuple(_line(one, way, page.opposed.get((case.id, one.code), 0)) for one in cells))
 
 
 def _leads_on(one: FrameCell) -> bool:
     return one.has_passages or one.has_scores
 
 
-def _line(one: FrameCell, way: str) -> CellLine:
+def _line(one: FrameCell, way: str, opposed: int) -> CellLine:
     address = f"{way}&{urlencode({'case': one.case.id, 'code': one.code})}" if way and _leads_on(one) else ""
     standing = words_for(one.standing) if one.standing else None
     look = LOOKS[one.standing] if one.standing and one.n_scored else "open"
-    return CellLine(one, look, standing, _counts(one), address)
+    return CellLine(one, look, standing, _counts(one), address, opposed)
 
 
 def _counts(one: FrameCell) -> tuple[tuple[Text | None, int], ...]:

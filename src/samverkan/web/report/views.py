@@ -62,8 +62,9 @@ def stop(request: HttpRequest, study_id: int, run_id: int) -> HttpResponse:
 
 def line(request: HttpRequest, study_id: int, run_id: int) -> HttpResponse:
     """Show how far one evaluation has come: a part of the page, which is loaded anew once it has ended."""
-    run = room.show_run(who(request), study_id, run_id)
-    answer = render(request, "report/line.html", {"run": run, "words": WORDS})
+    shown = room.show_run(who(request), study_id, run_id)
+    run = shown.runs[0]
+    answer = render(request, "report/line.html", {"run": run, "shown": shown, "words": WORDS})
     if is_htmx(request) and not run.is_open:
         answer["HX-Refresh"] = "true"
     return answer

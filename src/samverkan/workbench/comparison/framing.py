@@ -1,7 +1,8 @@
 """The matrix of a study in the workbench: seen, opened cell by cell, and taken out as a file."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -10,6 +11,7 @@ from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.comparison.informants import Informants
 from samverkan.domain.comparison.matrix import CasesOf, InformantScore
 from samverkan.domain.comparison.mentions import Mention, find_leads
+from samverkan.domain.comparison.opposing import find_opposed
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
@@ -38,6 +40,7 @@ from samverkan.workbench.access import NotThereError, Place, find_hidden, requir
 from samverkan.workbench.coding.codebook import find_heard
 
 ON_A_PAGE: Final = 100
+MORE_THAN_ONE: Final = 2
 
 
 class FileKind(StrEnum):
@@ -49,13 +52,19 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MatrixPage:
-    """The matrix with the words it needs. `is_told_in_part` says that small groups are hidden."""
+    """The matrix with the words it needs. `is_told_in_part` says that small groups are hidden.
+
+    `leads` are, where several have coded and all are chosen, those whose work it shows, and how many interviews each;
+    `opposed` has for a case and a factor how many informants another coder puts on the other side of 0.5.
+    """
 
     study: Study
     shown: Framework
     names: Mapping[str, Text]
     coders: tuple[str, ...]
     is_told_in_part: bool
+    leads: tuple[tuple[str, int], ...] = ()
+    opposed: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +80,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class OpenedCell:
-    """A cell with what it rests on: its scores, and a page of its passages."""
+    """A cell with what it rests on: its scores, and a page of its passages.
+
+    `opposed` are scores by others than the leading coder, which lie on the other side of 0.5 and are not counted.
+    """
 
     cell: FrameCell
     code: Code | None
     name: Text
     place: str
     scores: tuple[InformantScore, ...]
+    opposed: tuple[InformantScore, ...]
     passages: tuple[Passage, ...]
     page: int
     pages: int
@@ -107,6 +120,7 @@ def show_matrix(actor: int, study_id: int, choice: Choice) -> MatrixPage:
     with read_together():
         seen = _gather(place)
         shown = _hide(seen, _without_people(choice)) if is_blind else _frame(seen, choice)
+        opposed = {} if is_blind else _count_opposed(seen, shown)
     evidence = seen.evidence
     coders = {coder for _, coder in (*seen.marks, *seen.judges)}
     return MatrixPage(
@@ -115,6 +129,8 @@ def show_matrix(actor: int, study_id: int, choice: Choice) -> MatrixPage:
         names={code: code_name(evidence.codebook, code) for code in shown.codes},
         coders=() if is_blind else tuple(sorted(coders)),
         is_told_in_part=is_blind,
+        leads=() if is_blind or choice.coder or len(coders) < MORE_THAN_ONE else _count_leads(seen),
+        opposed=opposed,
     )
 
 
@@ -148,7 +164,7 @@ def open_cell(actor: int, study_id: int, choice: Choice, at: tuple[str, str], pa
         page = min(max(page, 1), pages)
         shown = load_excerpts_by_number(held[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
         passages = _find_passages(seen, people, shown)
-        scores = _find_scores(seen, people, choice, cell) if cell.has_scores else ()
+        scores, opposed = _find_scores(seen, people, choice, cell) if cell.has_scores else ((), ())
     evidence = seen.evidence
     cluster = evidence.study.name(cell.case.collaboration)
     return OpenedCell(
@@ -157,6 +173,7 @@ def open_cell(actor: int, study_id: int, choice: Choice, at: tuple[str, str], pa
         name=code_name(evidence.codebook, cell.code),
         place=f"{evidence.study.name(cell.case.municipality)}, {cluster}" if cell.case.municipality else cluster,
         scores=scores,
+        opposed=opposed,
         passages=passages,
         page=page,
         pages=pages,
@@ -233,17 +250,43 @@ def _find_passages(seen: _Seen, people: Informants, excerpts: Sequence[Kept[Exce
     return tuple(found)
 
 
-def _find_scores(seen: _Seen, people: Informants, choice: Choice, cell: FrameCell) -> tuple[InformantScore, ...]:
+def _find_scores(
+    seen: _Seen, people: Informants, choice: Choice, cell: FrameCell
+) -> tuple[tuple[InformantScore, ...], tuple[InformantScore, ...]]:
+    """Return the scores that a cell counts, and those by other coders that lie on the other side of 0.5."""
     chosen = choose_people(people, choice)
-    lead = find_leads(seen.judges, choice.coder)
+    lead, judges = find_leads(seen.judges, choice.coder), set(seen.judges)
     cases_of = CasesOf(seen.evidence.study, [cell.case])
     found = []
     for one in load_scores_of_factor(seen.study_id, cell.code):
         informant = chosen.get(one.respondent)
-        is_there = informant and one.was_asked and lead.get(one.respondent) == one.coder
+        is_there = informant and one.was_asked and (one.respondent, one.coder) in judges
         if informant and is_there and cases_of(informant, one.case):
             found.append(InformantScore(informant, one.score, one))
-    return tuple(found)
+    opposed = set(find_opposed((one.judgement for one in found), lead))
+    counted = tuple(one for one in found if lead.get(one.judgement.respondent) == one.judgement.coder)
+    return counted, tuple(one for one in found if one.judgement in opposed)
+
+
+def _count_leads(seen: _Seen) -> tuple[tuple[str, int], ...]:
+    """Return who leads in how many interviews, most first; who has only scored leads in none of them."""
+    counts = Counter(find_leads(seen.marks, None).values())
+    return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _count_opposed(seen: _Seen, shown: Framework) -> dict[tuple[str, str], int]:
+    judges = set(seen.judges)
+    if shown.choice.kind is not Kind.FACTOR or len(judges) == len({respondent for respondent, _ in judges}):
+        return {}
+    scores = (one for one in load_scored(seen.study_id, by_several=True) if (one.respondent, one.coder) in judges)
+    people = choose_people(place_people(seen.evidence, {one for one, _ in judges})[1], shown.choice)
+    cases_of = CasesOf(seen.evidence.study, [case for case, _ in shown.rows])
+    who: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in find_opposed(scores, find_leads(seen.judges, shown.choice.coder)):
+        informant = people.get(one.respondent)
+        for case in cases_of(informant, one.case) if informant else ():
+            who[case, one.factor].add(one.respondent)
+    return {at: len(respondents) for at, respondents in who.items()}
 
 
 def _about(place: Place) -> About:

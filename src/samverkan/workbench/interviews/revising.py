@@ -37,7 +37,7 @@ from samverkan.records.interviews import (
     load_transcript,
     load_transcript_version,
 )
-from samverkan.workbench.access import NotThereError, require
+from samverkan.workbench.access import NotThereError, Place, find_hidden, require
 from samverkan.workbench.interviews.listing import require_interview
 from samverkan.workbench.interviews.proposing import gather_names
 
@@ -203,12 +203,14 @@ def _move_all(before: Kept[Transcript], transcript_id: int, transcript: Transcri
 
 
 def show_conflicts(actor: int, study_id: int) -> tuple[Conflict, ...]:
-    """Return the excerpts that wait for a place, with where they may belong."""
-    require(actor, study_id, Right.EDIT)
+    """Return the excerpts that wait for a place, with where they may belong; those that are hidden are left out."""
+    hidden = find_hidden(require(actor, study_id, Right.EDIT))
     versions: dict[int, Transcript] = {}
     moves: dict[int, Move] = {}
     found = []
     for excerpt, interview_id, old_id in list_conflicts(study_id):
+        if hidden.hides(excerpt.value):
+            continue
         if old_id not in versions:
             versions[old_id] = load_transcript_version(old_id).value
         if -interview_id not in versions:
@@ -271,8 +273,8 @@ def place_conflict(actor: int, study_id: int, placing: Placing) -> None:
     ChangedMeanwhileError
         Somebody else has decided it since.
     """
-    require(actor, study_id, Right.EDIT)
-    excerpt, old_id, interview_id = _find_conflict(study_id, placing.excerpt_id)
+    place = require(actor, study_id, Right.EDIT)
+    excerpt, old_id, interview_id = _find_conflict(place, placing.excerpt_id)
     current = _current(interview_id)
     span = _choose(current.value.text, placing)
     before = {"transcript": old_id, "start": excerpt.value.start, "end": excerpt.value.end}
@@ -293,17 +295,17 @@ def place_conflict(actor: int, study_id: int, placing: Placing) -> None:
 @transaction.atomic
 def drop_conflict(actor: int, study_id: int, excerpt_id: int, version: int) -> None:
     """Delete an excerpt that has no place in the current text, so that it can be undone."""
-    require(actor, study_id, Right.EDIT)
-    excerpt, old_id, _ = _find_conflict(study_id, excerpt_id)
+    place = require(actor, study_id, Right.EDIT)
+    excerpt, old_id, _ = _find_conflict(place, excerpt_id)
     delete_excerpt(Kept(excerpt.id, version, excerpt.value))
     before = {"transcript": old_id, "start": excerpt.value.start, "end": excerpt.value.end}
     event = Event(timezone.now(), actor, "drop-excerpt", "interviews", f"excerpt:{excerpt.id}", before)
     add_event(study_id, event)
 
 
-def _find_conflict(study_id: int, excerpt_id: int) -> tuple[Kept[Excerpt], int, int]:
-    found = find_conflict(study_id, excerpt_id)
-    if found is None:
+def _find_conflict(place: Place, excerpt_id: int) -> tuple[Kept[Excerpt], int, int]:
+    found = find_conflict(place.study_id, excerpt_id)
+    if found is None or find_hidden(place).hides(found[0].value):
         raise NotThereError(say("This excerpt no longer waits for a place."))
     return found
 

@@ -11,7 +11,7 @@ from samverkan.domain.interviews.searching import Piece, Sought, read_query, sho
 from samverkan.domain.interviews.transcript import Respondent
 from samverkan.domain.people import Right
 from samverkan.domain.study import Role
-from samverkan.records.coding import load_codebook
+from samverkan.records.coding import Hidden, load_codebook
 from samverkan.records.interviews import (
     Wanted,
     count_not_searchable,
@@ -24,7 +24,7 @@ from samverkan.records.interviews import (
 from samverkan.records.jobs import has_open_job
 from samverkan.records.study import load_memberships, load_municipalities
 from samverkan.workbench import jobs
-from samverkan.workbench.access import require
+from samverkan.workbench.access import find_hidden, require
 from samverkan.workbench.jobs import Task
 
 MOST_COUNTED: Final = 500
@@ -105,14 +105,17 @@ def list_choices(actor: int, study_id: int) -> Choices:
 def search_interviews(actor: int, study_id: int, words: str, filters: Filters = Filters(), page: int = 1) -> Found:
     """Return a page of the turns that hold every word in some form, and every quoted phrase as it stands.
 
+    A code is looked for among the excerpts that the actor may see.
+
     Raises
     ------
     QueryError
         There is no word in what was typed.
     """
-    require(actor, study_id, Right.READ)
+    place = require(actor, study_id, Right.READ)
     query = read_query(words)
-    wanted = Wanted(_choose_interviews(study_id, filters), filters.code)
+    hidden = find_hidden(place) if filters.code else Hidden()
+    wanted = Wanted(_choose_interviews(study_id, filters), filters.code, hidden.interviews, hidden.coder)
     numbers = find_passages(study_id, query, wanted, MOST_COUNTED)
     page = min(max(page, 1), max(1, -(-len(numbers) // ON_A_PAGE)))
     hits = _show(numbers[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], query)

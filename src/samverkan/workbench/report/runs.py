@@ -1,6 +1,6 @@
 """Evaluations of a study in the workbench: asked for, made by the worker, kept with their fingerprints, read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -18,7 +18,14 @@ from samverkan.records.overview import Unclaimed, count_without_receiver, list_w
 from samverkan.records.report import Run, RunOrder, add_run, begin_run, finish_run, load_run_file, load_runs
 from samverkan.records.study import hold_study, load_study
 from samverkan.workbench import jobs
-from samverkan.workbench.access import NotThereError, find_hidden, require
+from samverkan.workbench.access import (
+    HiddenNowError,
+    NotAllowedError,
+    NotThereError,
+    find_hidden,
+    find_withheld,
+    require,
+)
 from samverkan.workbench.report.evaluating import REPORT, RESULTS, TABLES, Order, evaluate_given
 from samverkan.workbench.study.moving import load_evidence
 
@@ -34,10 +41,14 @@ class EvaluationError(WorkbenchError):
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The evaluations of a study, newest first, and the study they are about."""
+    """The evaluations of a study, newest first, and the study they are about.
+
+    While others' work in the interviews `withheld` is hidden from who asks, no evaluation can be asked for or read.
+    """
 
     study: Study
     runs: tuple[Run, ...]
+    withheld: tuple[str, ...] = ()
 
     @property
     def has_open(self) -> bool:
@@ -47,14 +58,14 @@ class Runs:
 
 def show_runs(actor: int, study_id: int) -> Runs:
     """Return the evaluations of a study."""
-    require(actor, study_id, Right.READ)
-    return Runs(load_study(study_id), load_runs(study_id))
+    place = require(actor, study_id, Right.READ)
+    return Runs(load_study(study_id), load_runs(study_id), find_withheld(place))
 
 
-def show_run(actor: int, study_id: int, run_id: int) -> Run:
-    """Return one evaluation; NotThereError when the study has no such one."""
-    require(actor, study_id, Right.READ)
-    return _find(study_id, run_id)
+def show_run(actor: int, study_id: int, run_id: int) -> Runs:
+    """Return one evaluation alone; NotThereError when the study has no such one."""
+    shown = show_runs(actor, study_id)
+    return replace(shown, runs=(_find(study_id, run_id),))
 
 
 def show_file(actor: int, study_id: int, run_id: int, name: str) -> bytes:
@@ -64,8 +75,18 @@ def show_file(actor: int, study_id: int, run_id: int, name: str) -> bytes:
     ------
     NotThereError
         There is no such evaluation, or it has no such file: it is not done, or its files were removed on purpose.
+    NotAllowedError
+        It may show what other coders have done, which is hidden from the actor while a double coding goes on.
     """
-    require(actor, study_id, Right.READ)
+    withheld = find_withheld(require(actor, study_id, Right.READ))
+    if withheld:
+        raise NotAllowedError(
+            say(
+                "An evaluation shows what other coders have marked or scored in {interviews}, and it is hidden from "
+                "you until an owner ends the double coding there. Then you can read it.",
+                interviews=", ".join(withheld),
+            )
+        )
     content = load_run_file(study_id, run_id, name)
     if content is None:
         raise NotThereError(say("The evaluation has no such file. It is not done, or its files have been removed."))
@@ -86,11 +107,22 @@ def start_evaluation(actor: int, study_id: int, language: str) -> int:
 
     Raises
     ------
+    HiddenNowError
+        It would show what other coders have done, which is hidden from the actor while a double coding goes on.
     EvaluationError
         One is being made already, there is no such language, or a gain or cost does not say whom it concerns: the
         study folder would be refused for that too.
     """
-    require(actor, study_id, Right.EDIT)
+    withheld = find_withheld(require(actor, study_id, Right.EDIT))
+    if withheld:
+        raise HiddenNowError(
+            say(
+                "An evaluation would show what other coders have marked or scored in {interviews}, and it is hidden "
+                "from you until an owner ends the double coding there. Make it after that, or ask an owner who does "
+                "not code to make it now.",
+                interviews=", ".join(withheld),
+            )
+        )
     hold_study(study_id)
     if language not in LANGUAGES:
         raise EvaluationError(say("There is no such language. Choose Swedish or English."))

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from samverkan.domain.history import Event
 from samverkan.domain.people import Right
+from samverkan.domain.words import say
 from samverkan.files.study_folder.packing import pack_folder, unpack_folder
 from samverkan.records.history import add_event
-from samverkan.workbench.access import require
+from samverkan.workbench.access import HiddenNowError, find_withheld, require
 from samverkan.workbench.study.moving import import_study, render_study
 
 IN_MEMORY: Final = 5_000_000
@@ -36,12 +37,24 @@ def pack_study(actor: int, study_id: int) -> PackedStudy:
 
     Raises
     ------
+    HiddenNowError
+        Others' work is hidden from the actor while a double coding goes on; a folder without it would not be whole.
     ConflictsWaitError
         Excerpts stand on an older version of their transcript.
     ProblemsError
         A value cannot be written in its cell.
     """
     place = require(actor, study_id, Right.EDIT)
+    withheld = find_withheld(place)
+    if withheld:
+        raise HiddenNowError(
+            say(
+                "The study folder holds what other coders have marked or scored in {interviews}, and it is hidden "
+                "from you until an owner ends the double coding there. Download the folder after that, or ask an "
+                "owner who does not code to download it now.",
+                interviews=", ".join(withheld),
+            )
+        )
     rendered = render_study(study_id)
     now = timezone.localtime()
     name = name_folder(place.title)
