@@ -149,9 +149,12 @@ class CodeForm(forms.Form):
     exclude = _area(say("Exclude"), say("What does not belong here, and where it goes instead."))
     example = _area(say("Example"))
 
-    def __init__(self, *given: object, codes: list[tuple[str, Text]], code: Code | None = None) -> None:
+    def __init__(
+        self, *given: object, codes: list[tuple[str, Text]], code: Code | None = None, version: int | None = None
+    ) -> None:
         data = given[0] if given else None
-        super().__init__(data, initial=_initial(code) if code else None)  # type: ignore[arg-type]
+        initial = {**_initial(code), "version": version} if code else None
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]
         self._code = code
         self.fields["kind"].choices = [(kind.value, read(words)) for kind, words in KIND_WORDS.items()]  # type: ignore[attr-defined]
         above = [(key, read(name)) for key, name in codes if code is None or key != code.id]
