@@ -146,10 +146,12 @@ def merge(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
             merged = merging.merge_codes(
                 actor, study_id, (code_id, read_version(request)), request.POST.get("into", "")
             )
-            return say(
-                "Merged: {moved} excerpts followed, {doubled} were there already.",
-                moved=merged.moved,
-                doubled=merged.doubled,
+            there = say_count("{count} was there already", "{count} were there already", merged.doubled)
+            return say_count(
+                "Merged: {count} excerpt followed, {there}.",
+                "Merged: {count} excerpts followed, {there}.",
+                merged.moved,
+                there=there,
             )
 
         return _do(request, act, "coding:codebook", study_id)

@@ -32,6 +32,22 @@ class SpanForm(forms.Form):
         return self.cleaned_data["start"], self.cleaned_data["end"]
 
 
+class NewCodeForm(SpanForm):
+    """A passage, and the new code that it is to be marked with."""
+
+    name = forms.CharField(max_length=200)
+    key = forms.CharField(max_length=40)
+    kind = forms.CharField(max_length=40)
+    parent = forms.CharField(max_length=40, required=False)
+
+    @property
+    def wish(self) -> CodeWish:
+        """The code that was sent."""
+        sent = self.cleaned_data
+        names = {"name_sv": sent["name"], "name_en": sent["name"]}
+        return CodeWish(sent["key"], sent["kind"], names, parent=sent["parent"])
+
+
 class SeenForm(forms.Form):
     """An excerpt in the version that was seen."""
 
