@@ -156,7 +156,8 @@ class Journey:
 
     def expect_marked(self, code: str, words: str) -> None:
         """The board says what it has marked, and shows its card."""
-        expect(self.page.locator("[data-said]")).to_have_text(f"Marked with {code}.")
+        name = self.page.locator(f"[data-code={code}] .option-name").text_content()
+        expect(self.page.locator("[data-said]")).to_have_text(f"Marked with {name}.")
         expect(self.page.locator("[data-card]")).to_contain_text(words)
 
     def score(self, factor: str, respondent: str, level: str, reason: str) -> None:

@@ -12,10 +12,13 @@ from playwright.sync_api import Browser, Page, expect
 from browse import drag
 from keep import NOON, keep_interview, keep_participant
 from make import make_excerpt, make_transcript
+from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.people import StudyRole
-from samverkan.records.coding import add_excerpts, load_excerpts, load_excerpts_of_interview
+from samverkan.domain.study import Municipality
+from samverkan.records.coding import add_excerpts, load_codebook, load_excerpts, load_excerpts_of_interview
 from samverkan.records.interviews import add_transcript_version
 from samverkan.records.models import ExcerptRecord
+from samverkan.records.study import add_municipalities
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TALK = make_transcript(
@@ -73,7 +76,7 @@ def test_coding_by_mouse(open_board, study):
     drag(page, "Tekniken var ett hinder")
     page.locator("[data-code=G_KNOW]").click()
 
-    expect(page.locator("[data-said]")).to_have_text("Marked with G_KNOW.")
+    expect(page.locator("[data-said]")).to_have_text("Marked with G_KNOW en.")
     expect(page.locator(".chip", has_text="G_KNOW en")).to_have_count(1)
     assert quotes(study[0]) == [("G_KNOW", "KA", "Tekniken var ett hinder")]
     page.locator("[data-card]").get_by_role("button", name="helps").click()
@@ -97,7 +100,7 @@ def test_coding_by_keyboard_alone(open_board, study):
     page.keyboard.type("trust")
     page.keyboard.press("Enter")
 
-    expect(page.locator("[data-said]")).to_have_text("Marked with TRUST.")
+    expect(page.locator("[data-said]")).to_have_text("Marked with TRUST en.")
     expect(page.locator("[data-reading]")).to_be_focused()
     page.keyboard.press("-")
     expect(page.locator("[data-card] [data-key='-']")).to_have_attribute("aria-pressed", "true")
@@ -120,7 +123,7 @@ def test_after_a_code_the_keys_go_on_from_the_passage_and_all_codes_are_shown_ag
     expect(page.locator("[data-code]:visible")).to_have_count(1)
     page.keyboard.press("Enter")
     expect(page.locator("[data-reading]")).to_be_focused()
-    expect(page.locator("[data-said]")).to_have_text("Marked with TRUST.")
+    expect(page.locator("[data-said]")).to_have_text("Marked with TRUST en.")
 
     page.keyboard.press("ArrowRight")
 
@@ -152,7 +155,7 @@ def test_words_are_taken_and_extended_by_keys_over_an_emoji(open_board, study):
     page.keyboard.type("gov")
     page.keyboard.press("Enter")
 
-    expect(page.locator("[data-said]")).to_have_text("Marked with GOV.")
+    expect(page.locator("[data-said]")).to_have_text("Marked with GOV en.")
     assert quotes(study[0]) == [("GOV", "KA", "litar på varandra 👍 i allt")]
 
 
@@ -202,6 +205,89 @@ def test_a_conflict_shows_both_versions_and_the_card_as_it_is_now(open_board, st
 
     expect(mine.locator(".clash")).to_contain_text("hinders")
     expect(mine.locator("[data-card] [data-key='*']")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_code_that_is_not_there_is_made_and_marked_by_keys(open_board, study):
+    page = open_board()
+    drag(page, "Alltid?")
+    page.locator("[data-reading]").focus()
+
+    page.keyboard.press("Enter")
+    page.keyboard.type("Lokal stolthet")
+    expect(page.locator("[data-coin-open]")).to_have_text("New code: Lokal stolthet Enter")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Id", exact=True)).to_have_value("LOKAL_STOLTHET")
+    page.keyboard.press("Tab")
+    page.keyboard.type("PRIDE")
+    page.keyboard.press("Tab")
+    page.keyboard.type("G")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[data-said]")).to_contain_text("Marked with the new code Lokal stolthet")
+    expect(page.locator("[data-reading]")).to_be_focused()
+    assert quotes(study[0]) == [("PRIDE", "KA", "Alltid?")]
+    assert load_codebook(study[0])["PRIDE"].kind is Kind.GAIN
+    expect(page.locator("[data-group=gain] [data-code]:visible")).to_have_count(2)
+    drag(page, "Hur började det?")
+    page.locator("[data-code=PRIDE]").click()
+    expect(page.locator("#t1 .chip")).to_have_count(1)
+    page.locator("[data-reading]").focus()
+    page.keyboard.press("Control+z")
+    expect(page.locator("#t1 .chip")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(page.locator("[data-said]")).to_contain_text("the new code PRIDE stays in the codebook")
+
+
+def test_a_new_code_by_mouse_is_refused_with_a_taken_id_and_left_by_escape(open_board, study):
+    page = open_board()
+    drag(page, "Alltid?")
+    page.locator("[data-search]").fill("Stolthet")
+    page.locator("[data-coin-open]").click()
+
+    page.get_by_label("Id", exact=True).fill("TRUST")
+    page.get_by_role("button", name="Add the code and mark").click()
+    expect(page.locator("[data-said]")).to_contain_text("There is already a code TRUST")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Stolthet")
+    page.get_by_label("Name", exact=True).press("Escape")
+
+    expect(page.locator("[data-coin]")).to_be_hidden()
+    expect(page.locator("[data-code]:visible")).to_have_count(4)
+    assert quotes(study[0]) == []
+
+
+def test_a_code_that_is_found_and_clicked_leaves_all_codes_shown(open_board, study):
+    page = open_board()
+    drag(page, "Alltid?")
+    page.locator("[data-search]").fill("gov")
+    expect(page.locator("[data-code]:visible")).to_have_count(1)
+
+    page.locator("[data-code=GOV]").click()
+
+    expect(page.locator("[data-said]")).to_have_text("Marked with GOV en.")
+    expect(page.locator("[data-code]:visible")).to_have_count(4)
+
+
+def test_the_twelfth_municipality_is_chosen_by_its_first_letters(open_board, study):
+    names = ("Ale", "Berg", "Dals-Ed", "Eda", "Falun", "Gagnef", "Habo", "Kil", "Lekeberg", "Nora", "Norberg")
+    add_municipalities(study[0], [Municipality(f"M{at}", name) for at, name in enumerate(names)])
+    page = open_board()
+    drag(page, "Alltid?")
+    page.locator("[data-code=G_KNOW]").click()
+    expect(page.locator("[data-card]")).to_have_count(1)
+    page.locator("[data-reading]").focus()
+
+    page.keyboard.press("g")
+    page.keyboard.type("norb")
+    expect(page.get_by_role("button", name="Norberg")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("button", name="Norberg")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-reading]")).to_be_focused()
+    assert load_excerpts(study[0])[-1].concerns == "M10"
+    page.keyboard.press("m")
+    expect(page.locator("[data-card] textarea")).to_be_focused()
 
 
 def test_a_click_on_overlapping_excerpts_shows_them_all(open_board, study):
@@ -262,7 +348,7 @@ def test_what_acts_have_left_on_the_page_is_what_a_new_page_shows(open_board, st
     for words, code in (("varandra 👍 i allt", "G_KNOW"), ("litar", "TRUST"), ("i allt. Tekniken", "GOV")):
         drag(page, words)
         page.locator(f"[data-code={code}]").click()
-        expect(page.locator("[data-said]")).to_have_text(f"Marked with {code}.")
+        expect(page.locator("[data-said]")).to_have_text(f"Marked with {code} en.")
     page.locator("[data-reading]").focus()
     for key, count in (("Control+z", 4), ("Control+z", 3), ("Control+y", 4), ("Delete", 3)):
         page.keyboard.press(key)

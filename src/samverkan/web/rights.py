@@ -117,6 +117,7 @@ CODING: Final[dict[str, Asked]] = {
     "coding:changes": Right.READ,
     "coding:excerpts": Right.READ,
     "coding:mark": Right.EDIT,
+    "coding:mark_new": Right.EDIT,
     "coding:change": Right.EDIT,
     "coding:move": Right.EDIT,
     "coding:delete": Right.EDIT,

@@ -53,9 +53,26 @@ def test_each_code_has_its_coefficient_and_its_passages_by_one_only_lead_to_the_
     assert page.index("GOV en") < page.index("TRUST en")
     assert "1.00" in page
     assert QUOTE in page
-    assert "by BO, not by KA" in page
+    row = page[page.index(QUOTE) - 900 : page.index(QUOTE)]
+    assert [each in row for each in ('data-label="By">BO<', 'data-label="Not by">KA<')] == [True, True]
     assert f'href="{board}"' in page
     assert "0 / 1" in page
+
+
+def test_the_passages_of_one_only_are_sorted_and_narrowed_apart_from_the_codes(client):
+    said = ("Hur började det", "litar", "varandra")
+    only = tuple(
+        make_excerpt(coder="BO", code="GOV", start=6 * at, end=6 * at + 5, quote=one) for at, one in enumerate(said)
+    )
+    _, _, address = enter(client, excerpts=(make_excerpt(coder="KA"), make_excerpt(coder="BO"), *only))
+
+    page = read(client, f"{address}?only-sort=-quote&sort=code")
+    narrowed = read(client, f"{address}?only-q=litar+gov")
+
+    assert page.index("varandra") < page.index("litar") < page.index("Hur började det")
+    assert '<input type="hidden" name="sort" value="code">' in page
+    assert [one in narrowed for one in said] == [False, True, False]
+    assert narrowed.count("TRUST en") == 1
 
 
 def test_one_code_shows_only_its_own_passages(client):

@@ -9,9 +9,11 @@ from django.contrib.auth import get_user_model
 
 from keep import keep_interview, keep_participant
 from make import make_excerpt, make_transcript
+from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.people import StudyRole
 from samverkan.records.coding import load_excerpts, load_excerpts_of_interview
 from samverkan.web.coding import drawing
+from samverkan.workbench.coding.codebook import lock_codebook
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"HX-Request": "true"}
@@ -71,7 +73,7 @@ def test_a_passage_is_marked_by_a_script_and_only_its_turn_comes_back(board):
     assert (answer.status_code, [turn["id"] for turn in body["turns"]], body["said"]) == (
         200,
         ["t2"],
-        "Marked with GOV.",
+        "Marked with GOV en.",
     )
     assert 'data-card="' in body["panel"]
     assert [one.value.quote for one in load_excerpts_of_interview(interview_id)][-1] == "Alltid?"
@@ -85,7 +87,7 @@ def test_a_page_has_all_codes_to_choose_from_and_a_script_fills_them_in(board):
     part = client.get(f"{address}excerpts/", {"x": number}, headers=SCRIPT).content.decode()
 
     assert [re.findall(r'<option value="(\w+)"', one) for one in (page, part)] == [
-        ["TRUST", "TRUST", "GOV", "G_KNOW", "C_MONEY"],
+        ["TRUST", "TRUST", "GOV", "G_KNOW", "C_MONEY", *(kind.value for kind in Kind)],
         ["TRUST"],
     ]
 
@@ -213,3 +215,46 @@ def test_numbers_beyond_all_rows_are_told_like_any_other_nonsense(board):
     sent = client.post(f"{address}change/", {"excerpt": "9" * 30, "version": 1, "memo": "a"}, headers=SCRIPT)
 
     assert (seen.status_code, sent.status_code) == (200, 422)
+
+
+NEW = {"start": 3, "end": 8, "name": "Lokal stolthet", "key": "PRIDE", "kind": "factor", "parent": "TRUST"}
+
+
+def test_a_passage_is_marked_with_a_code_that_is_made_for_it(board):
+    client, address, interview_id = board
+
+    page = client.get(address).content.decode()
+    answer = json.loads(client.post(f"{address}mark-new/", NEW, headers=SCRIPT).content)
+
+    assert f'action="{address}mark-new/"' in page
+    assert [one.value.code for one in load_excerpts_of_interview(interview_id, "KA")] == ["TRUST", "PRIDE"]
+    assert answer["said"] == "Marked with the new code Lokal stolthet, which is in the codebook now."
+    assert (answer["code"]["kind"], answer["code"]["after"]) == ("factor", "TRUST")
+    assert 'data-code="PRIDE"' in answer["code"]["choice"]
+    assert 'data-about="PRIDE"' in answer["code"]["about"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [({"key": "TRUST"}, "There is already a code TRUST"), ({"end": 99}, "falls outside"), ({"kind": "x"}, "what kind")],
+)
+def test_a_new_code_that_cannot_be_is_refused_and_leaves_nothing(board, sent, words):
+    client, address, interview_id = board
+
+    answer = client.post(f"{address}mark-new/", {**NEW, **sent}, headers=SCRIPT)
+
+    assert (answer.status_code, words in json.loads(answer.content)["said"]) == (422, True)
+    assert len(load_excerpts_of_interview(interview_id, "KA")) == 1
+    assert "PRIDE" not in client.get(address).content.decode()
+
+
+def test_a_locked_codebook_offers_no_new_code(board):
+    client, address, _ = board
+    study_id = int(address.split("/")[2])
+    lock_codebook(keep_participant(study_id, StudyRole.OWNER, coder="OL"), study_id, is_locked=True)
+
+    page = client.get(address).content.decode()
+    answer = client.post(f"{address}mark-new/", NEW, headers=SCRIPT)
+
+    assert "mark-new" not in page
+    assert "The codebook is locked" in json.loads(answer.content)["said"]

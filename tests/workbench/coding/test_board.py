@@ -116,5 +116,5 @@ def test_the_board_asks_a_fixed_number_of_queries(django_assert_num_queries, cou
     for place in range(count):
         add_excerpt(interview_id, make_excerpt(start=place % 10, end=place % 10 + 5, coder=f"K{place}"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         show_board(actor, study_id, interview_id)

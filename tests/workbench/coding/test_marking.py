@@ -8,12 +8,20 @@ from samverkan.domain.coding.excerpts import ExcerptError, Status, Valence
 from samverkan.domain.coding.undoing import Way
 from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.people import StudyRole
-from samverkan.records.coding import load_excerpts, load_excerpts_of_interview
+from samverkan.records.coding import load_codebook, load_excerpts, load_excerpts_of_interview
 from samverkan.records.history import load_events
 from samverkan.records.study import add_participant, load_participants
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.coding.acting import CodingError
-from samverkan.workbench.coding.marking import Wish, change_excerpt, delete_excerpt, mark_excerpt, move_excerpt
+from samverkan.workbench.coding.codebook import CodeWish
+from samverkan.workbench.coding.marking import (
+    Wish,
+    change_excerpt,
+    delete_excerpt,
+    mark_excerpt,
+    mark_with_new_code,
+    move_excerpt,
+)
 from samverkan.workbench.coding.undoing import UndoRefusedError, take_step
 
 pytestmark = pytest.mark.django_db
@@ -259,3 +267,28 @@ def test_marking_asks_a_fixed_number_of_queries(study, django_assert_num_queries
 
 MARKING = 10
 """Role, interview, coder, text, codes, municipalities, what is there, two savepoints, excerpts, event."""
+
+
+def test_undoing_a_mark_with_a_new_code_says_that_the_code_stays(study):
+    study_id, interview_id, actor = study
+    mark_with_new_code(actor, study_id, interview_id, (3, 8), CodeWish("PRIDE", "factor"))
+
+    undone = undo(study)
+
+    assert str(undone.words) == "Undone: marking; the new code PRIDE stays in the codebook."
+    assert (standing(interview_id), "PRIDE" in load_codebook(study_id)) == ([], True)
+    assert str(undo(study, Way.REDO).words) == "Done again: marking; the new code PRIDE stays in the codebook."
+    assert standing(interview_id) == [("PRIDE", 3, 8, "KA")]
+
+
+def test_a_new_code_that_has_excerpts_is_not_undone_away_from_under_them(study):
+    study_id, interview_id, actor = study
+    mark_with_new_code(actor, study_id, interview_id, (3, 8), CodeWish("PRIDE", "factor"))
+
+    with pytest.raises(CodingError, match="has excerpts or scores by now"):
+        take_step(actor, study_id, Way.UNDO, "codebook")
+
+    assert standing(interview_id) == [("PRIDE", 3, 8, "KA")]
+    undo(study)
+    assert str(take_step(actor, study_id, Way.UNDO, "codebook").words) == "Undone: adding a code."
+    assert "PRIDE" not in load_codebook(study_id)

@@ -17,6 +17,7 @@ from samverkan.records.interviews import add_transcript_version, load_kept_inter
 from samverkan.records.models import AnswerRecord, CodeRecord, ExcerptRecord, InterviewRecord, StudyRecord
 from samverkan.records.people import add_account
 from samverkan.records.study import load_role
+from samverkan.workbench.coding.codebook import TEXTS, CodeWish, change_code, compare_versions, lock_codebook
 from samverkan.workbench.report.evaluating import REPORT, RESULTS, Order, evaluate_given
 from samverkan.workbench.study.moving import (
     AccountNotFoundError,
@@ -51,6 +52,23 @@ def test_a_study_comes_back_byte_by_byte(name, tmp_path):
     export_study(study_id, tmp_path / "back")
 
     assert files_in(tmp_path / "back") == files_in(EXAMPLES / name)
+
+
+def test_the_codebook_as_it_came_is_its_first_version(tmp_path):
+    owner = add_account("kim@example.org", "a long password")
+    study_id = import_study(EXAMPLES / "two-clusters", by=owner)
+    kept = load_kept_codes(study_id)[0]
+    lock_codebook(owner, study_id, is_locked=False)
+    texts = {name: getattr(kept.value, name) for name in TEXTS}
+    wish = CodeWish(kept.value.id, kept.value.kind.value, texts | {"definition": "Ny."})
+
+    change_code(owner, study_id, (kept.id, kept.version), wish)
+
+    changed, first = compare_versions(owner, study_id)
+    assert [(one.column, one.before, one.after) for one in changed.differences] == [
+        ("definition", kept.value.definition, "Ny.")
+    ]
+    assert [code["key"] for code in first.version.codes] == [one.value.id for one in load_kept_codes(study_id)]
 
 
 @BOTH

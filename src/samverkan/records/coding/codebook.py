@@ -192,7 +192,7 @@ def lock_codebook(study_id: int, *, is_locked: bool) -> None:
     StudyRecord.objects.filter(pk=study_id).update(is_codebook_locked=is_locked)
 
 
-def add_codebook_version(study_id: int, made_by: int, made_at: datetime, reason: str) -> None:
+def add_codebook_version(study_id: int, made_by: int | None, made_at: datetime, reason: str) -> None:
     """Keep the codebook as it is now, when it differs from the version before."""
     rows = CodeRecord.objects.filter(study_id=study_id, is_deleted=False).order_by("position", "pk")
     codes = list(rows.values("id", *CODE))

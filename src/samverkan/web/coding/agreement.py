@@ -27,7 +27,7 @@ def agreement(request: HttpRequest, study_id: int) -> HttpResponse:
         "listing": _listing(request, shown),
         "code": next((one.code for one in shown.codes if one.code.key == code), None),
         "names": {one.code.key: one.code.name for one in shown.codes},
-        "differences": shown.differences,
+        "differences": _differences(request, shown),
         "left": shown.n_differences - len(shown.differences),
     }
     return render(request, "coding/agreement.html", values)
@@ -46,6 +46,18 @@ def _listing(request: HttpRequest, shown: Comparison) -> Listing:
     asked = {name: value for name, value in request.GET.dict().items() if name != "code"}
     listing = arrange(shown.codes, columns, asked)
     return replace(listing, address=lambda line: f"{listing.link(code=line.code.key)}#differences")
+
+
+def _differences(request: HttpRequest, shown: Comparison) -> Listing:
+    names = {one.code.key: one.code.name.in_language(language()) for one in shown.codes}
+    columns = (
+        Column("interview", say("Interview"), lambda one: one.excerpt.value.interview),
+        Column("code", say("Code"), lambda one: names.get(one.excerpt.value.code, one.excerpt.value.code)),
+        Column("coder", say("By"), lambda one: one.excerpt.value.coder),
+        Column("lacks", say("Not by"), lambda one: one.lacks),
+        Column("quote", say("Passage"), lambda one: one.excerpt.value.quote),
+    )
+    return arrange(shown.differences, columns, request.GET.dict(), prefix="only-")
 
 
 def _interval(line: CodeLine) -> Text | None:

@@ -88,7 +88,8 @@ def edit(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
     view = show_code(actor, study_id, code_id)
     book = codes.show_codebook(actor, study_id)
     given = [request.POST] if request.method == "POST" else []
-    form = CodeForm(*given, codes=[(one.code.key, one.code.name) for one in book.lines], code=view.code.value)
+    names = [(one.code.key, one.code.name) for one in book.lines]
+    form = CodeForm(*given, codes=names, code=view.code.value, version=view.version)
     if form.is_valid():
         seen = (code_id, form.cleaned_data["version"] or 0)
         if _mend(form, lambda: codes.change_code(actor, study_id, seen, form.wish)):
@@ -145,10 +146,12 @@ def merge(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
             merged = merging.merge_codes(
                 actor, study_id, (code_id, read_version(request)), request.POST.get("into", "")
             )
-            return say(
-                "Merged: {moved} excerpts followed, {doubled} were there already.",
-                moved=merged.moved,
-                doubled=merged.doubled,
+            there = say_count("{count} was there already", "{count} were there already", merged.doubled)
+            return say_count(
+                "Merged: {count} excerpt followed, {there}.",
+                "Merged: {count} excerpts followed, {there}.",
+                merged.moved,
+                there=there,
             )
 
         return _do(request, act, "coding:codebook", study_id)

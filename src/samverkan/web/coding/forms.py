@@ -32,6 +32,22 @@ class SpanForm(forms.Form):
         return self.cleaned_data["start"], self.cleaned_data["end"]
 
 
+class NewCodeForm(SpanForm):
+    """A passage, and the new code that it is to be marked with."""
+
+    name = forms.CharField(max_length=200)
+    key = forms.CharField(max_length=40)
+    kind = forms.CharField(max_length=40)
+    parent = forms.CharField(max_length=40, required=False)
+
+    @property
+    def wish(self) -> CodeWish:
+        """The code that was sent."""
+        sent = self.cleaned_data
+        names = {"name_sv": sent["name"], "name_en": sent["name"]}
+        return CodeWish(sent["key"], sent["kind"], names, parent=sent["parent"])
+
+
 class SeenForm(forms.Form):
     """An excerpt in the version that was seen."""
 
@@ -149,9 +165,12 @@ class CodeForm(forms.Form):
     exclude = _area(say("Exclude"), say("What does not belong here, and where it goes instead."))
     example = _area(say("Example"))
 
-    def __init__(self, *given: object, codes: list[tuple[str, Text]], code: Code | None = None) -> None:
+    def __init__(
+        self, *given: object, codes: list[tuple[str, Text]], code: Code | None = None, version: int | None = None
+    ) -> None:
         data = given[0] if given else None
-        super().__init__(data, initial=_initial(code) if code else None)  # type: ignore[arg-type]
+        initial = {**_initial(code), "version": version} if code else None
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]
         self._code = code
         self.fields["kind"].choices = [(kind.value, read(words)) for kind, words in KIND_WORDS.items()]  # type: ignore[attr-defined]
         above = [(key, read(name)) for key, name in codes if code is None or key != code.id]

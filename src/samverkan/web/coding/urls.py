@@ -10,6 +10,7 @@ study_urlpatterns = [
     path("<int:interview_id>/changes/", views.changes, name="changes"),
     path("<int:interview_id>/excerpts/", views.excerpts, name="excerpts"),
     path("<int:interview_id>/mark/", views.mark, name="mark"),
+    path("<int:interview_id>/mark-new/", views.mark_new, name="mark_new"),
     path("<int:interview_id>/change/", views.change, name="change"),
     path("<int:interview_id>/move/", views.move, name="move"),
     path("<int:interview_id>/delete/", views.delete, name="delete"),

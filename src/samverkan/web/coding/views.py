@@ -14,11 +14,11 @@ from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.people import Right
 from samverkan.domain.words import Text, say
-from samverkan.web.coding.drawing import KINDS, draw_turn
-from samverkan.web.coding.forms import MoveForm, SeenForm, SpanForm, read_numbers, read_wish
+from samverkan.web.coding.drawing import KINDS, draw_choices, draw_meaning, draw_turn
+from samverkan.web.coding.forms import MoveForm, NewCodeForm, SeenForm, SpanForm, read_numbers, read_wish
 from samverkan.web.coding.panel import render_panel, show_panel
 from samverkan.web.shell.asking import is_htmx, tell, warn, who
-from samverkan.web.shell.words import read
+from samverkan.web.shell.words import language, read
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.coding import board as boards
 from samverkan.workbench.coding import marking
@@ -45,7 +45,7 @@ def board(request: HttpRequest, study_id: int, interview_id: int) -> HttpRespons
         "board": shown,
         "sight": sight,
         "turns": [draw_turn(turn, shown.language) for turn in shown.turns],
-        "kinds": [(words, [one for one in shown.codes if one.kind is kind]) for kind, words in KINDS.items()],
+        "kinds": [(words, kind, [one for one in shown.codes if one.kind is kind]) for kind, words in KINDS.items()],
         "panel": show_panel(request, study_id, interview_id, numbers),
         "owns": request.place.allows(Right.OWN),  # type: ignore[attr-defined]
     }
@@ -95,7 +95,9 @@ def excerpts(request: HttpRequest, study_id: int, interview_id: int) -> HttpResp
 Act = Callable[[], tuple[Done, Text]]
 
 
-def _answer(request: HttpRequest, study_id: int, interview_id: int, act: Act) -> HttpResponse:
+def _answer(
+    request: HttpRequest, study_id: int, interview_id: int, act: Act, more: Callable[[], dict[str, Any]] = dict
+) -> HttpResponse:
     """Do an act and answer a script with what is new, a plain form with the page."""
     back = reverse("coding:board", args=[study_id, interview_id])
     try:
@@ -117,7 +119,7 @@ def _answer(request: HttpRequest, study_id: int, interview_id: int, act: Act) ->
     outcome = boards.show_outcome(who(request), study_id, interview_id, wanted, see(request))
     panel = render_panel(request, study_id, interview_id, outcome)
     turns = _draw(outcome.turns, outcome.language)
-    return JsonResponse({"turns": turns, "panel": panel, "excerpts": done.excerpts, "said": read(words)})
+    return JsonResponse({"turns": turns, "panel": panel, "excerpts": done.excerpts, "said": read(words), **more()})
 
 
 def _refuse(request: HttpRequest, study_id: int, interview_id: int, error: WorkbenchError) -> HttpResponse:
@@ -138,9 +140,39 @@ def mark(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse
     def act() -> tuple[Done, Text]:
         check(form)
         done = marking.mark_excerpt(who(request), study_id, interview_id, form.span, codes)
-        return done, say("Marked with {codes}.", codes=", ".join(codes))
+        known = boards.show_codes(study_id)
+        return done, say("Marked with {codes}.", codes=", ".join(read(known[one].name) for one in codes))
 
     return _answer(request, study_id, interview_id, act)
+
+
+@require_POST
+def mark_new(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
+    """Mark a passage with a code that is made for it."""
+    form = NewCodeForm(request.POST)
+
+    def act() -> tuple[Done, Text]:
+        check(form)
+        done = marking.mark_with_new_code(who(request), study_id, interview_id, form.span, form.wish)
+        return done, say(
+            "Marked with the new code {code}, which is in the codebook now.", code=form.cleaned_data["name"]
+        )
+
+    return _answer(request, study_id, interview_id, act, lambda: {"code": _draw_code(study_id, form.wish.key)})
+
+
+def _draw_code(study_id: int, key: str) -> dict[str, str]:
+    """Return a code as it stands in the list beside the text, and after which of its kind it comes."""
+    codes = boards.show_codes(study_id)
+    code = codes[key]
+    beside = [one for one, each in codes.items() if each.kind is code.kind]
+    before = beside[: beside.index(key)]
+    return {
+        "kind": code.kind.value,
+        "after": before[-1] if before else "",
+        "choice": draw_choices([code], language()),
+        "about": draw_meaning(code.value, language()),
+    }
 
 
 @require_POST

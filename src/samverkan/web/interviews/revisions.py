@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from samverkan.domain.errors import WorkbenchError
@@ -10,11 +11,19 @@ from samverkan.domain.words import say, say_count
 from samverkan.web.interviews.forms import PlacingForm, RevisionForm
 from samverkan.web.interviews.reviews import KINDS
 from samverkan.web.shell.asking import mend_status, tell, warn, who
+from samverkan.web.shell.lists import Column, arrange
 from samverkan.web.shell.words import language, read
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.interviews import revising
 from samverkan.workbench.interviews.revising import Edited, NamesFoundError, Placing, Revised, Revision
 from samverkan.workbench.interviews.searching import list_choices
+
+WAITING = (
+    Column("interview", say("Interview"), lambda one: one.interview),
+    Column("code", say("Code"), lambda one: one.code),
+    Column("coder", say("Coder"), lambda one: one.coder),
+    Column("words", say("Words"), lambda one: one.old.form),
+)
 
 
 def revise(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
@@ -81,9 +90,9 @@ def _after(request: HttpRequest, study_id: int, interview_id: int, revised: Revi
 
 def conflicts(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show the excerpts that wait for a place."""
-    waiting = revising.show_conflicts(who(request), study_id)
+    listing = arrange(revising.show_conflicts(who(request), study_id), WAITING, request.GET.dict())
     codes = {one.id: one.name(language()) for one in list_choices(who(request), study_id).codes}
-    return render(request, "interviews/conflicts.html", {"conflicts": waiting, "codes": codes})
+    return render(request, "interviews/conflicts.html", {"listing": listing, "codes": codes})
 
 
 @require_POST
@@ -97,7 +106,12 @@ def resolve(request: HttpRequest, study_id: int, excerpt_id: int) -> HttpRespons
             raise
         except WorkbenchError as error:
             warn(request, error)
-    return redirect("interviews:conflicts", study_id=study_id)
+    # Whoever has narrowed the list goes on with the rest of it.
+    return redirect(f"{reverse('interviews:conflicts', args=[study_id])}{_asked(request)}")
+
+
+def _asked(request: HttpRequest) -> str:
+    return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
 def _resolve(request: HttpRequest, study_id: int, excerpt_id: int, form: PlacingForm) -> None:

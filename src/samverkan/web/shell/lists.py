@@ -28,6 +28,7 @@ class Listing:
     """One page of a list as a template needs it.
 
     `asked` is what else stands in the address and is kept. `address` gives where the head of a row leads, if anywhere.
+    `prefix` stands before the names in the address, where a page has another list.
     """
 
     columns: tuple[Column, ...]
@@ -40,6 +41,7 @@ class Listing:
     pages: int
     asked: Mapping[str, str]
     address: Callable[[Any], str] | None = None
+    prefix: str = ""
 
     @property
     def cells(self) -> tuple[tuple[str, tuple[tuple[Column, Any], ...]], ...]:
@@ -72,39 +74,47 @@ class Listing:
         """The query string of the list without its filter."""
         return self.link(q="", page=1)
 
+    @property
+    def _place(self) -> dict[str, Any]:
+        return {"q": self.words, "sort": self.sort, "page": self.page}
+
     def link(self, **changes: Any) -> str:
         """Return the query string of this list with changes."""
-        now = {**self.asked, "q": self.words, "sort": self.sort, "page": self.page, **changes}
-        kept = {name: value for name, value in now.items() if value not in {"", None} and (name, value) != ("page", 1)}
+        own = {name: changes.pop(name, value) for name, value in self._place.items()}
+        own["page"] = "" if own["page"] == 1 else own["page"]
+        now = {**self.asked, **{f"{self.prefix}{name}": value for name, value in own.items()}, **changes}
+        kept = {name: value for name, value in now.items() if value not in {"", None}}
         return "?" + urlencode(kept)
 
 
-def arrange(
+def arrange(  # noqa: PLR0913 -- what a list may have beside its rows, each with a name
     rows: Sequence[Any],
     columns: Sequence[Column],
     asked: Mapping[str, str],
     *,
     address: Callable[[Any], str] | None = None,
     on_a_page: int = ON_A_PAGE,
+    prefix: str = "",
 ) -> Listing:
     """Return the page of the list that an address asks for: `q` words to find, `sort` a column's key, `page`.
 
-    `address` gives where the head of a row leads.
+    `address` gives where the head of a row leads; `prefix` stands before these names, where a page has another list.
     """
-    words = asked.get("q", "").strip()
+    own = {name: asked.get(f"{prefix}{name}", "") for name in ("q", "sort", "page")}
+    words = own["q"].strip()
     found = [row for row in rows if _has(row, columns, words)] if words else list(rows)
     by_key = {column.key: column for column in columns}
-    sort = asked.get("sort", "") if asked.get("sort", "").removeprefix("-") in by_key else ""
+    sort = own["sort"] if own["sort"].removeprefix("-") in by_key else ""
     if sort:
         column = by_key[sort.removeprefix("-")]
         known = [row for row in found if column.value(row) is not None]
         known.sort(key=lambda row: _order(column.value(row)), reverse=sort.startswith("-"))
         found = known + [row for row in found if column.value(row) is None]
     pages = max(1, -(-len(found) // on_a_page))
-    page = min(page_of(asked), pages)
-    rest = {name: value for name, value in asked.items() if name not in {"q", "sort", "page"}}
+    page = min(page_of(own), pages)
+    rest = {name: value for name, value in asked.items() if name not in {f"{prefix}{each}" for each in own}}
     shown = tuple(found[(page - 1) * on_a_page : page * on_a_page])
-    return Listing(tuple(columns), shown, len(found), len(rows), sort, words, page, pages, rest, address)
+    return Listing(tuple(columns), shown, len(found), len(rows), sort, words, page, pages, rest, address, prefix)
 
 
 def swedish_order(words: str) -> str:

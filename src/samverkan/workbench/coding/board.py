@@ -25,6 +25,7 @@ from samverkan.records.coding import (
     Stamp,
     find_neighbours,
     hide_other_coders,
+    is_codebook_locked,
     load_chosen,
     load_excerpts_between,
     load_excerpts_of_interview,
@@ -104,6 +105,7 @@ class Board:
     coder: str
     others: tuple[str, ...]
     may_edit: bool
+    may_add_codes: bool
     is_double: bool
     hides_others: bool
     turns: tuple[BoardTurn, ...]
@@ -178,6 +180,7 @@ def show_board(actor: int, study_id: int, interview_id: int, sight: Sight = Sigh
         coder=bench.coder,
         others=tuple(sorted({one.value.coder for one in marks if not one.is_own})),
         may_edit=bench.may_edit,
+        may_add_codes=bench.may_edit and not is_codebook_locked(study_id),
         is_double=bench.line.hides_other_coders,
         hides_others=bench.hides_others,
         turns=_lay_out(transcript, marks),

@@ -1,6 +1,8 @@
 """Marking excerpts: with one code or several, changing what is said of one, moving its ends, deleting it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +25,7 @@ from samverkan.records.coding import (
 )
 from samverkan.records.interviews import load_transcript
 from samverkan.workbench.coding.acting import Bench, Change, CodingError, name_coder, note, open_bench
+from samverkan.workbench.coding.codebook import CodeWish, add_code
 
 VALENCES = {"": "", **{one.value: one.value for one in Valence}}
 STATUSES = {"": "", **{one.value: one.value for one in Status}}
@@ -67,8 +70,28 @@ def mark_excerpt(actor: int, study_id: int, interview_id: int, span: Span, codes
     ExcerptError
         The passage falls outside the text or has no words.
     """
+    return _mark(open_bench(actor, study_id, interview_id, Right.EDIT), span, codes)
+
+
+@transaction.atomic
+def mark_with_new_code(actor: int, study_id: int, interview_id: int, span: Span, wish: CodeWish) -> Done:
+    """Add a code to the codebook and mark a passage with it, or neither; undoing the marking leaves the code.
+
+    Raises
+    ------
+    CodebookLockedError
+        The codebook is locked.
+    CodingError, ExcerptError, NotThereError, NotAllowedError
+        See `add_code` and `mark_excerpt`.
+    """
     bench = open_bench(actor, study_id, interview_id, Right.EDIT)
-    bench = bench if bench.coder else replace(bench, coder=name_coder(actor, bench.place))
+    add_code(actor, study_id, wish)
+    return _mark(bench, span, (wish.key,), {"new_code": wish.key})
+
+
+def _mark(bench: Bench, span: Span, codes: tuple[str, ...], also: Mapping[str, str] = MappingProxyType({})) -> Done:
+    study_id, interview_id = bench.line.study_id, bench.line.id
+    bench = bench if bench.coder else replace(bench, coder=name_coder(bench.actor, bench.place))
     transcript = _open_text(interview_id)
     start, end = cut_passage(transcript.value.text, *span)
     known, _ = load_numbers(study_id)
@@ -92,15 +115,11 @@ def mark_excerpt(actor: int, study_id: int, interview_id: int, span: Span, codes
         "marked_at": timezone.localtime().isoformat(timespec="seconds"),
     }
     made = add_marks({**columns, "code_id": known[one][0], "definition_number": known[one][1]} for one in wanted)
-    _note_place(bench, "mark-excerpt", made, wanted, (start, end))
-    return Done(made, ((start, end),))
-
-
-def _note_place(bench: Bench, act: str, made: tuple[int, ...], codes: list[str], span: Span) -> None:
-    about = {"interview": bench.line.key, "codes": codes, "place": f"{span[0]}-{span[1]}", "coder": bench.coder}
+    about = {"interview": bench.line.key, "codes": wanted, "place": f"{start}-{end}", "coder": bench.coder, **also}
     before = tuple(state_of("excerpt", one, is_deleted=True) for one in made)
     after = tuple(state_of("excerpt", one, is_deleted=False) for one in made)
-    note(bench.actor, bench.line.study_id, Change(act, f"interview:{bench.line.id}", about, before, after))
+    note(bench.actor, study_id, Change("mark-excerpt", f"interview:{interview_id}", about, before, after))
+    return Done(made, ((start, end),))
 
 
 @transaction.atomic

@@ -12,7 +12,16 @@ from samverkan.domain.history import Event
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.domain.people import Right
 from samverkan.domain.words import Text, say
-from samverkan.records.coding import GONE, State, load_chosen, places_of, read_states, write_states
+from samverkan.records.coding import (
+    GONE,
+    State,
+    count_excerpts_of_code,
+    has_scores,
+    load_chosen,
+    places_of,
+    read_states,
+    write_states,
+)
 from samverkan.records.history import load_own_events
 from samverkan.workbench.access import require
 from samverkan.workbench.coding.acting import ROOM, Change, CodingError, note
@@ -85,11 +94,12 @@ def take_step(actor: int, study_id: int, way: Way, subject: str) -> Undone:
     try:
         with transaction.atomic():
             write_states(wanted)
+            _require_unused(wanted)
     except IntegrityError as error:
         raise UndoRefusedError(None) from error
     about = {**(event.before or {}).get("about", {}), "act": _first_act(event), "step": step.id}
     note(actor, study_id, Change(way.value, subject, about, left, wanted))
-    name = WORDS[_first_act(event)]
+    name = _name(event)
     words_done = say("Undone: {act}.", act=name) if way is Way.UNDO else say("Done again: {act}.", act=name)
     numbers = tuple(one["id"] for one in wanted if one["table"] == "excerpt")
     return Undone(words_done, numbers, places_of(numbers[:MOST_PLACES]))
@@ -98,6 +108,21 @@ def take_step(actor: int, study_id: int, way: Way, subject: str) -> Undone:
 def _first_act(event: Event) -> str:
     act = (event.before or {}).get("about", {}).get("act", event.act)
     return str(act)
+
+
+def _name(event: Event) -> Text:
+    """Return what an act is called here, and what of it a step does not touch."""
+    new = (event.after or {}).get("about", {}).get("new_code", "")
+    return say("marking; the new code {code} stays in the codebook", code=new) if new else WORDS[_first_act(event)]
+
+
+def _require_unused(states: Sequence[State]) -> None:
+    """Raise CodingError when one of these codes is deleted now, and something stands on it."""
+    for one in states:
+        if one["table"] != "code" or not one.get("is_deleted"):
+            continue
+        if count_excerpts_of_code(one["id"]) or has_scores(one["id"]):
+            raise CodingError(say("The code has excerpts or scores by now, so it stays. Merge it into another code."))
 
 
 def _rows(event: Event, when: str) -> tuple[State, ...]:

@@ -22,6 +22,7 @@ from samverkan.files.study_folder.whole import (
     take_whole_folder,
     write_whole_folder,
 )
+from samverkan.records.coding import add_codebook_version
 from samverkan.records.evidence import add_evidence, gather_evidence
 from samverkan.records.history import add_event
 from samverkan.records.overview import count_waiting
@@ -89,6 +90,7 @@ def import_study(
         study_id = add_study(read.evidence.study, name, read.settings, now)
         add_files(study_id, files)
         add_evidence(study_id, read.evidence, now, by)
+        add_codebook_version(study_id, by, now, str(say("as it came with the study")))
         if by is not None:
             add_participant(study_id, by, StudyRole.OWNER)
         after = {"folder": name, "files": {file: one.fingerprint for file, one in files.items()}}

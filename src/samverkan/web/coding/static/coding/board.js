@@ -1,8 +1,9 @@
 // The coding board: select, assign, change, undo; and what others do meanwhile.
 import { fetchNew, fetchPart, sendUntilAnswered } from "./asking.js";
 import { drawBars, forgetBars, watchBars } from "./bars.js";
-import { fillChoice, startSearch, wireCodes } from "./codes.js";
+import { addCode, fillChoice, startSearch, wireCodes } from "./codes.js";
 import { actOf } from "./keys.js";
+import { choosePlace, jumpToPlace } from "./places.js";
 import { liken, renewTurn } from "./renewing.js";
 import { idsOf, nodeOf, paint, placesOf, rangeOf, renewText, spanOf, spanOfChip, texts } from "./text.js";
 import { putBack, unsavedIn } from "./typing.js";
@@ -173,6 +174,7 @@ async function actNow(address, fields, { keepsSpan = false, leaves = false } = {
   // To take up a selection again that is then left would lay the page out once more.
   if (leaves && answer.status === 200) getSelection().removeAllRanges();
   if (answer.turns) replaceTurns(answer.turns);
+  if (answer.code) addCode(answer.code);
   if (!keepsSpan) state.span = null;
   if (answer.panel !== undefined) {
     state.current = answer.excerpts[0] ?? 0;
@@ -182,6 +184,19 @@ async function actNow(address, fields, { keepsSpan = false, leaves = false } = {
   if (answer.status === -1 || answer.status >= 500) say(answer.said ?? board.dataset.offline, true);
   else say(answer.said, answer.status !== 200);
   return answer.status === 200;
+}
+
+async function coin(fields) {
+  if (!state.span) {
+    say(board.dataset.selectFirst, true);
+    return;
+  }
+  fields.set("start", state.span[0]);
+  fields.set("end", state.span[1]);
+  if (await act("mark-new/", fields, { keepsSpan: true, leaves: true })) {
+    paint("coding-kept-selection", []);
+    backToText();
+  }
 }
 
 async function assign(code, { stays }) {
@@ -290,6 +305,7 @@ const ACTS = {
   redo: () => document.querySelector("[data-redo]")?.click(),
   delete: () => card()?.querySelector("[data-delete] button")?.click(),
   press: ({ key }) => card()?.querySelector(`[data-key="${CSS.escape(key)}"]`)?.click(),
+  place: () => choosePlace(card()),
   memo() {
     const memo = card()?.querySelector("[data-memo]");
     if (memo) memo.open = true;
@@ -310,6 +326,7 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.ctrlKey && target.form?.matches("[data-act]")) target.form.requestSubmit();
     return;
   }
+  if (jumpToPlace(event)) return;
   const wanted = actOf(event);
   const isUndo = wanted?.act === "undo" || wanted?.act === "redo";
   if (!wanted || !(isUndo || target.closest("[data-reading], [data-panel]"))) return;
@@ -386,7 +403,7 @@ document.querySelector("[data-keep-place]")?.addEventListener("click", (event) =
   if (turn) event.currentTarget.hash = turn.id;
 });
 
-wireCodes({ assign, leave: backToText });
+wireCodes({ assign, coin, leave: backToText });
 watchBars([...document.querySelectorAll(".turn")]);
 const asked = new URL(location).searchParams.get("x");
 if (asked) {

@@ -1,9 +1,10 @@
 // The codebook beside the text: search, choose, and what the code at hand means.
+import { offerCode, openCode, wireCoining } from "./coining.js";
 import { rank } from "./finding.js";
 
 const search = document.querySelector("[data-search]");
 const list = document.querySelector("#code-list");
-const options = [...(list?.querySelectorAll("[data-code]") ?? [])];
+let options = [...(list?.querySelectorAll("[data-code]") ?? [])];
 const groups = [...(list?.querySelectorAll("[data-group]") ?? [])];
 const abouts = new Map([...document.querySelectorAll("[data-about]")].map((about) => [about.dataset.about, about]));
 const none = document.querySelector("[data-none]");
@@ -37,6 +38,7 @@ function filter() {
   options.forEach((option, place) => (option.hidden = !found.has(place)));
   groups.forEach((group) => (group.hidden = !group.querySelector("[data-code]:not([hidden])")));
   none.hidden = order.length > 0;
+  offerCode(order.length ? "" : search.value.trim());
   show(search.value && order.length ? 0 : -1);
 }
 
@@ -51,24 +53,49 @@ export function startSearch() {
   search.focus();
 }
 
+const nameOf = (option) => option.querySelector(".option-name").textContent;
+const openNew = () => openCode(options.map((option) => [option.dataset.code, nameOf(option)]));
+
+/** Put a new code, as the server draws it, among those of its kind, and show all of them again. */
+export function addCode({ kind, after, choice, about }) {
+  const template = document.createElement("template");
+  template.innerHTML = choice + about;
+  const [option, meaning] = template.content.children;
+  const before = after && list.querySelector(`[data-code="${CSS.escape(after)}"]`);
+  if (before) before.after(option);
+  else list.querySelector(`[data-group="${kind}"] .kind`).after(option);
+  document.querySelector(".abouts").append(meaning);
+  abouts.set(option.dataset.code, meaning);
+  options = [...list.querySelectorAll("[data-code]")];
+  clear();
+}
+
 /** Let a choice of a code that has only its own have all of them, by kind. */
 export function fillChoice(select) {
   if (select.length > 1) return;
   const own = select.value;
-  const kinds = groups.map((group) => {
+  const kinds = groups.filter((group) => group.querySelector("[data-code]")).map((group) => {
     const kind = document.createElement("optgroup");
     kind.label = group.querySelector(".kind").textContent;
     const codes = [...group.querySelectorAll("[data-code]")];
-    kind.append(...codes.map((code) => new Option(code.querySelector(".option-name").textContent, code.dataset.code)));
+    kind.append(...codes.map((code) => new Option(nameOf(code), code.dataset.code)));
     return kind;
   });
   select.replaceChildren(...kinds);
   select.value = own;
 }
 
-/** Let `assign(code, {stays})` be called when a code is chosen, and `leave()` when the field is left by Escape. */
-export function wireCodes({ assign, leave }) {
+/**
+ * Let `assign(code, {stays})` be called when a code is chosen, `coin(fields)` when a new one is to be made, and
+ * `leave()` when the field is left by Escape.
+ */
+export function wireCodes({ assign, coin, leave }) {
   if (!search) return;
+  const clearAndLeave = () => {
+    clear();
+    leave();
+  };
+  wireCoining({ open: openNew, coin, leave: clearAndLeave });
   search.addEventListener("input", filter);
   search.addEventListener("keydown", (event) => {
     const steps = { ArrowDown: 1, ArrowUp: -1 };
@@ -79,14 +106,17 @@ export function wireCodes({ assign, leave }) {
       event.preventDefault();
       const option = options[order[Math.max(active, 0)]];
       const stays = event.shiftKey || event.ctrlKey;
-      if (option) assign(option.dataset.code, { stays });
+      if (!option) {
+        openNew();
+        return;
+      }
+      assign(option.dataset.code, { stays });
       if (stays) startSearch();
       // Whoever goes on by mouse has all codes before them again.
-      else if (option) clear();
+      else clear();
     } else if (event.key === "Escape") {
       event.preventDefault();
-      clear();
-      leave();
+      clearAndLeave();
     }
   });
   list.addEventListener("mousedown", (event) => event.preventDefault());
@@ -94,6 +124,7 @@ export function wireCodes({ assign, leave }) {
     const option = event.target.closest("[data-code]");
     if (!option) return;
     assign(option.dataset.code, { stays: false });
+    if (search.value) clear();
     show(order.indexOf(options.indexOf(option)));
   });
   list.addEventListener("mouseover", (event) => {

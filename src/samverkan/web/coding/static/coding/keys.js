@@ -16,7 +16,7 @@ export function actOf({ key, ctrlKey = false, metaKey = false, altKey = false, s
   if (isCommand || altKey) return null;
   if ("+-*".includes(key) || /^[0-9]$/.test(key)) return { act: "press", key };
   const named = { Enter: "find", "/": "find", Delete: "delete", Backspace: "delete", Escape: "leave", "?": "keys" };
-  const letters = { n: "next", p: "previous", m: "memo", o: "press", e: "press", c: "find" };
+  const letters = { n: "next", p: "previous", m: "memo", g: "place", o: "press", e: "press", c: "find" };
   if (named[key]) return { act: named[key] };
   const act = key.length === 1 ? letters[key.toLowerCase()] : undefined;
   if (!act) return null;
