@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from keep import keep_interview, keep_participant
 from make import make_excerpt, make_transcript
 from samverkan.records.coding import load_excerpts
-from samverkan.workbench.interviews.revising import revise_transcript, show_revision
+from samverkan.workbench.interviews.revising import Edited, revise_transcript, show_revision
 
 pytestmark = pytest.mark.django_db
 TALK = make_transcript(("R1", "Det gick bra. Vi litar på varandra. Tekniken var svår."))
@@ -23,14 +23,16 @@ def waiting(client):
     study_id, interview_id = keep_interview(transcripts={"I1": TALK}, excerpts=MARKED)
     actor = keep_participant(study_id)
     seen = show_revision(actor, study_id, interview_id)
-    revise_transcript(actor, study_id, interview_id, seen.transcript_id, "R1: Det gick bra. Allt annat är borta.\n")
+    revise_transcript(
+        actor, study_id, interview_id, Edited(seen.transcript_id, "R1: Det gick bra. Allt annat är borta.\n")
+    )
     client.force_login(get_user_model().objects.get(pk=actor))
     client.cookies["django_language"] = "en"
     return client, study_id, f"/s/{study_id}/interviews/conflicts/"
 
 
 def codes_on(page) -> list[str]:
-    return re.findall(r'<span class="tag tag-accent">(\w+)</span>', page.content.decode())
+    return re.findall(r'<span class="tag tag-accent">(\w+) en</span>', page.content.decode())
 
 
 def test_what_waits_is_sorted_and_narrowed(waiting):

@@ -11,7 +11,7 @@ from make import make_excerpt, make_transcript
 from samverkan.domain.people import StudyRole
 from samverkan.records.coding import add_excerpts
 from samverkan.workbench import history
-from samverkan.workbench.interviews.revising import revise_transcript, show_revision
+from samverkan.workbench.interviews.revising import Edited, revise_transcript, show_revision
 from samverkan.workbench.interviews.searching import prepare_search
 
 pytestmark = pytest.mark.skipif(
@@ -38,7 +38,7 @@ def test_no_word_of_what_was_emptied_is_left_in_a_file_of_the_data_folder():
     owner = keep_participant(study_id, StudyRole.OWNER)
     prepare_search(owner, study_id)
     seen = show_revision(owner, study_id, interview)
-    revise_transcript(owner, study_id, interview, seen.transcript_id, seen.text.replace(before, "Nej"))
+    revise_transcript(owner, study_id, interview, Edited(seen.transcript_id, seen.text.replace(before, "Nej")))
     there = find_words()
     history.delete_interview(owner, study_id, interview)
 

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final
 
 from samverkan.domain.coding.excerpts import Status, Valence
+from samverkan.domain.findings.finding import Level, Question
 from samverkan.domain.history import Content, Event
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.study import Design, Form, Role, SizeRule
@@ -61,11 +63,21 @@ COLUMNS: Final[Mapping[str, Text]] = {
     "error": say("What was wrong"),
     "decided": say("Decided"),
     "verdict": say("Verdict"),
+    "decided_by": say("Decided by"),
+    "decided_at": say("Date"),
 }
 TABLES: Final[Mapping[str, Text]] = {"excerpt": say("Excerpt"), "code": say("Code"), "score": say("Score")}
 TRUTHS: Final[Mapping[str, tuple[Text, Text]]] = {
     "is_deleted": (say("deleted"), say("not deleted")),
     "is_gone": (say("deleted"), say("not deleted")),
+}
+KINDS: Final[Mapping[str, type[StrEnum]]] = {
+    "valence": Valence,
+    "status": Status,
+    "design": Design,
+    "form": Form,
+    "level": Level,
+    "question": Question,
 }
 WORDS: Final[Mapping[str, Mapping[str, Text]]] = {
     "role": {
@@ -77,10 +89,7 @@ WORDS: Final[Mapping[str, Mapping[str, Text]]] = {
         SizeRule.LARGEST_IN_COLLABORATION.value: say("by the largest in the collaboration"),
         SizeRule.POPULATION.value: say("by the number of inhabitants"),
     },
-    **{
-        name: {one.value: words_for(one) or as_is(one.value) for one in kind}
-        for name, kind in (("valence", Valence), ("status", Status), ("design", Design), ("form", Form))
-    },
+    **{name: {one.value: words_for(one) or as_is(one.value) for one in kind} for name, kind in KINDS.items()},
 }
 PLACES: Final = {"place", "to"}
 Rows = Mapping[tuple[str, int], Text]
