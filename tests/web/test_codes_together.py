@@ -111,6 +111,20 @@ def test_excerpts_of_a_code_are_sifted_on_the_page_and_in_the_file_alike(client,
     assert len(rows) - 1 == count
 
 
+def test_excerpts_of_a_code_are_sorted_by_place_by_change_and_by_coder(client):
+    study_id = keep_coded(make_excerpt("I1", start=3, end=9, quote="the last one", coder="AÅ"))
+    enter(client, study_id)
+    code = f"/s/{study_id}/coding/codebook/{find_code(study_id, 'TRUST')['id']}/"
+
+    pages = {
+        order: client.get(f"{code}?order={order}").content.decode() for order in ("place", "newest", "coder", "odd")
+    }
+
+    quotes = {order: re.findall(r"<blockquote>\s*([^<]*?)\s*</blockquote>", page) for order, page in pages.items()}
+    places = {order: found.index("the last one") for order, found in quotes.items()}
+    assert places == {"place": 1, "newest": 0, "coder": 0, "odd": 1}
+
+
 def test_what_others_coded_during_a_double_coding_is_not_counted(client):
     study_id = keep_coded(*both("I4", coder="ÖB"))
     InterviewRecord.objects.filter(study_id=study_id).update(hides_other_coders=True)

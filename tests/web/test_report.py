@@ -1,5 +1,7 @@
 """The pages of evaluations: asked for, followed, read under a policy of their own."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -73,6 +75,19 @@ def test_a_file_that_is_none_is_not_found(client):
 
     assert client.get(f"{room}{run}/report.html").status_code == 404
     assert client.get(f"{room}{run}/secret_key").status_code == 404
+
+
+def test_evaluations_are_sorted_and_found(client):
+    room = enter(client, keep_study())
+    first = start(client, room)
+    finish_all()
+    client.post(f"{room}start/", {"language": "sv"})
+
+    asked = ("", "?sort=language", "?q=sv", "?q=nobody")
+
+    found = [re.findall(r'id="run-(\d+)"', read(client, f"{room}{one}")) for one in asked]
+    second = str(int(first) + 1)
+    assert found == [[second, first], [first, second], [second], []]
 
 
 def test_a_second_evaluation_meanwhile_is_refused_in_the_form(client):

@@ -15,7 +15,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class JobHealth:
-    """Jobs that wait, are held by a worker, or came to nothing in the last day; and since when the oldest waits."""
+    """Jobs that wait, are held by a worker, or failed in the last day; and since when the oldest waits."""
 
     waiting: int
     running: int

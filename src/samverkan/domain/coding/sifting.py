@@ -13,6 +13,14 @@ class Nearness(StrEnum):
     INTERVIEW = "interview"
 
 
+class Order(StrEnum):
+    """Which excerpts come first: by interview and place, those that were changed last, or by coder."""
+
+    PLACE = "place"
+    NEWEST = "newest"
+    CODER = "coder"
+
+
 @dataclass(frozen=True, slots=True)
 class Sifting:
     """Which excerpts of a code somebody looks for; '' and None are all.
@@ -25,6 +33,7 @@ class Sifting:
     valence: Valence | None = None
     concerns: str = ""
     coder: str = ""
+    order: Order = Order.PLACE
 
     @property
     def is_all(self) -> bool:

@@ -5,12 +5,17 @@ from typing import Final
 from django.db.models import Exists, OuterRef, QuerySet
 
 from samverkan.domain.coding.excerpts import Excerpt
-from samverkan.domain.coding.sifting import Nearness, Sifting
+from samverkan.domain.coding.sifting import Nearness, Order, Sifting
 from samverkan.domain.kept import Kept
 from samverkan.records.coding.excerpts import NOTHING_HIDDEN, Hidden, keep_rows, seen, standing
 from samverkan.records.models.coding import ExcerptRecord
 
 ALL: Final = Sifting()
+ORDERS: Final = {
+    Order.PLACE: ("interview_id", "start", "pk"),
+    Order.NEWEST: ("-changed_at", "-pk"),
+    Order.CODER: ("coder", "interview_id", "start", "pk"),
+}
 
 
 def load_excerpts_of_code(
@@ -21,8 +26,8 @@ def load_excerpts_of_code(
     after: int = 0,
     limit: int | None = None,
 ) -> tuple[Kept[Excerpt], ...]:
-    """Return excerpts of a code that are not hidden, by interview and start, from the number `after` on."""
-    rows = _sift(code_id, hidden, sifting).order_by("interview_id", "start", "pk")
+    """Return excerpts of a code that are not hidden, in the order that is asked for, from the number `after` on."""
+    rows = _sift(code_id, hidden, sifting).order_by(*ORDERS[sifting.order])
     return keep_rows(rows[after : None if limit is None else after + limit])
 
 

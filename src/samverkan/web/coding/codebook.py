@@ -52,7 +52,8 @@ def code(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
         "book": book,
         "others": others,
         "form": form,
-        "sifted": "" if sifting.is_all else urlencode(write_sifting(sifting)),
+        "sifted": not sifting.is_all,
+        "here": urlencode(write_sifting(sifting)),
         "interviews": list_interviews(study_id),
         "signs": SIGNS,
     }

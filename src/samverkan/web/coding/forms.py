@@ -8,7 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from samverkan.domain.coding.codebook import SCORES, Code, Kind
 from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.coding.passages import Span
-from samverkan.domain.coding.sifting import Nearness, Sifting
+from samverkan.domain.coding.sifting import Nearness, Order, Sifting
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.words import Text, say
 from samverkan.web.shell.words import later, read
@@ -79,6 +79,8 @@ def read_numbers(sent: MultiValueDict[str, str], name: str) -> tuple[int, ...]:
 ALL = later(say("All"))
 NEARNESS = {Nearness.WORDS: say("on the same words"), Nearness.INTERVIEW: say("in the same interview")}
 
+ORDERS = {Order.PLACE: say("Interview"), Order.NEWEST: say("Last changed"), Order.CODER: say("Coder")}
+
 
 class SiftForm(forms.Form):
     """What stands in the address of a code's excerpts: which of them one looks for."""
@@ -94,6 +96,9 @@ class SiftForm(forms.Form):
     )
     concerns = forms.ChoiceField(label=later(say("Municipality concerned")), required=False)
     coder = forms.ChoiceField(label=later(say("Coder")), required=False)
+    order = forms.ChoiceField(
+        label=later(say("Sort by")), choices=[(one.value, later(words)) for one, words in ORDERS.items()]
+    )
 
     def offer(self, codes: Choices, municipalities: Choices, coders: Iterable[str]) -> None:
         """Offer what there is in the study."""
@@ -106,13 +111,14 @@ class SiftForm(forms.Form):
 
 def read_sifting(asked: Mapping[str, str]) -> Sifting:
     """Return what an address asks for; a word that is none is as if it were not there."""
-    near, valence = asked.get("near", ""), asked.get("valence", "")
+    near, valence, order = asked.get("near", ""), asked.get("valence", ""), asked.get("order", "")
     return Sifting(
         beside=asked.get("beside", ""),
         nearness=Nearness(near) if near in set(Nearness) else Nearness.WORDS,
         valence=Valence(valence) if valence in set(Valence) else None,
         concerns=asked.get("concerns", ""),
         coder=asked.get("coder", ""),
+        order=Order(order) if order in set(Order) else Order.PLACE,
     )
 
 
@@ -124,6 +130,7 @@ def write_sifting(sifting: Sifting) -> dict[str, str]:
         "valence": sifting.valence.value if sifting.valence else "",
         "concerns": sifting.concerns,
         "coder": sifting.coder,
+        "order": "" if sifting.order is Order.PLACE else sifting.order.value,
     }
     return {name: value for name, value in given.items() if value}
 

@@ -5,12 +5,14 @@ from typing import Final
 from csp.constants import HEADER
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from samverkan.domain.jobs import JobState
 from samverkan.domain.words import say
 from samverkan.web.report.forms import StartForm
 from samverkan.web.shell.asking import attempt, is_htmx, mend_status, tell, warn, who
+from samverkan.web.shell.lists import Column, arrange
 from samverkan.workbench.report import runs as room
 from samverkan.workbench.report.evaluating import REPORT, RESULTS, TABLES
 
@@ -23,9 +25,15 @@ WORDS = {
     JobState.WAITING: say("waits for the worker"),
     JobState.RUNNING: say("is being made"),
     JobState.DONE: say("ready"),
-    JobState.FAILED: say("came to nothing"),
+    JobState.FAILED: say("failed"),
     JobState.CANCELLED: say("stopped"),
 }
+RUNS: Final = (
+    Column("made", say("Date"), lambda run: f"{timezone.localtime(run.created_at):%Y-%m-%d %H:%M}"),
+    Column("state", say("Status"), lambda run: WORDS[run.state]),
+    Column("language", say("Language"), lambda run: run.order.language or None),
+    Column("by", say("Asked for by"), lambda run: run.asked_by or None),
+)
 POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'none'; sandbox"
@@ -84,5 +92,6 @@ def _show(request: HttpRequest, study_id: int, form: StartForm | None) -> HttpRe
     shown = room.show_runs(who(request), study_id)
     form = form or StartForm(initial={"language": shown.study.language})
     unclaimed = room.show_unclaimed(who(request), study_id) if form.errors else ()
-    values = {"shown": shown, "words": WORDS, "form": form, "unclaimed": unclaimed}
+    listing = arrange(shown.runs, RUNS, request.GET.dict())
+    values = {"shown": shown, "listing": listing, "words": WORDS, "form": form, "unclaimed": unclaimed}
     return render(request, "report/list.html", values, status=mend_status(form))
