@@ -9,6 +9,7 @@ from keep import keep_participant, keep_study
 from make import CLUSTER, HOST, SMALL, make_excerpt, make_study
 from samverkan.domain.people import StudyRole
 from samverkan.domain.study import Municipality
+from samverkan.domain.survey import Answer, Item
 from samverkan.records.coding import load_kept_codes
 from samverkan.records.interviews import load_kept_interviews
 from samverkan.records.models.study import MembershipRecord
@@ -150,6 +151,21 @@ def test_a_page_that_lies_under_another_marks_it_beside_the_page(client, page, m
     beside = shown[shown.index('class="study-nav"') : shown.index("</nav>")]
     found = re.search(r'aria-current="(\w+)">([^<]+)</a>', beside)
     assert (found and found.groups()) == marked
+
+
+def test_the_survey_counts_who_answered_by_home_and_not_by_whom_the_answer_is_about():
+    people = {"R1": HOST, "R2": SMALL, "R3": SMALL}
+    answers = (
+        Answer("R1", "Q1", about=SMALL, value=4),
+        Answer("R2", "Q1", about=HOST, value=2),
+        Answer("R3", "Q1", about=HOST, value=None),
+    )
+    study_id = keep_study(people=people, items=(Item("Q1", "trust"),), answers=answers)
+
+    overview = show_overview(keep_participant(study_id), study_id)
+
+    by_home = {one.municipality.id: one.n_answering for one in overview.lines}
+    assert (overview.n_answering, by_home[HOST], by_home[SMALL]) == (2, 1, 1)
 
 
 def test_what_is_coded_in_a_deleted_interview_is_not_counted_in_the_overview():

@@ -104,16 +104,19 @@ def load_coders_by_interview(study_id: int, hidden: Hidden = NOTHING_HIDDEN) -> 
 
 
 def load_answering(study_id: int) -> dict[str, frozenset[int]]:
-    """Return the numbers of those who have answered the survey, by municipality: the answer's, else their own."""
+    """Return the numbers of those who have answered anything in the survey, by their own municipality ('' for none).
+
+    Whom an answer is about is another matter, and who was asked and did not answer is left out.
+    """
     rows = (
-        AnswerRecord.objects.filter(study_id=study_id)
+        AnswerRecord.objects.filter(study_id=study_id, value__isnull=False)
         .order_by()
-        .values_list("municipality__key", "respondent__municipality__key", "respondent_id")
+        .values_list("respondent__municipality__key", "respondent_id")
         .distinct()
     )
     found: defaultdict[str, set[int]] = defaultdict(set)
-    for own, home, respondent in rows:
-        found[own or home or ""].add(respondent)
+    for home, respondent in rows:
+        found[home or ""].add(respondent)
     return {key: frozenset(numbers) for key, numbers in found.items()}
 
 

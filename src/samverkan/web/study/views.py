@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from samverkan.domain.people import Right
 from samverkan.domain.report.sheets.words_for import words_for
-from samverkan.domain.words import say
+from samverkan.domain.study import SizeClass
+from samverkan.domain.words import name_in, say
 from samverkan.web.shell.asking import attempt, mend_status, place_of, tell, who
 from samverkan.web.shell.lists import Column, arrange
 from samverkan.web.shell.words import ROLES, language
@@ -29,7 +30,7 @@ PROGRESS = (
     Column("coded", say("Coded"), lambda one: one.n_coded, is_number=True),
     Column("second", say("Second coder"), lambda one: one.n_second, is_number=True),
     Column("survey", say("Survey answers"), lambda one: one.n_answering, is_number=True),
-    Column("indicators", say("Indicators"), lambda one: one.n_indicators, is_number=True),
+    Column("indicators", say("Key figures"), lambda one: one.n_indicators, is_number=True),
     Column("missing", say("Missing"), lambda one: one.missing, is_number=True),
 )
 MUNICIPALITIES = (
@@ -38,11 +39,14 @@ MUNICIPALITIES = (
     Column("county", say("County"), lambda one: one.municipality.county or None),
     Column("belongs", say("Collaborations"), lambda one: ", ".join(one.homes) or None),
 )
+SIZES = {SizeClass.SMALL: name_in("liten", "small"), SizeClass.LARGE: name_in("stor", "large")}
+"""Of one municipality; elsewhere the classes are told of groups, which Swedish inflects."""
+
 CASES = (
     Column("municipality", say("Municipality"), lambda one: one.municipality),
     Column("collaboration", say("Collaboration"), lambda one: one.collaboration.name or one.collaboration.id),
     Column("role", say("Host or member"), lambda one: words_for(one.membership.role)),
-    Column("size", say("Size"), lambda one: words_for(one.size) if one.size else None),
+    Column("size", say("Size"), lambda one: SIZES[one.size] if one.size else None),
     Column("start", say("From"), lambda one: str(one.membership.start) if one.membership.start else None),
     Column("end", say("To"), lambda one: str(one.membership.end) if one.membership.end else None),
     Column("outcome", say("Outcome"), lambda one: words_for(one.outcome)),
