@@ -52,8 +52,9 @@ def keep_every_state(owner: int) -> States:
     keep_changed_code(owner, full)
     start_evaluation(owner, full, "sv")
     jobs.do_next("worker", timezone.now())
-    first, *_, last = load_kept_interviews(full)
-    start_double_coding(owner, full, first.id, is_on=True)
+    # The excerpts that wait are in the first: they must not be hidden.
+    _, second, *_, last = load_kept_interviews(full)
+    start_double_coding(owner, full, second.id, is_on=True)
     history.delete_interview(owner, full, last.id)
     empty = start_study_here(owner, StudyStart("En alldeles ny studie"))
     return States(owner, full, empty, upload, reset)

@@ -73,14 +73,14 @@ def test_from_a_pair_of_coders_to_the_passage_that_one_of_them_left_out(browser,
     with open_browser(browser, "en") as page:
         enter(page, live_server.url)
         page.goto(f"{live_server.url}/s/{study_id}/coding/agreement/")
-        page.locator("thead a").last.click()
+        page.locator("table").first.locator("thead a").last.click()
         expect(page.locator("th[aria-sort=ascending]")).to_be_visible()
-        page.locator("thead a").last.click()
+        page.locator("table").first.locator("thead a").last.click()
         expect(page.locator("th[aria-sort=descending]")).to_be_visible()
-        page.locator("tbody a").first.click()
+        page.locator("table").first.locator("tbody a").first.click()
         expect(page.get_by_role("heading", name="Only by one of them:")).to_be_visible()
         quote = page.locator("blockquote").first.inner_text()
-        page.locator("#main .rows a").first.click()
+        page.locator("blockquote").first.locator("xpath=ancestor::tr").locator("a").click()
 
         expect(page.locator(".turn").first).to_be_visible()
         expect(page.locator("#main")).to_contain_text(quote.rstrip("…").split("\n")[0][:40])
