@@ -1,11 +1,10 @@
 """The report in a real browser: read aloud, on a phone and on paper, and one click from its evidence."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from samverkan.domain.report.evaluation import Evaluation, evaluate_evidence
 from samverkan.files.report_html import render_report
@@ -26,29 +25,12 @@ def evaluation() -> Evaluation:
 
 
 @pytest.fixture(scope="module", params=["sv", "en"])
-def report(request: pytest.FixtureRequest, evaluation: Evaluation, tmp_path_factory: pytest.TempPathFactory) -> str:
+def address(request: pytest.FixtureRequest, evaluation: Evaluation, tmp_path_factory: pytest.TempPathFactory) -> str:
     language = request.param
     path = tmp_path_factory.mktemp(language) / "report.html"
     page = render_report(evaluation, draw_pictures(evaluation, language), language, "2026-11-24 09:00")
     path.write_text(page, encoding="utf-8")
     return path.as_uri()
-
-
-@pytest.fixture
-def messages() -> list[str]:
-    """What the browser complains of, and every address it asks for."""
-    return []
-
-
-@pytest.fixture
-def open_page(browser: Browser, report: str, messages: list[str]) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": DESK, "height": 900})
-    page = context.new_page()
-    page.on("console", lambda message: messages.append(message.text))
-    page.on("request", lambda request: messages.append(request.url) if request.url != report else None)
-    page.goto(report)
-    yield page
-    context.close()
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

@@ -1,10 +1,11 @@
 """What a person can mend: errors that say what happened, where, and what to do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
-from samverkan.domain.words import ENGLISH, Text, say
+from samverkan.domain.words import ENGLISH, Text, join_words, say
 
 
 class WorkbenchError(Exception):
@@ -17,6 +18,14 @@ class WorkbenchError(Exception):
     def in_language(self, language: str) -> str:
         """Return the message in the language."""
         return self.text.in_language(language)
+
+
+class FaultsError(WorkbenchError):
+    """Several things that one can mend, in what was sent at once: `faults` are all of them."""
+
+    def __init__(self, faults: Sequence[Text]) -> None:
+        super().__init__(join_words(faults))
+        self.faults = tuple(faults)
 
 
 class Severity(StrEnum):
@@ -81,3 +90,10 @@ class ProblemsError(WorkbenchError):
     def in_language(self, language: str) -> str:
         """Return one line per problem."""
         return "\n".join(problem.in_language(language) for problem in self.problems)
+
+
+def suggest(word: str, known: Iterable[str] | Mapping[str, str], cutoff: float = 0.6) -> Text:
+    """Return ` Did you mean "…"?` for the nearest known word, or nothing; a mapping says what each word stands for."""
+    by_fold = {one.casefold(): known[one] if isinstance(known, Mapping) else one for one in known}
+    near = get_close_matches(word.casefold(), by_fold, n=1, cutoff=cutoff)
+    return say(' Did you mean "{nearest}"?', nearest=by_fold[near[0]]) if near else Text("")

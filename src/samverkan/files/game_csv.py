@@ -5,12 +5,12 @@ from pathlib import Path
 
 import numpy as np
 
-from samverkan.domain.errors import Problem, ProblemsError
+from samverkan.domain.errors import Problem, ProblemsError, suggest
 from samverkan.domain.sharing.gaming import Basis, NamedGame, too_many
 from samverkan.domain.words import say
 from samverkan.files.csv_grid import Grid, read_grid
 from samverkan.files.study_folder.numbers import read_number
-from samverkan.files.study_folder.readings import CellError, problem_in_rows, suggest
+from samverkan.files.study_folder.readings import CellError, problem_in_rows
 from samverkan.methods.sharing.game import MOST_PLAYERS, GameKind, make_game, mask_of
 
 COALITION, COST, VALUE = "coalition", "cost", "value"

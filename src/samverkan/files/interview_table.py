@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from samverkan.domain.errors import Problem, Severity
+from samverkan.domain.errors import Problem, errors_of
 from samverkan.domain.interviews.transcript import Interview
 from samverkan.files.study_folder.reading import TableReading, read_table
 from samverkan.files.study_folder.rendering import choose_columns, render_table
@@ -14,8 +14,7 @@ from samverkan.files.study_folder.tables import BY_FILE, INTERVIEW
 def read_interviews(folder: Path) -> tuple[tuple[Interview, ...], tuple[Problem, ...]]:
     """Return the interviews of a study folder, and what keeps the table from being read and written whole."""
     reading = _read(folder)
-    errors = tuple(one for one in reading.problems if one.severity is Severity.ERROR)
-    return (reading.table.values if reading.table is not None else ()), errors
+    return (reading.table.values if reading.table is not None else ()), errors_of(reading.problems)
 
 
 def add_interviews(folder: Path, rows: Sequence[Interview]) -> bytes:

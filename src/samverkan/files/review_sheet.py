@@ -5,14 +5,14 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from samverkan.domain.errors import Place, Problem, ProblemsError
+from samverkan.domain.errors import Place, Problem, ProblemsError, suggest
 from samverkan.domain.interviews.mentions import Kind, Verdict, find_forms, one_line
 from samverkan.domain.interviews.proposals import Decision, Proposal, ReplacementError, clean_replacement
 from samverkan.domain.interviews.review import show_in_context
 from samverkan.domain.interviews.transcript import Transcript, normalise
 from samverkan.domain.words import Text, say, say_count
 from samverkan.files.study_folder.decoding import RowError, decode, read_header, read_records
-from samverkan.files.study_folder.readings import CellError, suggest
+from samverkan.files.study_folder.readings import CellError
 
 COLUMNS = ("number", "file", "kind", "original", "occurrences", "context", "decision", "replacement")
 REQUIRED = ("original", "decision", "replacement")

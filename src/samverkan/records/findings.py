@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import chain
+from typing import Any
 
 from samverkan.domain.findings.finding import Finding, Level, Question
 from samverkan.domain.kept import Kept
@@ -10,7 +11,7 @@ from samverkan.records.coding.excerpts import standing
 from samverkan.records.indicators import load_indicators
 from samverkan.records.models.coding import ExcerptRecord
 from samverkan.records.models.findings import FindingRecord
-from samverkan.records.rows import add_rows, change_row, empty_if_none, read_extra, write_extra
+from samverkan.records.rows import add_rows, change_row, empty_if_none, read_extra, remove_row, write_extra
 from samverkan.records.sharing import load_costs
 from samverkan.records.study import load_collaborations
 from samverkan.records.survey import load_answers
@@ -18,50 +19,33 @@ from samverkan.records.survey import load_answers
 
 def add_findings(study_id: int, values: Iterable[Finding]) -> None:
     """Add findings in their order."""
-    rows = (
-        FindingRecord(
-            study_id=study_id,
-            key=one.id,
-            question=empty_if_none(one.question),
-            text_sv=one.text_sv,
-            text_en=one.text_en,
-            sources=list(one.sources),
-            level=empty_if_none(one.level),
-            concerns=one.concerns,
-            reason=one.reason,
-            decided_by=one.decided_by,
-            decided_at=one.decided_at,
-            extra=write_extra(one.extra),
-        )
-        for one in values
-    )
+    rows = (FindingRecord(study_id=study_id, key=one.id, **_columns(one)) for one in values)
     add_rows(FindingRecord, rows)
 
 
 def change_finding(kept: Kept[Finding]) -> bool:
     """Set everything but the id of a finding; False when somebody else was first."""
-    one = kept.value
-    return change_row(
-        FindingRecord,
-        kept.id,
-        kept.version,
-        question=empty_if_none(one.question),
-        text_sv=one.text_sv,
-        text_en=one.text_en,
-        sources=list(one.sources),
-        level=empty_if_none(one.level),
-        concerns=one.concerns,
-        reason=one.reason,
-        decided_by=one.decided_by,
-        decided_at=one.decided_at,
-        extra=write_extra(one.extra),
-    )
+    return change_row(FindingRecord, kept.id, kept.version, **_columns(kept.value))
 
 
 def remove_finding(number: int, version: int) -> bool:
     """Remove a finding; False when it is no longer in the version that was seen."""
-    count, _ = FindingRecord.objects.filter(pk=number, version=version).delete()
-    return bool(count)
+    return remove_row(FindingRecord, number, version)
+
+
+def _columns(one: Finding) -> dict[str, Any]:
+    return {
+        "question": empty_if_none(one.question),
+        "text_sv": one.text_sv,
+        "text_en": one.text_en,
+        "sources": list(one.sources),
+        "level": empty_if_none(one.level),
+        "concerns": one.concerns,
+        "reason": one.reason,
+        "decided_by": one.decided_by,
+        "decided_at": one.decided_at,
+        "extra": write_extra(one.extra),
+    }
 
 
 def load_source_names(study_id: int) -> frozenset[str]:

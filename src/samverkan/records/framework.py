@@ -14,11 +14,10 @@ from samverkan.domain.comparison.together import Span
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.interviews.transcript import Interview
 from samverkan.records.coding import load_codebook, number_interviews
-from samverkan.records.coding.excerpts import VALENCES
+from samverkan.records.coding.excerpts import VALENCES, standing_in
 from samverkan.records.indicators import load_indicators
 from samverkan.records.interviews import load_interviews, load_respondents, load_turns_of
 from samverkan.records.models.coding import CodeRecord, ExcerptRecord
-from samverkan.records.models.interviews import TranscriptRecord
 from samverkan.records.models.study import MunicipalityRecord
 from samverkan.records.rows import keys_by_number, stream
 from samverkan.records.study import load_study
@@ -106,7 +105,7 @@ def _read_marked(
     """Yield what is read of excerpts with the codes: by interview, the start being 0, and by start in some."""
     names = frozenset(shared)
     apart = [number for number, key in keys.interviews.items() if key in names]
-    rows = _standing(keys.study_id).filter(code__in=list(keys.codes)).order_by()
+    rows = standing_in(keys.study_id).filter(code__in=list(keys.codes))
     yield from read(rows.exclude(interview__in=apart) if apart else rows, Value(0, IntegerField()))
     if apart:
         yield from read(rows.filter(interview__in=apart), F("start"))
@@ -115,7 +114,7 @@ def _read_marked(
 def load_spans(study_id: int, kinds: Iterable[Kind]) -> Iterator[Span]:
     """Yield where every coder marked codes of these kinds."""
     keys = _load_keys(study_id, list(kinds))
-    rows = _standing(study_id).filter(code__in=list(keys.codes)).order_by()
+    rows = standing_in(study_id).filter(code__in=list(keys.codes))
     for interview, start, end, code, coder in stream(
         rows.values_list("interview_id", "start", "end", "code_id", "coder")
     ):
@@ -146,10 +145,3 @@ def _write_directions(rows: QuerySet[ExcerptRecord], start: F | Value) -> Iterat
     keys = ("interview_id", "coder", "code_id", "concerns_id")
     grouped = rows.values(*keys, place=start).annotate(directions=JoinedTexts("valence"))
     return stream(grouped.values_list(*keys, "place", "directions"))
-
-
-def _standing(study_id: int) -> QuerySet[ExcerptRecord]:
-    """Return the excerpts on current transcripts; a caller leaves out interviews that are deleted."""
-    rows = ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False)
-    older = TranscriptRecord.objects.filter(interview__study_id=study_id, is_current=False)
-    return rows.exclude(transcript__in=older.values("pk")) if older.exists() else rows

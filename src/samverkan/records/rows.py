@@ -66,6 +66,12 @@ def change_row(model: type[models.Model], number: int, version: int, **changes: 
     return bool(rows.update(version=version + 1, **changes))
 
 
+def remove_row(model: type[models.Model], number: int, version: int) -> bool:
+    """Remove a row that is still in the version that was seen; False when it is not."""
+    count, _ = model._default_manager.filter(pk=number, version=version).delete()
+    return bool(count)
+
+
 def numbers_by_key(model: type[models.Model], study_id: int) -> dict[str, int]:
     """Return the number of each row of a study by its key."""
     rows = model._default_manager.filter(study_id=study_id).order_by("pk").values_list("key", "pk")

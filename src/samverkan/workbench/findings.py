@@ -1,21 +1,20 @@
 """Findings: each sentence with its level, its reason and the sources that it stands on; written, changed, removed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from itertools import count
 
 from django.db import transaction
 from django.utils import timezone
 
-from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.errors import FaultsError
 from samverkan.domain.findings.finding import Finding
 from samverkan.domain.findings.sources import FILES, kind_of_source, tell_names_nothing, tell_unknown_form
 from samverkan.domain.history import Event
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.domain.people import Right
 from samverkan.domain.study import Study
-from samverkan.domain.words import Text, join_words, say
+from samverkan.domain.words import Text, say
 from samverkan.records.coding import number_interviews
 from samverkan.records.findings import (
     add_findings,
@@ -31,15 +30,10 @@ from samverkan.workbench.access import NotThereError, Place, require
 from samverkan.workbench.study.contents import name_object, write_content
 
 ROOM = "findings"
-SUGGEST_AMONG = 2000
 
 
-class FindingError(WorkbenchError):
-    """A finding cannot be kept like this; `faults` are all that is wrong with it."""
-
-    def __init__(self, faults: Sequence[Text]) -> None:
-        super().__init__(join_words(faults))
-        self.faults = tuple(faults)
+class FindingError(FaultsError):
+    """A finding cannot be kept like this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +161,7 @@ def _find_faults(study_id: int, finding: Finding) -> Iterator[Text]:
         if kind_of_source(source) not in FILES:
             yield tell_unknown_form(source)
         elif source not in known:
-            yield tell_names_nothing(source, _suggest(source, known))
-
-
-def _suggest(source: str, known: frozenset[str]) -> Text:
-    near = get_close_matches(source, known, n=1) if len(known) <= SUGGEST_AMONG else []
-    return say(' Did you mean "{nearest}"?', nearest=near[0]) if near else Text("")
+            yield tell_names_nothing(source, known)
 
 
 def _note(actor: int, study_id: int, act: str, before: Finding | None, after: Finding | None) -> None:

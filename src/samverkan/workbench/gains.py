@@ -37,7 +37,7 @@ def show_gains(actor: int, study_id: int) -> GainsPage:
     hidden = find_hidden(place)
     with read_together():
         evidence = gather_frame(study_id)
-        leads = leading_coders(one for one in load_marks(study_id) if not hidden.hides_mark(*one))
+        leads = leading_coders(load_marks(study_id, hidden))
         # What is hidden is by nobody who leads.
         accounts = load_accounts(study_id, find_shared(evidence.interviews))
         leading = (one for one in accounts if leads.get(one.interview) == one.coder)

@@ -1,7 +1,9 @@
 """Sources: the names by which a finding says what it stands on."""
 
+from collections.abc import Collection
 from typing import Final
 
+from samverkan.domain.errors import suggest
 from samverkan.domain.words import Text, say
 
 FORMS: Final = (
@@ -21,6 +23,8 @@ FILES: Final = {
     "collaboration": "collaborations.csv",
 }
 """Where what is named is kept, by the kind that a name begins with."""
+SUGGEST_AMONG: Final = 2000
+"""Among more names than these the nearest is not looked for: it takes long."""
 
 
 def kind_of_source(source: str) -> str:
@@ -33,11 +37,11 @@ def tell_unknown_form(source: str) -> Text:
     return say('"{source}" is not a source. Write one of: {forms}.', source=source, forms=", ".join(FORMS))
 
 
-def tell_names_nothing(source: str, suggestion: Text) -> Text:
-    """Return that nothing of its kind has the name; `suggestion` is the nearest one that there is, if any."""
+def tell_names_nothing(source: str, known: Collection[str]) -> Text:
+    """Return that nothing of its kind has the name, with the nearest of those that are known."""
     return say(
         '"{source}" names nothing in {file}.{suggestion} Correct it, or leave it out.',
         source=source,
         file=FILES[kind_of_source(source)],
-        suggestion=suggestion,
+        suggestion=suggest(source, known) if len(known) <= SUGGEST_AMONG else Text(""),
     )

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import isnan
 
-from samverkan.domain.errors import Problem
+from samverkan.domain.errors import Problem, suggest
 from samverkan.domain.words import Text, say
 from samverkan.files.case_table_csv.asked import Columns, Outcome
 from samverkan.files.case_table_csv.cells import NOT_GIVEN, Column, has_levels, is_word
 from samverkan.files.csv_grid import Grid
-from samverkan.files.study_folder.readings import problem_in_rows, suggest
+from samverkan.files.study_folder.readings import problem_in_rows
 
 SIGNS = "~*+{}"
 """Expressions are written with these, so a name cannot have them."""

@@ -18,8 +18,9 @@ from samverkan.domain.comparison.calibration import (
     SourceKind,
 )
 from samverkan.domain.dates import Period
+from samverkan.domain.errors import suggest
 from samverkan.domain.words import Text, say
-from samverkan.files.study_folder.readings import CellError, suggest
+from samverkan.files.study_folder.readings import CellError
 from samverkan.files.study_folder.toml_values import (
     is_number,
     note_unused,

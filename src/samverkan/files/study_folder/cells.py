@@ -7,11 +7,12 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from samverkan.domain.coding.codebook import Anchor
+from samverkan.domain.errors import suggest
 from samverkan.domain.interviews.transcript import normalise
 from samverkan.domain.words import say
 from samverkan.files.study_folder.numbers import read_number, read_score, read_whole_number, write_number
 from samverkan.files.study_folder.periods import read_period
-from samverkan.files.study_folder.readings import CellError, Reading, suggest
+from samverkan.files.study_folder.readings import CellError, Reading
 
 Schema = dict[str, Any]
 BETWEEN = ";"

@@ -8,8 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from samverkan.domain.errors import suggest
 from samverkan.domain.words import Text, say
-from samverkan.files.study_folder.readings import CellError, suggest
+from samverkan.files.study_folder.readings import CellError
 
 COMMA = ","
 DELIMITERS = {COMMA: say("a comma"), ";": say("a semicolon"), "\t": say("a tab"), "|": say("a bar")}

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from samverkan.domain.errors import Place, Problem, Severity, WorkbenchError
+from samverkan.domain.errors import Place, Problem, Severity, WorkbenchError, suggest
 from samverkan.domain.words import Text, say
-from samverkan.files.study_folder.readings import suggest
 from samverkan.files.study_folder.tables import TABLES
 from samverkan.files.study_folder.toml_values import SETTINGS
 

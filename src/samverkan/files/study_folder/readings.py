@@ -1,12 +1,11 @@
 """What comes of reading one cell: a value and perhaps a note, or an error that a person can mend."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from samverkan.domain.errors import Place, Problem, Severity
-from samverkan.domain.words import Text, say, say_count
+from samverkan.domain.words import Text, say_count
 
 ROWS_SHOWN = 20
 
@@ -42,10 +41,3 @@ def problem_in_rows(place: Place, rows: Sequence[int], text: Text, severity: Sev
         rows=shown,
     )
     return Problem(first, more, severity)
-
-
-def suggest(word: str, known: Iterable[str] | Mapping[str, str], cutoff: float = 0.6) -> Text:
-    """Return ` Did you mean "…"?` for the nearest known word, or nothing; a mapping says what each word stands for."""
-    by_fold = {one.casefold(): known[one] if isinstance(known, Mapping) else one for one in known}
-    near = get_close_matches(word.casefold(), by_fold, n=1, cutoff=cutoff)
-    return say(' Did you mean "{nearest}"?', nearest=by_fold[near[0]]) if near else Text("")

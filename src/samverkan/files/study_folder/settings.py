@@ -11,7 +11,7 @@ import tomlkit
 from tomlkit.items import Table as TomlTable
 
 from samverkan.domain.comparison.calibration import Calibration
-from samverkan.domain.errors import Problem, Severity
+from samverkan.domain.errors import Problem, Severity, suggest
 from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.study import ComparisonPlan, Design, SizeRule, Study
 from samverkan.domain.words import LANGUAGES, Text, say
@@ -22,7 +22,7 @@ from samverkan.files.study_folder.calibrating import (
     describe_calibration,
     read_calibration,
 )
-from samverkan.files.study_folder.readings import CellError, suggest
+from samverkan.files.study_folder.readings import CellError
 from samverkan.files.study_folder.sharing_settings import SHARING, SharingReading, read_sharing
 from samverkan.files.study_folder.sharing_writing import describe_sharing
 from samverkan.files.study_folder.toml_values import (

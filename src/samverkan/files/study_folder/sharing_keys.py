@@ -6,10 +6,11 @@ from datetime import date
 from math import isclose
 from typing import Any
 
+from samverkan.domain.errors import suggest
 from samverkan.domain.sharing.exact import exact
 from samverkan.domain.sharing.keys import EQUAL, CostKey, KeyPart, PhaseIn, Reading
 from samverkan.domain.words import Text, say
-from samverkan.files.study_folder.readings import CellError, suggest
+from samverkan.files.study_folder.readings import CellError
 from samverkan.files.study_folder.toml_values import (
     is_number,
     note_unused,

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from samverkan.domain.dates import Period
+from samverkan.domain.errors import suggest
 from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.words import Text, say
-from samverkan.files.study_folder.readings import CellError, suggest
+from samverkan.files.study_folder.readings import CellError
 from samverkan.files.study_folder.sharing_amounts import STATED, Demands, read_amounts, read_exit, read_model
 from samverkan.files.study_folder.sharing_clusters import read_clusters
 from samverkan.files.study_folder.sharing_keys import read_cost_keys

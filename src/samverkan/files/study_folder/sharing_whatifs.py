@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from samverkan.domain.errors import suggest
 from samverkan.domain.sharing.plan import Act, Amount, Change, Scenario
 from samverkan.domain.words import Text, say
-from samverkan.files.study_folder.readings import CellError, suggest
+from samverkan.files.study_folder.readings import CellError
 from samverkan.files.study_folder.sharing_amounts import RANGE, Demands, read_amount
 from samverkan.files.study_folder.toml_values import (
     note_unused,

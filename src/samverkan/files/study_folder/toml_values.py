@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from samverkan.domain.errors import Place, Problem, Severity
+from samverkan.domain.errors import Place, Problem, Severity, suggest
 from samverkan.domain.words import Text, say
-from samverkan.files.study_folder.readings import CellError, suggest
+from samverkan.files.study_folder.readings import CellError
 
 SETTINGS = "study.toml"
 

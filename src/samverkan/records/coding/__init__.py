@@ -5,7 +5,6 @@ from samverkan.records.coding.agreement import (
     load_lengths_of,
     load_marks,
     load_respondents_of,
-    load_scored_by,
     stream_marked,
 )
 from samverkan.records.coding.board import (
@@ -76,6 +75,7 @@ from samverkan.records.coding.scores import (
     load_kept_scores,
     load_kept_scores_of,
     load_scored,
+    load_scored_by,
     load_scores,
     load_scores_of_factor,
     place_score,

@@ -151,6 +151,16 @@ def standing(rows: QuerySet[ExcerptRecord]) -> QuerySet[ExcerptRecord]:
     return rows.filter(is_deleted=False, interview__is_deleted=False).exclude(transcript__is_current=False)
 
 
+def standing_in(study_id: int) -> QuerySet[ExcerptRecord]:
+    """Return the excerpts of a study on current transcripts, in no order; a caller leaves out deleted interviews.
+
+    Very many are counted so: nothing is joined, and most often there are no older versions to leave out.
+    """
+    rows = ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False).order_by()
+    older = TranscriptRecord.objects.filter(interview__study_id=study_id, is_current=False)
+    return rows.exclude(transcript__in=older.values("pk")) if older.exists() else rows
+
+
 def keep_rows(rows: QuerySet[ExcerptRecord], coder: str | None = None) -> tuple[Kept[Excerpt], ...]:
     """Return the excerpts of rows, in their order, with the numbers of the rows; of one coder when one is named."""
     rows = rows if coder is None else rows.filter(coder=coder)

@@ -1,7 +1,7 @@
 """Factor scores in the tables."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from django.db.models import Count, QuerySet, TextField
@@ -87,17 +87,29 @@ def _keep_rows(scores: QuerySet[ScoreRecord]) -> tuple[Kept[FactorScore], ...]:
 
 def load_scored(study_id: int, *, by_several: bool = False) -> Iterator[Scored]:
     """Yield the scores as they are counted: those of who was asked first; or those of whom several have scored."""
-    cases, municipalities = keys_by_number(CollaborationRecord, study_id), keys_by_number(MunicipalityRecord, study_id)
-    factors, respondents = keys_by_number(CodeRecord, study_id), keys_by_number(RespondentRecord, study_id)
-    columns = ("collaboration_id", "municipality_id", "factor_id", "respondent_id", "coder", "score")
     scores = ScoreRecord.objects.filter(study_id=study_id).order_by()
     if by_several:
         coders = scores.values("respondent_id").annotate(coders=Count("coder", distinct=True)).filter(coders__gt=1)
         scores = scores.filter(respondent_id__in=coders.values("respondent_id"))
     # A truth value would have to be converted row by row.
-    for was_asked in (True, False):
-        rows = scores.filter(was_asked=was_asked).values_list(*columns)
-        for collaboration, municipality, factor, respondent, coder, score in stream(rows):
+    yield from _read_scored(study_id, {one: scores.filter(was_asked=one) for one in (True, False)})
+
+
+def load_scored_by(study_id: int, coders: Iterable[str], respondents: Set[str]) -> Iterator[Scored]:
+    """Yield the scores that these coders have given these respondents, without those who were silent."""
+    rows = ScoreRecord.objects.filter(study_id=study_id, coder__in=list(coders), score__isnull=False)
+    # In one order, for the intervals rest on draws of them.
+    scores = _read_scored(study_id, {True: rows.order_by("pk")})
+    yield from (one for one in scores if one.respondent in respondents)
+
+
+def _read_scored(study_id: int, by_asked: Mapping[bool, QuerySet[ScoreRecord]]) -> Iterator[Scored]:
+    """Yield the scores of some rows, by whether the respondent was asked."""
+    cases, municipalities = keys_by_number(CollaborationRecord, study_id), keys_by_number(MunicipalityRecord, study_id)
+    factors, respondents = keys_by_number(CodeRecord, study_id), keys_by_number(RespondentRecord, study_id)
+    columns = ("collaboration_id", "municipality_id", "factor_id", "respondent_id", "coder", "score")
+    for was_asked, rows in by_asked.items():
+        for collaboration, municipality, factor, respondent, coder, score in stream(rows.values_list(*columns)):
             case = cases[collaboration] if collaboration else municipalities[municipality]
             yield Scored(case, factors[factor], respondents[respondent], coder, score, was_asked)
 

@@ -7,7 +7,7 @@ from django.db import models
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.domain.study import Collaboration, Membership, Municipality
 from samverkan.records.models.study import CollaborationRecord, MembershipRecord, MunicipalityRecord
-from samverkan.records.rows import change_row, empty_if_none, write_extra, write_period
+from samverkan.records.rows import change_row, empty_if_none, remove_row, write_extra, write_period
 from samverkan.records.study import load_collaborations, load_memberships, load_municipalities
 
 Value = TypeVar("Value")
@@ -84,17 +84,17 @@ def hold_collaboration(number: int) -> None:
 
 def remove_municipality(number: int, version: int) -> bool:
     """Remove a municipality that nothing names; False when it is no longer in the version that was seen."""
-    return _remove(MunicipalityRecord, number, version)
+    return remove_row(MunicipalityRecord, number, version)
 
 
 def remove_collaboration(number: int, version: int) -> bool:
     """Remove a collaboration that nothing names; False when it is no longer in the version that was seen."""
-    return _remove(CollaborationRecord, number, version)
+    return remove_row(CollaborationRecord, number, version)
 
 
 def remove_membership(number: int, version: int) -> bool:
     """Remove a membership; False when it is no longer in the version that was seen."""
-    return _remove(MembershipRecord, number, version)
+    return remove_row(MembershipRecord, number, version)
 
 
 def _kept(model: Row, study_id: int, values: tuple[Value, ...]) -> tuple[Kept[Value], ...]:
@@ -105,8 +105,3 @@ def _kept(model: Row, study_id: int, values: tuple[Value, ...]) -> tuple[Kept[Va
 
 def _hold(model: Row, number: int) -> None:
     list(model._default_manager.select_for_update().filter(pk=number).values_list("pk", flat=True))
-
-
-def _remove(model: Row, number: int, version: int) -> bool:
-    count, _ = model._default_manager.filter(pk=number, version=version).delete()
-    return bool(count)

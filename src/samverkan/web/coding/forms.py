@@ -1,6 +1,6 @@
 """What the coding pages send."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
@@ -11,11 +11,11 @@ from samverkan.domain.coding.passages import Span
 from samverkan.domain.coding.sifting import Nearness, Order, Sifting
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.words import Text, say
+from samverkan.web.shell.forms import ALL, Choices, offer
 from samverkan.web.shell.words import later, read
 from samverkan.workbench.coding.codebook import TEXTS, CodeWish
 from samverkan.workbench.coding.marking import Wish
 
-Choices = Sequence[tuple[str, object]]
 LARGEST = 2**31 - 1
 DIGITS = 10
 
@@ -76,7 +76,6 @@ def read_numbers(sent: MultiValueDict[str, str], name: str) -> tuple[int, ...]:
     return tuple(int(word) for word in words if word.isdecimal() and len(word) < DIGITS)
 
 
-ALL = later(say("All"))
 NEARNESS = {Nearness.WORDS: say("on the same words"), Nearness.INTERVIEW: say("in the same interview")}
 
 ORDERS = {Order.PLACE: say("Interview"), Order.NEWEST: say("Last changed"), Order.CODER: say("Coder")}
@@ -102,11 +101,9 @@ class SiftForm(forms.Form):
 
     def offer(self, codes: Choices, municipalities: Choices, coders: Iterable[str]) -> None:
         """Offer what there is in the study."""
-        given = {"beside": codes, "concerns": municipalities, "coder": [(one, one) for one in coders]}
-        for name, choices in given.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", ALL), *choices]
+        offer(self, "beside", codes)
+        offer(self, "concerns", municipalities)
+        offer(self, "coder", [(one, one) for one in coders])
 
 
 def read_sifting(asked: Mapping[str, str]) -> Sifting:

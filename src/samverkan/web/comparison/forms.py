@@ -11,9 +11,9 @@ from samverkan.domain.report.choice import Choice
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.study import Role, SizeClass, Study
 from samverkan.domain.words import Text, say
+from samverkan.web.shell.forms import offer
 from samverkan.web.shell.words import later
 
-ALL = later(say("All"))
 KINDS = {Kind.FACTOR: say("Factors"), Kind.GAIN: say("Gains"), Kind.COST: say("Costs")}
 CODES = {**KINDS, Kind.CONTEXT: say("Context")}
 NEARNESS = {Nearness.WORDS: say("On the same words"), Nearness.INTERVIEW: say("In the same interview")}
@@ -34,10 +34,10 @@ class ChoiceForm(forms.Form):
 
     def offer(self, study: Study, coders: Iterable[str], *, is_blind: bool) -> None:
         """Offer what there is in the study. A blind reader chooses no voices."""
-        _offer(self, "collaboration", [(one.id, study.name(one.id)) for one in study.collaborations])
-        _offer(self, "role", [(one.value, _later(one)) for one in Role])
-        _offer(self, "size", [(one.value, _later(one)) for one in SizeClass])
-        _offer(self, "coder", [(one, one) for one in coders])
+        offer(self, "collaboration", [(one.id, study.name(one.id)) for one in study.collaborations])
+        offer(self, "role", [(one.value, _later(one)) for one in Role])
+        offer(self, "size", [(one.value, _later(one)) for one in SizeClass])
+        offer(self, "coder", [(one, one) for one in coders])
         for name in ("role", "size", "coder") if is_blind else ():
             del self.fields[name]
 
@@ -58,7 +58,7 @@ class TogetherForm(forms.Form):
 
     def offer(self, coders: Iterable[str]) -> None:
         """Offer the coders that there are."""
-        _offer(self, "coder", [(one, one) for one in coders])
+        offer(self, "coder", [(one, one) for one in coders])
 
 
 def read_together(asked: dict[str, str]) -> TogetherChoice:
@@ -113,9 +113,3 @@ def write_choice(choice: Choice) -> dict[str, str]:
 
 def _later(one: Role | SizeClass) -> object:
     return later(words_for(one) or Text(""))
-
-
-def _offer(form: forms.Form, name: str, choices: list[tuple[str, object]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = [("", ALL), *choices]

@@ -9,6 +9,7 @@ from samverkan.domain.kept import Kept
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.study import Study
 from samverkan.domain.words import Text, say
+from samverkan.web.shell.forms import KeyField, offer
 from samverkan.web.shell.words import later
 
 LONGEST = 4000
@@ -19,13 +20,7 @@ class FindingForm(forms.Form):
     """A finding that is added, or changed as it was seen in a `version`; then its id stays."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    key = forms.RegexField(
-        label=later(say("Id")),
-        regex=r"^[\w.-]+$",
-        max_length=40,
-        help_text=later(say("Short, without spaces. It stands in tables and links, and is not changed later.")),
-        error_messages={"invalid": later(say("Use letters, digits, dots and hyphens only."))},
-    )
+    key = KeyField(label=later(say("Id")))
     text_sv = forms.CharField(
         label=later(say("The finding in Swedish")), required=False, max_length=LONGEST, widget=WIDE
     )
@@ -90,9 +85,7 @@ class FindingForm(forms.Form):
         places = [*(one.id for one in study.collaborations), *(one.id for one in study.municipalities)]
         if one.concerns and one.concerns not in places:
             places.append(one.concerns)
-        field = self.fields["concerns"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", later(say("the whole study"))), *((key, study.name(key)) for key in places)]
+        offer(self, "concerns", [(key, study.name(key)) for key in places], later(say("the whole study")))
         if kept.id:
             del self.fields["key"]
 
@@ -114,9 +107,3 @@ class FindingForm(forms.Form):
             concerns=given["concerns"],
             reason=given["reason"],
         )
-
-
-class RemoveForm(forms.Form):
-    """What is removed, as it was seen."""
-
-    version = forms.IntegerField()

@@ -1,7 +1,5 @@
 """Pages on findings: the list, one that is written or changed, and removing one."""
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -9,10 +7,10 @@ from django.views.decorators.http import require_GET, require_POST
 from samverkan.domain.kept import Kept
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.words import say
-from samverkan.web.findings.forms import FindingForm, RemoveForm
-from samverkan.web.shell.asking import mend_status, tell, who
+from samverkan.web.findings.forms import FindingForm
+from samverkan.web.shell.asking import attempt, mend_status, tell, who
+from samverkan.web.shell.forms import RemoveForm
 from samverkan.web.shell.lists import Column, arrange
-from samverkan.web.shell.words import read
 from samverkan.workbench import findings as room
 
 MOST_OFFERED = 200
@@ -37,7 +35,9 @@ def add(request: HttpRequest, study_id: int) -> HttpResponse:
     actor = who(request)
     sheet = room.begin_finding(actor, study_id, tuple(request.GET.getlist("source")[:MOST_OFFERED]))
     form = FindingForm(sheet.study, sheet.kept, request.POST or None)
-    if form.is_valid() and _keep(form, lambda: room.write_finding(actor, study_id, form.value())):
+    if form.is_valid():
+        attempt(form, room.write_finding, actor, study_id, form.value())
+    if form.is_valid():
         tell(request, say("The finding is kept."))
         return redirect("findings:list", study_id)
     return render(request, "findings/finding.html", {"form": form, "sheet": sheet}, status=mend_status(form))
@@ -49,10 +49,10 @@ def finding(request: HttpRequest, study_id: int, number: int) -> HttpResponse:
     sheet = room.show_finding(actor, study_id, number)
     form = FindingForm(sheet.study, sheet.kept, request.POST or None)
     if form.is_valid():
-        kept = Kept(number, form.seen, form.value())
-        if _keep(form, lambda: room.rewrite_finding(actor, study_id, kept)):
-            tell(request, say("Saved."))
-            return redirect("findings:list", study_id)
+        attempt(form, room.rewrite_finding, actor, study_id, Kept(number, form.seen, form.value()))
+    if form.is_valid():
+        tell(request, say("Saved."))
+        return redirect("findings:list", study_id)
     return render(request, "findings/finding.html", {"form": form, "sheet": sheet}, status=mend_status(form))
 
 
@@ -63,13 +63,3 @@ def remove(request: HttpRequest, study_id: int, number: int) -> HttpResponse:
     room.drop_finding(who(request), study_id, number, form.cleaned_data["version"] if form.is_valid() else 0)
     tell(request, say("It is removed. It can be brought back: History, What is deleted."))
     return redirect("findings:list", study_id)
-
-
-def _keep(form: FindingForm, act: Callable[[], None]) -> bool:
-    try:
-        act()
-    except room.FindingError as error:
-        for one in error.faults:
-            form.add_error(None, read(one))
-        return False
-    return True

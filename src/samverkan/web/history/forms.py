@@ -4,6 +4,7 @@ from django import forms
 
 from samverkan.domain.history import DeletedKind
 from samverkan.domain.words import say
+from samverkan.web.shell.forms import offer
 from samverkan.web.shell.words import later
 
 
@@ -14,9 +15,7 @@ class InterviewForm(forms.Form):
 
     def __init__(self, interviews: tuple[tuple[int, str], ...], *given: object, **named: object) -> None:
         super().__init__(*given, **named)  # type: ignore[arg-type]
-        field = self.fields["interview"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", later(say("Choose an interview"))), *interviews]
+        offer(self, "interview", interviews, later(say("Choose an interview")))
 
 
 class RestoreForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from samverkan.domain.interviews.transcript import Interview, Respondent
 from samverkan.domain.kept import Kept
 from samverkan.domain.words import ENGLISH, SWEDISH, say
+from samverkan.web.shell.forms import offer
 from samverkan.web.shell.words import later
 from samverkan.workbench.interviews.editing import Facts, Places
 from samverkan.workbench.interviews.listing import RespondentLine
@@ -145,10 +146,8 @@ class RespondentForm(forms.Form):
 
     def __init__(self, places: Places, *given: Any, is_new: bool = True, **named: Any) -> None:
         super().__init__(*given, **named)
-        for name, choices in (("municipality", places.municipalities), ("collaboration", places.collaborations)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", "–"), *choices]
+        offer(self, "municipality", places.municipalities, "–")
+        offer(self, "collaboration", places.collaborations, "–")
         if not is_new:
             del self.fields["key"]
 
@@ -206,9 +205,7 @@ class SearchForm(forms.Form):
         functions = [(one, one) for one in choices.functions]
         found = {"code": codes, "municipality": choices.municipalities, "function": functions}
         for name, options in found.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", later(say("all"))), *options]
+            offer(self, name, options, later(say("all")))
 
     def filters(self) -> Filters:
         """Return what the search is narrowed to."""

@@ -12,11 +12,11 @@ from samverkan.web.interviews.forms import PlacingForm, RevisionForm
 from samverkan.web.interviews.reviews import KINDS
 from samverkan.web.shell.asking import mend_status, tell, warn, who
 from samverkan.web.shell.lists import Column, arrange
-from samverkan.web.shell.words import language, read
+from samverkan.web.shell.words import read
 from samverkan.workbench.access import NotAllowedError, NotThereError
+from samverkan.workbench.coding.board import show_codes
 from samverkan.workbench.interviews import revising
 from samverkan.workbench.interviews.revising import Edited, NamesFoundError, Placing, Revised, Revision
-from samverkan.workbench.interviews.searching import list_choices
 
 WAITING = (
     Column("interview", say("Interview"), lambda one: one.interview),
@@ -91,7 +91,7 @@ def _after(request: HttpRequest, study_id: int, interview_id: int, revised: Revi
 def conflicts(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show the excerpts that wait for a place."""
     listing = arrange(revising.show_conflicts(who(request), study_id), WAITING, request.GET.dict())
-    codes = {one.id: one.name(language()) for one in list_choices(who(request), study_id).codes}
+    codes = {key: read(one.name) for key, one in show_codes(study_id).items()}
     return render(request, "interviews/conflicts.html", {"listing": listing, "codes": codes})
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 
-from samverkan.domain.errors import ProblemsError, WorkbenchError
+from samverkan.domain.errors import FaultsError, ProblemsError, WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import Text, as_is, say_count
 from samverkan.web.shell.words import language, read
@@ -72,6 +72,10 @@ def attempt(form: forms.BaseForm, act: Callable[..., Answer], *given: Any, **nam
         raise
     except ProblemsError as error:
         form.add_error(None, _list_problems(error))
+        return None
+    except FaultsError as error:
+        for one in error.faults:
+            form.add_error(None, read(one))
         return None
     except WorkbenchError as error:
         form.add_error(None, read(error))

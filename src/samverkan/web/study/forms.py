@@ -14,11 +14,11 @@ from samverkan.domain.study import Collaboration, Extra, Form, Membership, Munic
 from samverkan.domain.words import ENGLISH, SWEDISH, say
 from samverkan.files.study_folder import StudyStart
 from samverkan.files.study_folder.packing import MOST_PACKED_BYTES
+from samverkan.web.shell.forms import KeyField
 from samverkan.web.shell.words import later, read
 from samverkan.workbench.study.founding import read_period
 
 NOT_KNOWN = say("not known")
-KEY_HELP = say("Short, without spaces. It stands in tables and links, and is not changed later.")
 PERIOD_HELP = say("2024, 2024-Q1, 2024-03 or 2024-03-15. Leave it empty when it is not known.")
 
 
@@ -35,19 +35,6 @@ class PeriodField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """Return what stands in the field."""
         return str(value) if isinstance(value, Period) else value
-
-
-class KeyField(forms.RegexField):
-    """The id of a municipality or a collaboration."""
-
-    def __init__(self, **named: Any) -> None:
-        super().__init__(
-            regex=r"^[\w.-]+$",
-            max_length=40,
-            help_text=later(KEY_HELP),
-            error_messages={"invalid": later(say("Use letters, digits, dots and hyphens only."))},
-            **named,
-        )
 
 
 class StudyForm(forms.Form):
@@ -200,12 +187,6 @@ class MembershipForm(SheetForm):
             Role(given["role"]),
             self.extra(),
         )
-
-
-class RemoveForm(forms.Form):
-    """What is removed, as it was seen."""
-
-    version = forms.IntegerField()
 
 
 class SeveralFilesField(forms.FileField):

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from samverkan.domain.kept import Kept
 from samverkan.domain.words import Text, say
 from samverkan.web.shell.asking import attempt, mend_status, tell, warn, who
-from samverkan.web.study.forms import CollaborationForm, MembershipForm, MunicipalityForm, RemoveForm, SheetForm
+from samverkan.web.shell.forms import RemoveForm
+from samverkan.web.study.forms import CollaborationForm, MembershipForm, MunicipalityForm, SheetForm
 from samverkan.workbench.study import editing, listing
 from samverkan.workbench.study.editing import Sheet, StillNamedError
 

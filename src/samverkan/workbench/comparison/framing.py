@@ -199,7 +199,7 @@ def _gather(place: Place) -> _Seen:
     return _Seen(
         study_id=place.study_id,
         evidence=evidence,
-        marks=tuple(one for one in load_marks(place.study_id) if not hidden.hides_mark(*one)),
+        marks=load_marks(place.study_id, hidden),
         judges=tuple(one for one in load_judges(place.study_id) if one[0] not in heard or one[1] == hidden.coder),
     )
 

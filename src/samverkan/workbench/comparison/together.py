@@ -43,7 +43,7 @@ def show_together(actor: int, study_id: int, choice: TogetherChoice) -> Together
     """Return which codes lie together in what the actor may see; raises as `access.require`."""
     place = require(actor, study_id, Right.READ)
     with read_together():
-        marks = _marks(place)
+        marks = load_marks(study_id, find_hidden(place))
         book = load_codebook(study_id)
         shown = _find(place, marks, book, choice)
     names = {code: code_name(book, code) for code in (*shown.rows, *shown.columns)}
@@ -56,14 +56,9 @@ def export_together(actor: int, study_id: int, choice: TogetherChoice, language:
     place = require(actor, study_id, Right.READ)
     with read_together():
         book = load_codebook(study_id)
-        shown = _find(place, _marks(place), book, choice)
+        shown = _find(place, load_marks(study_id, find_hidden(place)), book, choice)
         smallest = load_study(study_id).smallest_group
     return write_csv(HEADINGS, (_row(one, book, smallest) for one in shown.cells.values()), language)
-
-
-def _marks(place: Place) -> tuple[tuple[str, str], ...]:
-    hidden = find_hidden(place)
-    return tuple(one for one in load_marks(place.study_id) if not hidden.hides_mark(*one))
 
 
 def _find(place: Place, marks: Iterable[tuple[str, str]], book: Codebook, choice: TogetherChoice) -> Together:

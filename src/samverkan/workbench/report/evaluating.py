@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from samverkan.domain.errors import Problem, ProblemsError, Severity
+from samverkan.domain.errors import Problem, ProblemsError
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.report.evaluation import STEPS, Evaluation, Settings, evaluate_evidence
 from samverkan.domain.words import Text, say
@@ -65,14 +65,12 @@ def evaluate_folder(
         )
     progress(say("Reading"), READING)
     read = read_study_folder(folder, _reading_steps(progress))
-    errors = [one for one in read.problems if one.severity is Severity.ERROR]
-    if errors:
-        raise ProblemsError(errors)
+    if read.errors:
+        raise ProblemsError(read.errors)
     made = evaluate_given(read.evidence, order, progress)
     files = replace_files(output, made.contents)
     progress(say("Done"), 1.0)
-    notes = tuple(one for one in read.problems if one.severity is Severity.NOTE)
-    return Written(files, made.evaluation, made.language, notes)
+    return Written(files, made.evaluation, made.language, read.notes)
 
 
 def evaluate_given(evidence: Evidence, order: Order, progress: Progress = lambda _what, _share: None) -> MadeEvaluation:

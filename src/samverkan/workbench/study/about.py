@@ -1,8 +1,6 @@
 """What a study is about: its title, question, language, design, and its rules on size and on privacy."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import asdict, dataclass, fields, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -58,12 +56,13 @@ def change_study(actor: int, study_id: int, seen: Kept[Frame]) -> None:
     after = replace(seen.value, title=seen.value.title.strip(), question=seen.value.question.strip())
     _require_sound(after)
     before = _load(study_id)
-    changed = [name for name, value in _content(after).items() if value != _content(before.value)[name]]
-    study = replace(load_study(study_id), **{one.name: getattr(after, one.name) for one in fields(after)})
+    old, new = asdict(before.value), asdict(after)
+    changed = [name for name in new if new[name] != old[name]]
+    study = replace(load_study(study_id), **new)
     if not change_frame(study_id, seen.version, study):
         raise ChangedMeanwhileError(_load(study_id))
     if changed:
-        was, now = ({name: _content(one)[name] for name in changed} for one in (before.value, after))
+        was, now = ({name: one[name] for name in changed} for one in (old, new))
         add_event(study_id, Event(timezone.now(), actor, "change-study", "study", f"study:{study_id}", was, now))
 
 
@@ -82,16 +81,3 @@ def _require_sound(frame: Frame) -> None:
         raise FrameError(say("Write from how many inhabitants a municipality is large, or choose the other rule."))
     if frame.smallest_group < 1:
         raise FrameError(say("The smallest group that is shown has at least 1 person."))
-
-
-def _content(frame: Frame) -> Mapping[str, Any]:
-    """Return the frame as an event keeps it, under the names of its columns."""
-    return {
-        "title": frame.title,
-        "question": frame.question,
-        "language": frame.language,
-        "design": frame.design.value,
-        "size_rule": frame.size_rule.value,
-        "large_from": frame.large_from,
-        "smallest_group": frame.smallest_group,
-    }

@@ -1,10 +1,9 @@
 """Expressions as a person writes them: what they come to, or all that is wrong with them, each pointed at."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Final
 
-from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.errors import WorkbenchError, suggest
 from samverkan.domain.words import ENGLISH, Text, as_is, say
 from samverkan.methods.qca.errors import ExpressionError, Fault, FaultKind, QcaError
 from samverkan.methods.qca.expressions import parse_model
@@ -114,11 +113,9 @@ def _explain(fault: Fault, conditions: Sequence[Condition]) -> Text:
 
 def tell_unknown(name: str, names: Sequence[str]) -> Text:
     """Return that a name is not one of the conditions, with the nearest one and all of them."""
-    by_fold = {one.casefold(): one for one in names}
-    near = get_close_matches(name.casefold(), by_fold, n=1)
     return say(
         '"{name}" is not one of the conditions.{suggestion} They are: {conditions}.',
         name=name,
-        suggestion=say(' Did you mean "{nearest}"?', nearest=by_fold[near[0]]) if near else Text(""),
+        suggestion=suggest(name, names),
         conditions=", ".join(names),
     )

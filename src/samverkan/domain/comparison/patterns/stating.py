@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from math import isfinite
 from typing import Final
 
 from samverkan.domain.comparison.patterns.explaining import explain_fault
-from samverkan.domain.errors import WorkbenchError
+from samverkan.domain.errors import WorkbenchError, suggest
 from samverkan.domain.words import Text, figure_in, say
 from samverkan.methods.qca.calibration import (
     RAGIN_DEGREE,
@@ -255,13 +254,12 @@ def _unread(text: str) -> StatingError:
 
 
 def _unknown(text: str, name: str) -> StatingError:
-    near = get_close_matches(name.casefold(), KINDS, n=1)
     return StatingError(
         say(
             '"{name}" in --calibrate {text} is no kind of calibration.{suggestion} There are {kinds}.',
             name=name,
             text=text,
-            suggestion=say(' Did you mean "{nearest}"?', nearest=near[0]) if near else Text(""),
+            suggestion=suggest(name, tuple(KINDS)),
             kinds=", ".join(KINDS),
         )
     )

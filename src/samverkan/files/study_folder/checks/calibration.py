@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.comparison.calibration import CalibratedSet, Derived, SourceKind
 from samverkan.domain.comparison.patterns.sourcing import column_of
-from samverkan.domain.errors import Problem
+from samverkan.domain.errors import Problem, suggest
 from samverkan.domain.study import Collaboration
 from samverkan.domain.survey import About, Item
 from samverkan.domain.words import say
 from samverkan.files.study_folder.given import Given, error, note
-from samverkan.files.study_folder.readings import suggest
 from samverkan.files.study_folder.tables import CODEBOOK, COLLABORATION
 from samverkan.files.study_folder.toml_values import SETTINGS
 

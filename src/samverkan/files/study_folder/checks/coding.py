@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from samverkan.domain.coding.codebook import Code, Codebook, Kind, find_loops
-from samverkan.domain.errors import Place, Problem, Severity
+from samverkan.domain.errors import Place, Problem, Severity, suggest
 from samverkan.domain.words import Text, say
 from samverkan.files.study_folder.given import Given
-from samverkan.files.study_folder.readings import problem_in_rows, suggest
+from samverkan.files.study_folder.readings import problem_in_rows
 from samverkan.files.study_folder.tables import CODEBOOK
 
 EXCERPTS, SCORES = "excerpts.csv", "scores.csv"

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from samverkan.domain.errors import Place, Problem, Severity
+from samverkan.domain.errors import Place, Problem, Severity, suggest
 from samverkan.domain.words import say
 from samverkan.files.study_folder.given import Given
-from samverkan.files.study_folder.readings import problem_in_rows, suggest
+from samverkan.files.study_folder.readings import problem_in_rows
 
 INDICATORS, COSTS = "indicators.csv", "costs.csv"
 EQUAL = "equal"

@@ -4,12 +4,9 @@ from collections.abc import Iterator
 
 from samverkan.domain.errors import Problem
 from samverkan.domain.findings.sources import FILES, kind_of_source, tell_names_nothing, tell_unknown_form
-from samverkan.domain.words import Text
 from samverkan.files.study_folder.given import Given, error
-from samverkan.files.study_folder.readings import suggest
 
 FINDINGS = "findings.csv"
-SUGGEST_AMONG = 2000
 
 
 def check_findings(given: Given) -> Iterator[Problem]:
@@ -23,8 +20,7 @@ def check_findings(given: Given) -> Iterator[Problem]:
             if kind not in FILES:
                 yield error(FINDINGS, row, "sources", tell_unknown_form(source))
             elif source not in known[kind] and FILES[kind] not in given.unreadable:
-                near = suggest(source, known[kind]) if len(known[kind]) <= SUGGEST_AMONG else Text("")
-                yield error(FINDINGS, row, "sources", tell_names_nothing(source, near))
+                yield error(FINDINGS, row, "sources", tell_names_nothing(source, known[kind]))
 
 
 def _all_sources(given: Given) -> dict[str, set[str]]:

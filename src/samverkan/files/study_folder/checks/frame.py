@@ -7,12 +7,11 @@ from itertools import combinations
 
 from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.dates import Period
-from samverkan.domain.errors import Problem
+from samverkan.domain.errors import Problem, suggest
 from samverkan.domain.indicators import POPULATION, Indicator
 from samverkan.domain.study import Collaboration, Membership, Role
 from samverkan.domain.words import say
 from samverkan.files.study_folder.given import Given, error, note
-from samverkan.files.study_folder.readings import suggest
 from samverkan.files.study_folder.tables import CODEBOOK, COLLABORATION, MUNICIPALITY
 from samverkan.files.study_folder.toml_values import SETTINGS
 

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from samverkan.domain.errors import Place, Problem
+from samverkan.domain.errors import Place, Problem, suggest
 from samverkan.domain.words import Text, say
 from samverkan.files.study_folder.given import Given, error
-from samverkan.files.study_folder.readings import problem_in_rows, suggest
+from samverkan.files.study_folder.readings import problem_in_rows
 from samverkan.files.study_folder.stored import WRONG, References
 from samverkan.files.study_folder.tables import TABLES, Column, Table
 

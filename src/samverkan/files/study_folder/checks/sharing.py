@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
-from samverkan.domain.errors import Problem, ProblemsError, WorkbenchError
+from samverkan.domain.errors import Problem, ProblemsError, WorkbenchError, suggest
 from samverkan.domain.sharing.billing import Accounts, lines_of, make_bill
 from samverkan.domain.sharing.costs import Coalition, CostLine, Distance
 from samverkan.domain.sharing.keys import EQUAL, CostKey
@@ -11,7 +11,6 @@ from samverkan.domain.sharing.plan import Act, Change, SharingPlan
 from samverkan.domain.words import Text, say
 from samverkan.files.study_folder.checks.figures import COSTS, INDICATORS
 from samverkan.files.study_folder.given import Given, error, note
-from samverkan.files.study_folder.readings import suggest
 from samverkan.files.study_folder.sharing_settings import AMOUNTS
 from samverkan.files.study_folder.tables import COLLABORATION, DISTANCES, MUNICIPALITY
 from samverkan.files.study_folder.toml_values import SETTINGS
