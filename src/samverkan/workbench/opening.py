@@ -90,7 +90,7 @@ def _reach_database() -> None:
             say(
                 "The database cannot be used: {reason}. See that it runs, and that DATABASE_URL names it, its user and "
                 "its password. Nothing was changed.",
-                reason=" ".join(str(error).split()).rstrip("."),
+                reason=next(iter(str(error).splitlines()), "").rstrip("."),
             )
         ) from error
 
