@@ -21,6 +21,7 @@ const query = board.dataset.others === "hide" ? "?others=hide" : "?";
 const here = (path) => `${path}${query}`;
 const state = { span: null, chosen: [], current: 0, isDown: false, isSaving: new Set(), lit: [], tag: board.dataset.tag, seen: board.dataset.seen };
 
+const whenIdle = window.requestIdleCallback ?? setTimeout;
 const chipOf = (id) => document.getElementById(`x${id}`);
 const card = () => panel.querySelector(`[data-card="${state.current}"]`) ?? panel.querySelector("[data-card]");
 
@@ -60,8 +61,8 @@ function showPanel(html, ids) {
   typed.forEach((one) => putBack(one, state.isSaving));
   state.chosen = ids;
   if (!ids.includes(state.current)) state.current = ids[0] ?? 0;
-  // The address can wait until what was done is painted.
-  setTimeout(showAddress);
+  // The address can wait until what was done is painted: another one lets the browser look through all links.
+  whenIdle(showAddress);
   showChosen();
 }
 
