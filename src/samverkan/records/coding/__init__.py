@@ -65,6 +65,7 @@ from samverkan.records.coding.hiding import find_seen, list_withheld
 from samverkan.records.coding.of_code import (
     count_excerpts_of_code,
     list_coders_of_code,
+    load_coded_spans,
     load_excerpts_of_code,
 )
 from samverkan.records.coding.scores import (
@@ -124,6 +125,7 @@ __all__ = [
     "load_chosen",
     "load_codebook",
     "load_codebook_versions",
+    "load_coded_spans",
     "load_conflicts",
     "load_excerpt",
     "load_excerpts",
