@@ -264,5 +264,5 @@ def _stands(one: Sought) -> GreaterThan:
     """Return the condition that a part of a query stands among the words of a passage, or its lemma among theirs."""
     if one.stretch:
         return GreaterThan(StrIndex(F("words"), Value(one.stretch)), 0)
-    lemmas = Concat(Value(" "), F("lemmas"), Value(" "))
+    lemmas = Concat(Value(" "), F("lemmas"), Value(" "), output_field=TextField())
     return GreaterThan(StrIndex(lemmas, Value(f" {one.lemmas[0]} ")), 0)
