@@ -13,6 +13,7 @@ from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import Text, say, say_count
 from samverkan.web.coding.drawing import KINDS, SIGNS
 from samverkan.web.coding.forms import CodeForm, SiftForm, read_numbers, read_sifting, write_sifting
+from samverkan.web.coding.tree import arrange_codes
 from samverkan.web.shell.asking import attempt, mend_status, number_in, page_of, tell, warn, who
 from samverkan.web.shell.words import language, later
 from samverkan.workbench.access import NotAllowedError, NotThereError
@@ -28,9 +29,14 @@ from samverkan.workbench.coding.undoing import take_step
 def codebook(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show the codes with their definitions and how often each is used."""
     view = codes.show_codebook(who(request), study_id)
-    kinds = [(words, [one for one in view.lines if one.code.kind is kind]) for kind, words in KINDS.items()]
-    waiting = sum(one.to_review for one in view.lines)
-    return render(request, "coding/codebook.html", {"view": view, "kinds": kinds, "waiting": waiting})
+    listing = arrange_codes(view.lines, request.GET.dict())
+    values = {
+        "view": view,
+        "listing": listing,
+        "kinds": [(words, [one for one in listing.rows if one.code.kind is kind]) for kind, words in KINDS.items()],
+        "waiting": sum(one.to_review for one in view.lines),
+    }
+    return render(request, "coding/codebook.html", values)
 
 
 @require_GET

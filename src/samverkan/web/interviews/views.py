@@ -12,10 +12,10 @@ from samverkan.domain.interviews.transcript import Respondent
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.study import Role
-from samverkan.domain.words import Text, as_is, say
+from samverkan.domain.words import Text, as_is, say, swedish_order
 from samverkan.web.interviews.forms import FactsForm, RespondentForm, SearchForm
 from samverkan.web.shell.asking import attempt, mend_status, number_in, page_of, place_of, tell, who
-from samverkan.web.shell.lists import Column, arrange, swedish_order
+from samverkan.web.shell.lists import Column, arrange
 from samverkan.web.shell.words import language
 from samverkan.workbench.interviews import editing, listing, searching
 from samverkan.workbench.interviews.listing import InterviewLine
