@@ -58,6 +58,11 @@ class Listing:
         )
 
     @property
+    def sorting(self) -> tuple[Column, ...]:
+        """The columns that the list can be sorted by."""
+        return tuple(column for column in self.columns if column.is_sorted)
+
+    @property
     def is_descending(self) -> bool:
         """Whether the greatest comes first."""
         return self.sort.startswith("-")

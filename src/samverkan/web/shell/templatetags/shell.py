@@ -69,6 +69,12 @@ def heading(listing: Listing, key: str) -> str:
     return next(read(column.heading) for column in listing.columns if column.key == key)
 
 
+@register.filter
+def asking(here: str, name: str) -> str:
+    """Return the query string to which only the value of one more question is to be added."""
+    return f"?{here}&{name}=" if here else f"?{name}="
+
+
 @register.simple_tag
 def link_to_sort(listing: Listing, column: Column) -> str:
     """Return the query string that sorts the list by a column, or the other way round when it does already."""
