@@ -16,7 +16,7 @@ from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.words import Text, say
 from samverkan.web.comparison.forms import ChoiceForm, PassagesForm, read_choice, write_choice
 from samverkan.web.shell.asking import page_of, place_of, who
-from samverkan.web.shell.lists import Column, Listing, arrange
+from samverkan.web.shell.lists import Column, Listing, arrange, place_in_list
 from samverkan.web.shell.words import language
 from samverkan.workbench.comparison import framing
 
@@ -63,15 +63,12 @@ def matrix(request: HttpRequest, study_id: int) -> HttpResponse:
     form = ChoiceForm(initial=write_choice(choice))
     form.offer(page.study, page.coders, is_blind=page.is_told_in_part)
     shown = page.shown.choice
-    leads_on = place_of(request).allows(Right.READ)
+    way = _way(study_id, shown) if place_of(request).allows(Right.READ) else ""
+    rows = [_row(page, case, cells, way) for case, cells in page.shown.rows]
     values = {
         "form": form,
         "page": page,
-        "listing": arrange(
-            [_row(page, case, cells, _way(study_id, shown) if leads_on else "") for case, cells in page.shown.rows],
-            _columns(page),
-            request.GET.dict(),
-        ),
+        "listing": arrange(rows, _columns(page), {**write_choice(shown), **place_in_list(request.GET)}),
         "asked": urlencode(write_choice(shown)),
         "is_narrowed": choice != Choice(choice.kind, choice.by_member),
         "has_cells": any(one.n or one.is_hidden or _leads_on(one) for _, cells in page.shown.rows for one in cells),

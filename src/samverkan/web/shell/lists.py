@@ -125,6 +125,11 @@ def arrange(  # noqa: PLR0913 -- what a list may have beside its rows, each with
     return Listing(tuple(columns), shown, len(found), len(rows), sort, words, page, pages, rest, address, prefix)
 
 
+def place_in_list(sent: Mapping[str, str]) -> dict[str, str]:
+    """Return what an address asks of a list alone, where the rest of it is written anew."""
+    return {name: sent[name] for name in ("q", "sort", "page") if name in sent}
+
+
 def _order(value: Any) -> Any:
     if isinstance(value, Text):
         value = read(value)
