@@ -39,9 +39,7 @@ ASKED_BY_FORM = (
     "comparison/matrix/?coder=nobody&kind=factor&rows=case",
     "interviews/?role=member",
     "interviews/search/?code=TRUST",
-    "interviews/search/?q=samverka eller",
     "history/?q=kommun&order=oldest",
-    "history/?since=nonsense",
     "coding/codebook/?q=tillit&sort=-excerpts",
     "coding/scores/?informants=missing&order=name&factors=missing",
 )
