@@ -39,6 +39,15 @@ MUNICIPALITIES = (
     Column("county", say("County"), lambda one: one.municipality.county or None),
     Column("belongs", say("Collaborations"), lambda one: ", ".join(one.homes) or None),
 )
+COLLABORATIONS = (
+    Column("name", say("Collaboration"), lambda row: row[0].value.name or row[0].value.id),
+    Column("form", say("Form"), lambda row: row[1]),
+    Column("start", say("From"), lambda row: str(row[0].value.start) if row[0].value.start else None),
+    Column("end", say("To"), lambda row: str(row[0].value.end) if row[0].value.end else None),
+    Column("members", say("Members over the years"), lambda row: row[2], is_number=True),
+    Column("outcome", say("Outcome"), lambda row: row[0].value.outcome or None),
+    Column("services", say("Services"), lambda row: row[0].value.services or None, is_sorted=False),
+)
 SIZES = {SizeClass.SMALL: name_in("liten", "small"), SizeClass.LARGE: name_in("stor", "large")}
 """Of one municipality; elsewhere the classes are told of groups, which Swedish inflects."""
 
@@ -108,13 +117,14 @@ def collaborations(request: HttpRequest, study_id: int) -> HttpResponse:
             tell(request, say("Saved."))
             return redirect("study:collaborations", study_id=study_id)
     shown = listing.show_collaborations(who(request), study_id, language())
+    rows = [
+        (one, words_for(one.value.form) if one.value.form else None, len(shown.study.members(one.value.id)))
+        for one in shown.collaborations
+    ]
     values = {
         "study": shown.study,
         "pictures": shown.pictures,
-        "rows": [
-            (one, words_for(one.value.form) if one.value.form else None, len(shown.study.members(one.value.id)))
-            for one in shown.collaborations
-        ],
+        "listing": arrange(rows, COLLABORATIONS, request.GET.dict()),
         "form": form,
     }
     return render(request, "study/collaborations.html", values, status=mend_status(form))
