@@ -62,7 +62,7 @@ def test_a_passkey_is_added_and_logs_in_without_a_password(browser, tmp_path):
         page.fill("[name=name]", "Laptop")
         page.check("[name=passwordless]")
         page.locator("main form button").last.click()
-        expect(page.get_by_role("heading", name="Recovery Codes")).to_be_visible()
+        expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
 
         page.context.clear_cookies()
         page.goto(f"{url}/accounts/login/")
