@@ -6,9 +6,6 @@ from pathlib import Path
 
 import allauth
 import pytest
-from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -16,7 +13,7 @@ from django.urls import reverse
 
 from addresses import TAKES
 from keep import PASSWORD, keep_account
-from make_key import make_key
+from keep_ways_in import keep_ways_in
 from samverkan.web.rights import ALLAUTH
 
 pytestmark = pytest.mark.django_db
@@ -49,15 +46,6 @@ def kim(client):
 
 def log_in(client, agent=""):
     client.post(LOGIN, {"login": "kim@example.org", "password": PASSWORD}, headers={"user-agent": agent})
-
-
-def give_everything(account):
-    """An app, recovery codes and two keys; the number of the first key."""
-    TOTP.activate(account, "JBSWY3DPEHPK3PXP")
-    RecoveryCodes.activate(account)
-    keys = [make_key("Laptop", is_passkey=True), make_key("Blue", is_passkey=False)]
-    first, _ = [Authenticator.objects.create(user=account, type="webauthn", data=data).pk for data in keys]
-    return first
 
 
 def path_of(name, key):
@@ -93,7 +81,7 @@ def test_each_page_on_the_account_shows_which_tab_one_is_at(client, kim, path):
 def test_no_page_is_drawn_by_a_template_of_the_login_library(client, kim, settings, name):
     settings.SOCIALACCOUNT_PROVIDERS = SINGLE_SIGN_ON
 
-    answer = client.get(path_of(name, give_everything(kim)), follow=True)
+    answer = client.get(path_of(name, keep_ways_in(kim.pk)), follow=True)
 
     drawn = {one.name for one in answer.templates if f"{Path(allauth.__file__).parent}" in one.origin.name}
     assert drawn - OF_ALLAUTH == set()
@@ -152,12 +140,12 @@ def test_the_list_of_places_asks_the_database_as_often_for_each_place(
 
 
 def test_keys_are_listed_with_what_they_are_used_for(client, kim):
-    give_everything(kim)
+    keep_ways_in(kim.pk)
 
     page = look(client, "/accounts/two-factor/webauthn/?sort=-name", "sv")
 
     assert rows_of(page) == ["Laptop", "Blue"]
-    assert "Räcker ensam för att logga in" in page
+    assert "Loggar in ensam, utan lösenord" in page
     assert "aldrig" in texts_of(page)
 
 
@@ -215,7 +203,7 @@ def test_who_confirms_too_often_is_answered_in_our_frame(client, kim, settings):
 @pytest.mark.parametrize("name", sorted(ALLAUTH))
 def test_nothing_is_in_english_on_a_swedish_page(client, kim, settings, name):
     settings.SOCIALACCOUNT_PROVIDERS = SINGLE_SIGN_ON
-    path = path_of(name, give_everything(kim))
+    path = path_of(name, keep_ways_in(kim.pk))
 
     swedish = client.get(path, follow=True, headers={"accept-language": "sv"})
     english = client.get(path, follow=True, headers={"accept-language": "en"})
@@ -226,7 +214,7 @@ def test_nothing_is_in_english_on_a_swedish_page(client, kim, settings, name):
 
 def test_the_way_in_is_in_swedish_at_each_step(client):
     account = get_user_model().objects.get(pk=keep_account())
-    give_everything(account)
+    keep_ways_in(account.pk)
 
     first = look(client, LOGIN, "sv")
     second = client.post(LOGIN, {"login": account.email, "password": PASSWORD}, follow=True)

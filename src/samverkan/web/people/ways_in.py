@@ -61,9 +61,9 @@ KEYS = (
     Column("used", say("Last used"), lambda one: one.used),
 )
 KINDS = {
-    True: say("Passkey: logs in alone"),
-    False: say("Security key: second step"),
-    None: say("Key: it does not say of what kind"),
+    True: say("Logs in alone, without a password"),
+    False: say("The second step, after the password"),
+    None: say("It does not say what it can do"),
 }
 
 
