@@ -41,20 +41,26 @@ def let_in(page, url, account_id):
     page.context.add_cookies([{"name": "sessionid", "value": visitor.cookies["sessionid"].value, "url": url}])
 
 
+def find_faults(page):
+    return faults_of(page) + (["too wide"] if is_too_wide(page) else [])
+
+
 @pytest.mark.parametrize(("language", "width", "theme"), [("sv", DESK, "light"), ("en", PHONE, "dark")])
 def test_the_pages_of_who_has_every_way_in_are_read_aloud_and_fit(browser, live_server, kim, language, width, theme):
     faults = {}
-    key = keep_ways_in(kim)
 
     with open_browser(browser, language, width, theme) as page:
         log_in(page, live_server.url, "kim@example.org")
-        second = page.locator("[name=code]")
-        expect(second).to_be_visible()
-        faults["second step"] = faults_of(page) + (["too wide"] if is_too_wide(page) else [])
-        let_in(page, live_server.url, kim)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        key = keep_ways_in(kim)
         for name in PAGES:
-            page.goto(f"{live_server.url}{reverse(name, kwargs=dict.fromkeys(TAKES[name], key))}")
-            faults[name] = faults_of(page) + (["too wide"] if is_too_wide(page) else [])
+            path = reverse(name, kwargs=dict.fromkeys(TAKES[name], key))
+            page.goto(f"{live_server.url}{path}")
+            faults[name] = find_faults(page) if page.url.endswith(path) else [page.url]
+        page.context.clear_cookies()
+        log_in(page, live_server.url, "kim@example.org")
+        expect(page.locator("[name=code]")).to_be_visible()
+        faults["second step"] = find_faults(page)
 
     assert {name: found for name, found in faults.items() if found} == {}
 
@@ -72,8 +78,9 @@ def test_no_tab_is_out_of_sight_on_a_telephone(browser, live_server, kim):
 
 def test_a_key_that_is_broken_off_says_so_in_the_language_of_the_page(browser, live_server, kim):
     with open_browser(browser, "sv") as page:
-        let_in(page, live_server.url, kim)
-        page.goto(f"{live_server.url.replace('127.0.0.1', 'localhost')}/accounts/two-factor/webauthn/add/")
+        log_in(page, live_server.url, "kim@example.org")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.goto(f"{live_server.url}/accounts/two-factor/webauthn/add/")
         page.evaluate("() => { navigator.credentials.create = () => Promise.reject(new Error('broken off')); }")
         page.get_by_role("button", name="Lägg till nyckeln").click()
 
