@@ -1,6 +1,7 @@
 """Pages on studies: the list, a new one, the overview, municipalities, collaborations, cases."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from samverkan.domain.people import Right
+from samverkan.domain.report.highlights import outcome_words
 from samverkan.domain.report.sheets.words_for import words_for
-from samverkan.domain.study import SizeClass
-from samverkan.domain.words import name_in, say
+from samverkan.domain.study import Collaboration, Membership, SizeClass
+from samverkan.domain.words import Text, name_in, say
 from samverkan.web.shell.asking import attempt, mend_status, place_of, tell, who
 from samverkan.web.shell.lists import Column, arrange
 from samverkan.web.shell.words import ROLES, language
@@ -51,6 +53,17 @@ CASES = (
     Column("end", say("To"), lambda one: str(one.membership.end) if one.membership.end else None),
     Column("outcome", say("Outcome"), lambda one: words_for(one.outcome)),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class CollaborationCard:
+    """A collaboration as its card shows it: the number of its row, its form and outcome in words, and who belonged."""
+
+    id: int
+    value: Collaboration
+    form: Text | None
+    outcome: Text
+    members: tuple[tuple[str, Membership], ...]
 
 
 def studies(request: HttpRequest) -> HttpResponse:
@@ -112,7 +125,13 @@ def collaborations(request: HttpRequest, study_id: int) -> HttpResponse:
         "study": shown.study,
         "pictures": shown.pictures,
         "rows": [
-            (one, words_for(one.value.form) if one.value.form else None, len(shown.study.members(one.value.id)))
+            CollaborationCard(
+                one.id,
+                one.value,
+                words_for(one.value.form) if one.value.form else None,
+                outcome_words(one.value.outcome),
+                tuple((shown.study.name(each.municipality), each) for each in shown.study.members(one.value.id)),
+            )
             for one in shown.collaborations
         ],
         "form": form,

@@ -1,6 +1,6 @@
 """Searching all interviews of a study: what is found, in its context, with the place where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,13 +54,14 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A turn that was found, around the first place of what was sought."""
+    """A turn that was found, around the first place of what was sought; `role` says who a speaker is that is an id."""
 
     interview_id: int
     interview: str
     turn: int
     speaker: str
     pieces: tuple[Piece, ...]
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,21 @@ def search_interviews(actor: int, study_id: int, words: str, filters: Filters = 
     wanted = Wanted(_choose_interviews(study_id, filters), filters.code, hidden.interviews, hidden.coder)
     numbers = find_passages(study_id, query, wanted, MOST_COUNTED)
     page = min(max(page, 1), max(1, -(-len(numbers) // ON_A_PAGE)))
-    hits = _show(numbers[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], query)
+    roles = {one.id: one.label for one in load_respondents(study_id) if one.label != one.id}
+    hits = _show(numbers[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], query, roles)
     return Found(hits, len(numbers), page, count_not_searchable(study_id))
 
 
-def _show(numbers: Sequence[int], query: Sequence[Sought]) -> tuple[Hit, ...]:
+def _show(numbers: Sequence[int], query: Sequence[Sought], roles: Mapping[str, str]) -> tuple[Hit, ...]:
     return tuple(
-        Hit(one.interview_id, one.interview, one.turn, one.speaker, show_hits(one.text, tuple(query)))
+        Hit(
+            one.interview_id,
+            one.interview,
+            one.turn,
+            one.speaker,
+            show_hits(one.text, tuple(query)),
+            roles.get(one.speaker, ""),
+        )
         for one in load_passages(numbers)
     )
 
