@@ -210,6 +210,7 @@ class CodeForm(forms.Form):
             if name in columns:
                 english = name.removesuffix("_sv")
                 self.fields[name] = _area(words)
+                self.fields[name].help_text = self.fields[english].help_text
                 self.fields[english].label = read(IN_ENGLISH[english])
         for score in ANCHORS if LEVELS_SV in columns else ():
             self.fields[f"{_anchor(score)}_sv"] = _level(say("Written level {score:g}, Swedish", score=score))
