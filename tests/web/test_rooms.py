@@ -43,7 +43,7 @@ def rows_of(page):
 
 def heads_of(page):
     """The headings that sort a table."""
-    return re.findall(r'<a href="\?[^"]*sort=[^"]*">([^<]+)</a>', page)
+    return re.findall(r'<a href="\?[^"]*sort=[^"]*">([^<]+)<span', page)
 
 
 def survey_parts():
