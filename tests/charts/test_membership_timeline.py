@@ -4,7 +4,7 @@ import pytest
 
 from make import make_study
 from read_pictures import rows_of, words_of
-from samverkan.charts.membership_timeline import PLOT, membership_timeline
+from samverkan.charts.membership_timeline import PALE, PLOT, membership_timeline
 from samverkan.charts.palette import HELPS, HINDERS, LIGHT
 from samverkan.charts.specification import WIDTH, right_edge
 from samverkan.domain.dates import Period
@@ -108,3 +108,15 @@ def test_the_picture_fits_the_page():
 def test_when_no_year_is_known_there_is_nothing_to_draw():
     assert draw(make_membership("")) == ()
     assert draw() == ()
+
+
+def test_pale_is_explained_with_a_sample_only_where_something_is_pale():
+    (exact,) = draw(make_membership("2010-01-01"))
+    (vague,) = draw(make_membership("2010"))
+
+    pale = [
+        row for layer in vague["layer"] for row in layer.get("data", {}).get("values", ()) if row.get("fill") == PALE
+    ]
+    assert "blekt: någon gång under den tiden" not in words_of(exact)
+    assert "blekt: någon gång under den tiden" in words_of(vague)
+    assert len(pale) == 1

@@ -29,7 +29,7 @@ def test_each_bar_tells_how_many_informants_it_stands_for():
     drawn = draw(make_cell(valences=ALL_WAYS))
 
     assert [one for one in words_of(drawn) if one.isdigit()] == ["1", "3", "2", "1"]
-    assert links_of(drawn) == {"#cell-NORD-TRUST": "TRUST sv, Nord: 1 hindrar, 3 underlättar, 2 blandat, 1 neutralt"}
+    assert links_of(drawn) == {"#cell-NORD-TRUST": "TRUST sv, Nord: 1 hindrar, 3 underlättar, 2 både och, 1 neutralt"}
 
 
 def test_a_factor_that_nobody_in_a_cluster_points_at_has_no_bar_and_no_link():

@@ -53,11 +53,16 @@ FIXED = {
     ("interviews/read.html", "page.turns"): "a text that is read in its own order",
     ("interviews/review_card.html", "page.contexts"): "some places at which one name stands",
     ("interviews/revise.html", "additions"): "what to look at before the form is sent again",
+    ("mfa/recovery_codes/index.html", "unused_codes"): "ten at most, to be printed",
+    ("people/form_problem.html", "form.account.errors"): "what is wrong with a form",
+    ("people/form_problem.html", "form.non_field_errors"): "what is wrong with a form",
     ("report/list.html", "unclaimed"): "what to mend before the form is sent again",
     ("shell/changed_meanwhile.html", "lines"): "one for each column of one row",
     ("shell/fields.html", "form.non_field_errors"): "what is wrong with a form",
     ("shell/fields.html", "field.errors"): "what is wrong with a form",
     ("shell/list_cells.html", "listing.cells"): "the piece itself",
+    ("socialaccount/connections.html", "connections"): "one for each organisation that the workbench is connected to",
+    ("study/collaborations.html", "one.members"): "who belonged to one collaboration, in their order",
 }
 """What does not grow with the study, or has one order only."""
 

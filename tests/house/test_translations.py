@@ -1,5 +1,6 @@
 """Everything that a person sees is in Swedish and English."""
 
+import re
 import string
 from collections import defaultdict
 
@@ -52,3 +53,13 @@ def test_a_translation_fills_in_the_same_values():
     ]
 
     assert other == []
+
+
+def test_a_percent_sign_stands_as_the_language_writes_it():
+    ends = r"%{1,2}(?=[ ),.;]|$)"
+    found = [word for texts in translations("sv").values() for word in texts]
+
+    english = [text for text in texts_in_code() if re.search(rf"(\d|\)s) {ends}", text)]
+    swedish = [text for text in found if re.search(rf"(\d|\)s) ?{ends}", text)]
+
+    assert (english, swedish) == ([], [])

@@ -401,5 +401,5 @@ def test_the_text_is_there_without_scripts(open_board):
     expect(page.locator("[data-text]")).to_have_text([TALK.text[one.start : one.end] for one in TALK.turns])
     page.locator(".chip").first.click()
     expect(page.locator("[data-card]")).to_have_count(1)
-    page.locator("[data-card]").get_by_role("button", name="mixed").click()
+    page.locator("[data-card]").get_by_role("button", name="both ways").click()
     expect(page.locator(".message")).to_have_text("Saved.")

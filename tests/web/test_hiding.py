@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from keep import NOON, keep_account, keep_participant, keep_study
+from keep import NOON, keep_account, keep_participant, keep_study, let_wait
 from make import CLUSTER, make_evidence, make_excerpt, make_transcript
 from samverkan.domain.history import Chosen, Event
 from samverkan.domain.people import StudyRole
@@ -245,6 +245,22 @@ def test_excerpts_of_others_that_wait_are_neither_shown_nor_counted_nor_decided(
     assert (">BO<" in page, waiting, decided.status_code) == (False, 1, 404)
     assert f'id="c{others[0]}"' in read(client, room)
     assert list_interviews(actor, study_id)[0].coded.waiting == 2
+
+
+def test_an_empty_page_of_excerpts_that_wait_says_that_others_wait(client, study):
+    study_id, interview, boss = study
+    log_in(client, keep_participant(study_id))
+    ExcerptRecord.objects.filter(coder="KA").update(is_deleted=True)
+    let_wait(study_id)
+
+    hidden = read(client, f"/s/{study_id}/interviews/conflicts/")
+    start_double_coding(boss, study_id, interview, is_on=False)
+    shown = read(client, f"/s/{study_id}/interviews/conflicts/")
+
+    assert "Nothing of yours waits" in hidden
+    assert "an owner of the study ends the double coding" in hidden
+    assert OTHERS not in hidden
+    assert OTHERS in shown
 
 
 def test_what_others_deleted_cannot_be_brought_back_by_who_double_codes_either(client, study):

@@ -43,7 +43,7 @@ def rows_of(page):
 
 def heads_of(page):
     """The headings that sort a table."""
-    return re.findall(r'<a href="\?[^"]*sort=[^"]*">([^<]+)</a>', page)
+    return re.findall(r'<a href="\?[^"]*sort=[^"]*">([^<]+)<span', page)
 
 
 def survey_parts():
@@ -154,12 +154,14 @@ def test_a_finding_leads_to_the_passage_that_it_stands_on(client):
 def test_a_gain_counts_its_voices_and_leads_to_its_cell(client):
     said = [make_excerpt(f"I{number}", "G_KNOW", concerns=SMALL) for number in (1, 2)]
     said.append(make_excerpt("I3", "G_KNOW", concerns=SMALL, valence=Valence.HINDERS))
+    said.append(make_excerpt("I1", "C_MONEY", concerns=SMALL, valence=Valence.NEUTRAL))
     _, base = enter(client, excerpts=tuple(said))
 
     page = read(client, f"{base}/gains/")
     address = f"{base}/comparison/cell/?kind=gain&rows=member&case={CLUSTER}/{SMALL}&code=G_KNOW"
 
     assert "voices contradict each other" in page
+    assert re.findall(r'data-label="Mention it only"\s+class="number">(\d)<', page) == ["0", "1"]
     assert address.replace("&", "&amp;").replace(f"{CLUSTER}/", f"{CLUSTER}%2F") in page
     assert client.get(address).status_code == 200
 

@@ -7,8 +7,9 @@ from django.contrib.auth import get_user_model
 
 from keep import keep_participant, keep_study
 from make import CLUSTER, HOST, SMALL, make_excerpt, make_study
+from samverkan.domain.dates import Period
 from samverkan.domain.people import StudyRole
-from samverkan.domain.study import Municipality
+from samverkan.domain.study import Collaboration, Membership, Municipality, Role
 from samverkan.domain.survey import Answer, Item
 from samverkan.records.coding import load_kept_codes
 from samverkan.records.interviews import load_kept_interviews
@@ -22,6 +23,7 @@ from samverkan.records.study.editing import (
 from samverkan.workbench.coding.board import start_double_coding
 from samverkan.workbench.history import delete_interview
 from samverkan.workbench.interviews.listing import list_interviews
+from samverkan.workbench.study.about import show_frame
 from samverkan.workbench.study.listing import show_overview
 
 pytestmark = pytest.mark.django_db
@@ -263,3 +265,40 @@ def test_cases_of_a_study_that_has_both_ask_for_neither_municipalities_nor_colla
 
     assert "Say below who belongs where, and since when." in page
     assert 'class="button" href' not in page
+
+
+def test_a_collaboration_shows_years_its_members_and_how_it_went_in_the_language_of_the_page(client):
+    one = Collaboration(
+        CLUSTER, "Nord", start=Period.read("2014-01-01"), end=Period.read("2023-06-30"), outcome="ended"
+    )
+    members = (Membership(CLUSTER, HOST, Period.read("2014-01-01"), Period.read("2021-12-31"), Role.HOST),)
+    _, room = enter(client, study=make_study(collaborations=(one,), memberships=members))
+    client.cookies["django_language"] = "sv"
+
+    page = " ".join(read(client.get(f"{room}/collaborations/")).split())
+
+    assert "2014–2023" in page
+    assert "har upphört" in page
+    assert '<span class="date">2014–2021</span>, värd' in page
+
+
+def test_an_owner_hides_coders_from_each_other_in_the_whole_study(client):
+    study_id, room = enter(client, StudyRole.OWNER, excerpts=(make_excerpt(coder="BO"),))
+    seen = show_frame(get_user_model().objects.get(email="owner@example.org").pk, study_id)
+    sent = {"title": "Samverkan", "language": "sv", "design": "most-similar", "size_rule": "population"}
+    board = f"/s/{study_id}/coding/{load_kept_interviews(study_id)[0].id}/"
+    before = read(client.get(board))
+
+    answer = client.post(
+        f"{room}/about/",
+        {**sent, "large_from": 9, "smallest_group": 5, "version": seen.version, "hides_other_coders": "on"},
+    )
+
+    after = read(client.get(board))
+    assert answer.status_code == 302
+    assert ("· BO</a>" in before, "· BO</a>" in after) == (True, False)
+    assert "Start double coding" in before
+    assert "End double coding" not in after
+    assert "The whole study is double-coded" in after
+    assert "checked" in read(client.get(f"{room}/about/")).split('name="hides_other_coders"')[1].split(">")[0]
+    assert "Double coding in the whole study" in read(client.get(f"/s/{study_id}/history/"))

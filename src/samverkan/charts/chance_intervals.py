@@ -36,7 +36,7 @@ RIGHT: Final = WIDTH - 8
 BETTER: Final = symbol("circle", HELPS)
 WORSE: Final = symbol("square", HINDERS)
 SURE: Final = 0.99
-"""Above this a probability that is not certain is written as more than 99 %."""
+"""Above this a probability that is not certain is written as more than 99%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def tell_chance_intervals(found: ChanceIntervals, language: str) -> Telling:
 
 
 def write_chance(chance: float, language: str) -> str:
-    """Return a probability in whole percent; what is not certain is never written as 0 or 100 %."""
+    """Return a probability in whole percent; what is not certain is never written as 0 or 100%."""
     if 0 < chance < 1 - SURE:
         return say("below 1%").in_language(language)
     if SURE < chance < 1:

@@ -46,6 +46,8 @@ UNKNOWN_YEARS: Final = 3
 """So many years before the first known one are kept for starts that are not known."""
 
 DAYS_IN_YEAR: Final = 365.25
+PALE: Final = "#cfe2f0"
+"""The colour of a member where it is drawn at two fifths, for the legend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,12 @@ def _bars(rows: Sequence[_Line], years: _Years) -> Iterator[Specification]:
     yield texts(marks, align="left", fontSize=SMALL_SIZE)
 
 
+def _is_vague(row: _Line, years: _Years) -> bool:
+    """Whether a start or an end is known to a longer period that is wide enough to be seen."""
+    known = (one for one in (row.membership.start, row.end) if one is not None)
+    return any(years.place(_day_after(one)) - years.place(one.first_day) > 1 for one in known)
+
+
 def _day_after(period: Period) -> date:
     """A day is a sharp border; a longer period is known only to that length."""
     return period.first_day if period.first_day == period.last_day else period.last_day + timedelta(days=1)
@@ -231,5 +239,6 @@ def _legend(rows: Sequence[_Line], years: _Years, language: str) -> list[tuple[R
         entries.append((symbol("M0,-1L0,1", HINDERS), say("left")))
     if any(row.end is None for row in rows):
         entries.append((symbol("triangle-right", LIGHT), say("no end known: drawn to {year}", year=str(years.last))))
-    entries.append((None, say("pale: sometime within this period")))
+    if any(_is_vague(row, years) for row in rows):
+        entries.append((symbol("square", PALE), say("pale: sometime within this period")))
     return [(looks, words.in_language(language)) for looks, words in entries]

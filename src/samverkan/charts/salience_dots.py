@@ -110,6 +110,6 @@ def _links(panel: Panel, members: Sequence[Salience], labels: Sequence[str], lan
 def _legend(language: str) -> list[tuple[Row | None, str]]:
     return [
         (symbol("circle", INK), say("share of the informants who speak of the factor").in_language(language)),
-        (symbol("stroke", NEUTRAL), say("95 % Wilson interval").in_language(language)),
+        (symbol("stroke", NEUTRAL), say("95% Wilson interval").in_language(language)),
         (None, say("bold: the four factors of the Gothenburg study").in_language(language)),
     ]

@@ -77,7 +77,7 @@ def _words() -> dict[Valence, Text]:
     return {
         Valence.HINDERS: say("hinders"),
         Valence.HELPS: say("helps"),
-        Valence.MIXED: say("mixed"),
+        Valence.MIXED: say("both ways"),
         Valence.NEUTRAL: say("neutral"),
     }
 
@@ -134,7 +134,7 @@ def _links(panel: Panel, cells: Sequence[Cell], labels: Sequence[str], language:
         if not cell.valences:
             continue
         says = say(
-            "{factor}, {place}: {hinders} hinders, {helps} helps, {mixed} mixed, {neutral} neutral",
+            "{factor}, {place}: {hinders} hinders, {helps} helps, {mixed} both ways, {neutral} neutral",
             factor=label,
             place=panel.name,
             **{one.value: cell.valences.get(one, 0) for one in DIRECTIONS},

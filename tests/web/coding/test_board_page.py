@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from keep import keep_interview, keep_participant
-from make import make_excerpt, make_transcript
+from make import SMALL, make_excerpt, make_transcript
 from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.people import StudyRole
 from samverkan.records.coding import load_excerpts, load_excerpts_of_interview
@@ -288,3 +288,21 @@ def test_a_locked_codebook_offers_no_new_code(board):
 
     assert "mark-new" not in page
     assert "The codebook is locked" in json.loads(answer.content)["said"]
+
+
+def test_a_speaker_that_is_an_id_is_told_by_role_and_whom_a_gain_concerns_by_name(client):
+    talk = make_transcript(("R1", "Vi lär av varandra."), ("Q", "Alltid?"))
+    marked = (make_excerpt(code="G_KNOW", concerns=SMALL, start=0, end=6, quote="Vi lär"),)
+    study_id, interview_id = keep_interview(excerpts=marked, transcripts={"I1": talk}, people={"R1": SMALL})
+    keep_participant(study_id)
+    client.force_login(get_user_model().objects.get(email="editor@example.org"))
+    client.cookies["django_language"] = "en"
+
+    board = client.get(f"/s/{study_id}/coding/{interview_id}/").content.decode()
+    text = " ".join(client.get(f"/s/{study_id}/interviews/{interview_id}/").content.decode().split())
+
+    heads = re.findall(r'<h2 class="turn-head">(.*?) </h2>', board)
+    assert heads == ['R1 <span class="role">label R1</span>', "Q"]
+    assert "· Lill</a>" in board
+    assert "concerns Lill, coded by KA" in board
+    assert '<span class="speaker">R1</span> <span>label R1</span>' in text

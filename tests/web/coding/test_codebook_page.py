@@ -7,12 +7,15 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 
-from keep import keep_interview, keep_participant
+from keep import keep_account, keep_interview, keep_participant, let_wait
 from make import CLUSTER, make_excerpt
 from samverkan.domain.coding.codebook import Anchor, Code, Codebook, Kind
 from samverkan.domain.people import StudyRole
+from samverkan.files.study_folder import StudyStart
 from samverkan.records.coding import find_code, load_codebook, load_excerpts, load_scores
 from samverkan.workbench.coding import scoring
+from samverkan.workbench.coding.board import start_double_coding
+from samverkan.workbench.study.founding import start_study_here
 
 pytestmark = pytest.mark.django_db
 
@@ -262,3 +265,123 @@ def test_versions_are_found_by_a_word_that_changed(study):
     assert ["Litar på." in page for page in pages] == [True, True]
     assert re.findall(r"<h2>\s*Version (\d+)", pages[1]) == sorted(re.findall(r"<h2>\s*Version (\d+)", pages[1]))
     assert pages[0].count('class="version"') < pages[1].count('class="version"')
+
+
+SWEDISH = (("anchors_sv", "1: Öppna siffror|0: Slutna siffror"), ("owner", "Kim"))
+
+
+@pytest.fixture
+def translated(client):
+    """A code with levels in both languages; the client of an owner, its row, and the address where it is edited."""
+    code = Code("TRUST", Kind.FACTOR, anchors=(Anchor(1.0, "Open figures"),), extra=SWEDISH)
+    study_id, _ = keep_interview(codebook=Codebook((code,)))
+    keep_participant(study_id, StudyRole.OWNER)
+    client.force_login(get_user_model().objects.get(email="owner@example.org"))
+    client.cookies["django_language"] = "en"
+    number, version = trust(study_id)
+    sent = {"version": version, "kind": "factor", "anchor_100": "Open figures"}
+    return client, study_id, f"/s/{study_id}/coding/codebook/{number}/edit/", sent
+
+
+def test_each_swedish_level_has_a_field_of_its_own_and_the_english_ones_are_called_so(translated):
+    client, _, address, _ = translated
+
+    page = " ".join(client.get(address).content.decode().split())
+
+    assert page.index("Written level 1, Swedish") < page.index("Written level 1, English")
+    assert 'name="anchor_100_sv" cols="40" rows="2" id="id_anchor_100_sv"> Öppna siffror</textarea>' in page
+    assert "1: Öppna" not in page
+
+
+def test_a_changed_swedish_level_is_written_into_its_column_and_own_columns_stay(translated):
+    client, study_id, address, sent = translated
+
+    client.post(address, {**sent, "anchor_100_sv": "Alla siffror", "anchor_67_sv": "De flesta"})
+
+    assert load_codebook(study_id)["TRUST"].extra == (("anchors_sv", "1: Alla siffror|0.67: De flesta"), SWEDISH[1])
+
+
+def test_swedish_levels_that_are_not_changed_stay_to_the_letter(translated):
+    client, study_id, address, sent = translated
+    levels = {"anchor_100_sv": "Öppna siffror", "anchor_0_sv": "Slutna siffror"}
+
+    client.post(address, {**sent, **levels, "definition": "Ny."})
+
+    assert load_codebook(study_id)["TRUST"].extra == SWEDISH
+
+
+def test_a_level_with_a_bar_is_refused_and_kept(translated):
+    client, _, address, sent = translated
+
+    answer = client.post(address, {**sent, "anchor_100_sv": "Öppna | siffror"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Write it without the bar |." in page
+    assert "Öppna | siffror</textarea>" in page
+
+
+def look_again(study_id, client, base):
+    number, version = trust(study_id)
+    client.post(f"{base}codebook/{number}/edit/", {"version": version, "kind": "factor", "definition": "Ny."})
+    return [" ".join(client.get(f"{base}codebook/{page}").content.decode().split()) for page in ("", "review/")]
+
+
+def test_what_waits_for_a_place_is_not_counted_among_what_is_to_be_looked_at_again_and_is_told_of(study):
+    client, study_id, base = study
+    let_wait(study_id)
+
+    book, review = look_again(study_id, client, base)
+
+    assert "to look at again" not in book
+    assert "There is nothing to look at again" in review
+    assert "2 more excerpts wait for places in edited transcripts" in review
+
+
+def test_what_others_marked_comes_to_be_looked_at_again_when_the_double_coding_is_over(client):
+    marked = (make_excerpt(), make_excerpt(start=3, end=8, coder="BO"))
+    study_id, interview_id = keep_interview(excerpts=marked)
+    actor = keep_participant(study_id, StudyRole.OWNER)
+    client.force_login(get_user_model().objects.get(pk=actor))
+    client.cookies["django_language"] = "en"
+    start_double_coding(actor, study_id, interview_id, is_on=True)
+
+    book, review = look_again(study_id, client, f"/s/{study_id}/coding/")
+
+    assert "1 to look at again" in book
+    assert review.count('<li class="quote-line">') == 1
+    assert "come here when the double coding is ended" in review
+
+
+def test_who_only_reads_ticks_nothing(client):
+    study_id, _ = keep_interview(excerpts=(make_excerpt(),))
+    owner = keep_participant(study_id, StudyRole.OWNER)
+    client.force_login(get_user_model().objects.get(pk=owner))
+    client.cookies["django_language"] = "en"
+    look_again(study_id, client, f"/s/{study_id}/coding/")
+    client.force_login(get_user_model().objects.get(pk=keep_participant(study_id, StudyRole.READER, "")))
+
+    page = client.get(f"/s/{study_id}/coding/codebook/review/").content.decode()
+
+    assert '<li class="quote-line">' in page
+    assert 'type="checkbox"' not in page
+    assert "right as they are" not in page
+
+
+def test_a_code_that_is_merged_is_called_by_its_name(study):
+    client, study_id, base = study
+    number, version = trust(study_id)
+    client.post(f"{base}codebook/{number}/edit/", {"version": version, "kind": "factor", "name_en": "Confidence"})
+
+    page = " ".join(client.get(f"{base}codebook/{number}/merge/").content.decode().split())
+
+    assert "<h1> Merge Confidence into another code </h1>" in page
+
+
+def test_scores_of_a_study_without_interviews_lead_to_where_they_are_uploaded(client):
+    study_id = start_study_here(keep_account("kim@example.org"), StudyStart("Ny"))
+    client.force_login(get_user_model().objects.get(email="kim@example.org"))
+
+    page = client.get(f"/s/{study_id}/coding/scores/").content.decode()
+
+    assert f'<a class="button" href="/s/{study_id}/interviews/upload/">' in page

@@ -238,5 +238,5 @@ def test_the_codebook_asks_a_fixed_number_of_queries(django_assert_num_queries, 
     study_id = keep_study(excerpts=tuple(make_excerpt(start=place, end=place + 4) for place in range(count)))
     actor = keep_participant(study_id)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         show_codebook(actor, study_id)

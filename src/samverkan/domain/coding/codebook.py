@@ -1,6 +1,6 @@
 """The codebook: factors, gains, costs and context, each with what belongs and what does not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -60,7 +60,7 @@ class Code:
 
     def levels(self, language: str) -> tuple[Anchor, ...]:
         """Return the anchors in the language, each as it is where the translation lacks it."""
-        translated = dict(_read_levels(dict(self.extra).get(f"anchors_{language}", "")))
+        translated = read_levels(dict(self.extra).get(f"anchors_{language}", ""))
         return tuple(Anchor(one.score, translated.get(one.score, one.words)) for one in self.anchors)
 
 
@@ -90,8 +90,17 @@ class Codebook:
         return fingerprint(repr(self.codes).encode())
 
 
-def _read_levels(text: str) -> Iterator[tuple[float, str]]:
-    """Yield each written level of a column such as `1: …|0.67: …`; what is not written so is passed over."""
+def read_levels(column: str) -> dict[float, str]:
+    """Return the written levels of a column such as `1: …|0.67: …`; what is not written so is passed over."""
+    return dict(_find_levels(column))
+
+
+def write_levels(levels: Mapping[float, str]) -> str:
+    """Return written levels as such a column, the highest first; those without words are left out."""
+    return "|".join(f"{score:g}: {levels[score]}" for score in sorted(levels, reverse=True) if levels[score])
+
+
+def _find_levels(text: str) -> Iterator[tuple[float, str]]:
     for part in text.split("|"):
         score, _, words = part.partition(":")
         with suppress(ValueError):

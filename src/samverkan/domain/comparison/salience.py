@@ -11,7 +11,7 @@ from samverkan.methods.contrast import wilson_interval
 
 @dataclass(frozen=True, slots=True)
 class Salience:
-    """How many of a case's informants speak of a factor, with a 95 % Wilson interval, and the rank this gives."""
+    """How many of a case's informants speak of a factor, with a 95% Wilson interval, and the rank this gives."""
 
     case: Case
     factor: str

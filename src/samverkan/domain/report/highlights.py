@@ -92,7 +92,7 @@ def _most_spoken(evidence: Evidence, salience: Sequence[Salience]) -> Iterator[T
         if one.n_mentioning:
             tied = [other.factor for other in salience if other.case == one.case and other.first_rank == one.first_rank]
             yield say(
-                "Most often mentioned in {cluster}: {factor} ({n} of {all} informants; 95 % interval {low:.0%} to "
+                "Most often mentioned in {cluster}: {factor} ({n} of {all} informants; 95% interval {low:.0%} to "
                 "{high:.0%}).",
                 cluster=evidence.study.name(one.case.collaboration),
                 factor=code_names(evidence.codebook, tied),

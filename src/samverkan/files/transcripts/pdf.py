@@ -4,7 +4,7 @@ What is done, since a PDF knows lines but no paragraphs:
 
 - a first or last line of a page is left out when it is a page number (`7`, `- 7 -`, `Sida 7 av 12`), or when the same
   line, whatever its digits, stands there on at least three pages and on more than half of them;
-- a paragraph ends at a blank line, or at a line that ends a sentence and is shorter than most (under 80 % of the
+- a paragraph ends at a blank line, or at a line that ends a sentence and is shorter than most (under 80% of the
   longest); other lines are joined by a space, also from page to page;
 - a word divided at the end of a line is put together (`sam-` `arbete`), but not when the hyphen follows a capital or a
   digit (`IT-` `samverkan`) or a list goes on (`små-` `och medelstora`);

@@ -14,7 +14,10 @@ from samverkan.records.prepared import Prepared
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """An interview as the board's frame needs it: its study, key, and whether coders are hidden from each other."""
+    """An interview as the board's frame needs it: its study, key, and whether coders are hidden from each other.
+
+    `is_everywhere` when they are in every interview of the study.
+    """
 
     id: int
     study_id: int
@@ -22,6 +25,7 @@ class BoardLine:
     language: str
     date: str
     hides_other_coders: bool
+    is_everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ STAMPS = Prepared(
 def find_board_line(study_id: int, interview_id: int) -> BoardLine | None:
     """Return an interview of the study; None when there is none or it was deleted."""
     for number, key, language, date, is_hidden, is_hidden_everywhere in BOARD_LINES(study_id, interview_id):
-        return BoardLine(number, study_id, key, language, date, is_hidden or is_hidden_everywhere)
+        return BoardLine(number, study_id, key, language, date, is_hidden or is_hidden_everywhere, is_hidden_everywhere)
     return None
 
 
@@ -83,10 +87,10 @@ def find_neighbours(study_id: int, interview_id: int) -> tuple[tuple[int, str] |
     return before, rows.filter(pk__gt=interview_id).order_by("pk").first()
 
 
-def name_people(interview_id: int) -> tuple[str, ...]:
-    """Return who took part in an interview: their labels, or ids where they have none."""
+def name_people(interview_id: int) -> dict[str, str]:
+    """Return who took part in an interview, by id: their labels, or ids where they have none."""
     rows = InterviewRespondentRecord.objects.filter(interview_id=interview_id).order_by("pk")
-    return tuple(label or key for label, key in rows.values_list("respondent__label", "respondent__key"))
+    return {key: label or key for label, key in rows.values_list("respondent__label", "respondent__key")}
 
 
 def hide_other_coders(interview_id: int, *, is_hidden: bool) -> None:

@@ -158,6 +158,13 @@ def load_excerpts_to_review(study_id: int) -> tuple[Kept[Excerpt], ...]:
     return keep_rows(rows.order_by("code_id", "interview_id", "start", "pk"))
 
 
+def load_conflicts_to_review(study_id: int) -> tuple[Kept[Excerpt], ...]:
+    """Return the excerpts that are to be looked at again once they have a place in their edited transcript."""
+    rows = ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False, interview__is_deleted=False)
+    earlier = rows.filter(transcript__is_current=False, definition_number__lt=F("code__definition_number"))
+    return keep_rows(earlier.order_by("pk"))
+
+
 def standing(rows: QuerySet[ExcerptRecord]) -> QuerySet[ExcerptRecord]:
     """Return the rows of excerpts that stand on the current transcript of an interview that stands."""
     return rows.filter(is_deleted=False, interview__is_deleted=False).exclude(transcript__is_current=False)

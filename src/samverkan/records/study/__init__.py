@@ -69,9 +69,14 @@ def add_study(study: Study, name: str, settings: str, created_at: datetime) -> i
     return row.pk
 
 
-def change_frame(study_id: int, version: int, study: Study) -> bool:
+def change_frame(study_id: int, version: int, study: Study, *, hides_other_coders: bool) -> bool:
     """Set the frame of a study that is still in the version that was seen; False when it is not."""
-    return change_row(StudyRecord, study_id, version, **_frame(study))
+    return change_row(StudyRecord, study_id, version, hides_other_coders=hides_other_coders, **_frame(study))
+
+
+def hides_other_coders(study_id: int) -> bool:
+    """Tell whether coders are hidden from each other in every interview of a study."""
+    return StudyRecord.objects.values_list("hides_other_coders", flat=True).get(pk=study_id)
 
 
 def load_version(study_id: int) -> int:

@@ -39,7 +39,7 @@ def _listing(request: HttpRequest, shown: Comparison) -> Listing:
     columns = (
         Column("code", say("Code"), lambda line: line.code.name.in_language(language())),
         Column("alpha", say("Alpha"), lambda line: line.agreement.alpha, is_number=True),
-        Column("interval", say("95 % interval"), _interval),
+        Column("interval", say("95% interval"), _interval),
         Column("first", say("Passages by {coder}", coder=first), lambda line: _count(line, first), is_number=True),
         Column("second", say("Passages by {coder}", coder=second), lambda line: _count(line, second), is_number=True),
         Column("different", say("Only by one"), lambda line: line.n_different, is_number=True),

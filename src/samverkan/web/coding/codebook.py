@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 from samverkan.domain.coding.undoing import Way
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
+from samverkan.domain.people import Right
 from samverkan.domain.words import Text, say, say_count
 from samverkan.web.coding.drawing import KINDS, SIGNS
 from samverkan.web.coding.forms import CodeForm, SiftForm, read_numbers, read_sifting, write_sifting
 from samverkan.web.coding.tree import arrange_codes
-from samverkan.web.shell.asking import attempt, mend_status, number_in, page_of, tell, warn, who
+from samverkan.web.shell.asking import attempt, mend_status, number_in, page_of, place_of, tell, warn, who
 from samverkan.web.shell.lists import Column, arrange
-from samverkan.web.shell.words import language, later
+from samverkan.web.shell.words import language, later, read
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.coding import codebook as codes
 from samverkan.workbench.coding import merging
@@ -66,10 +67,11 @@ def code(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
     view = show_code(actor, study_id, code_id, sifting, page_of(asked))
     book = codes.show_codebook(actor, study_id)
     others = [one.code for one in book.lines if one.code.id != code_id]
+    municipalities = list_municipalities(study_id)
     form = SiftForm(initial=write_sifting(sifting))
     form.offer(
         [(one.key, later(one.name)) for one in others],
-        [(one.id, one.name) for one in list_municipalities(study_id)],
+        [(one.id, one.name) for one in municipalities],
         view.coders,
     )
     values = {
@@ -80,6 +82,8 @@ def code(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
         "sifted": not sifting.is_all,
         "here": urlencode(write_sifting(sifting)),
         "interviews": list_interviews(study_id),
+        "above": next((one.name for one in others if one.key == view.code.value.parent), ""),
+        "names": {one.id: one.name for one in municipalities},
         "signs": SIGNS,
     }
     return render(request, "coding/code.html", values)
@@ -223,7 +227,7 @@ def lock(request: HttpRequest, study_id: int) -> HttpResponse:
 
     def act() -> Text:
         codes.lock_codebook(who(request), study_id, is_locked=is_locked)
-        return say("The codebook is locked.") if is_locked else say("The codebook is open.")
+        return say("The codebook is locked.") if is_locked else say("The codebook is unlocked.")
 
     return _do(request, act, "coding:codebook", study_id)
 
@@ -249,8 +253,11 @@ def _step(request: HttpRequest, study_id: int, way: Way) -> Text:
 def versions(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show the versions of the codebook and what each changed."""
     versions = codes.compare_versions(who(request), study_id)
-    first = versions[-1].version.number if versions else 0
-    values = {"listing": arrange(versions, VERSIONS, request.GET.dict()), "first": first}
+    values = {
+        "listing": arrange(versions, VERSIONS, request.GET.dict()),
+        "first": versions[-1].version.number if versions else 0,
+        "names": {one.code.key: read(one.code.name) for one in codes.show_codebook(who(request), study_id).lines},
+    }
     return render(request, "coding/versions.html", values)
 
 
@@ -264,7 +271,15 @@ def review(request: HttpRequest, study_id: int) -> HttpResponse:
         (by_key[key], [one for one in listing.rows if one.value.code == key])
         for key in dict.fromkeys(one.value.code for one in listing.rows)
     ]
-    values = {"groups": groups, "listing": listing, "interviews": list_interviews(study_id), "signs": SIGNS}
+    values = {
+        "groups": groups,
+        "listing": listing,
+        "later": merging.find_later_reviews(actor, study_id),
+        "may_edit": place_of(request).allows(Right.EDIT),
+        "interviews": list_interviews(study_id),
+        "names": {one.id: one.name for one in list_municipalities(study_id)},
+        "signs": SIGNS,
+    }
     return render(request, "coding/review.html", values)
 
 

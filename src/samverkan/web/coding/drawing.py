@@ -23,7 +23,7 @@ SIGNS = {Valence.HELPS: "+", Valence.HINDERS: "−", Valence.MIXED: "±", Valenc
 VALENCES = {
     Valence.HELPS: say("helps"),
     Valence.HINDERS: say("hinders"),
-    Valence.MIXED: say("mixed"),
+    Valence.MIXED: say("both ways"),
     Valence.NEUTRAL: say("neutral"),
 }
 STATUSES = {
@@ -34,6 +34,12 @@ KINDS = {
     Kind.FACTOR: say("Factors"),
     Kind.GAIN: say("Gains"),
     Kind.COST: say("Costs"),
+    Kind.CONTEXT: say("Context"),
+}
+KIND_NAMES = {
+    Kind.FACTOR: say("Factor"),
+    Kind.GAIN: say("Gain"),
+    Kind.COST: say("Cost"),
     Kind.CONTEXT: say("Context"),
 }
 HAS_MEMO = say("has a memo")
@@ -74,7 +80,7 @@ def _head(turn: BoardTurn, spoken: str) -> str:
         return f'<span class="unseen">{_in(say("Turn {number}", number=str(turn.number + 1)), spoken)}</span>'
     if turn.continues:
         return f'<span class="unseen">{_in(say("{speaker}, continued", speaker=speaker), spoken)}</span>'
-    return escape(speaker)
+    return f'{escape(speaker)} <span class="role">{escape(turn.role)}</span>' if turn.role else escape(speaker)
 
 
 def _in(words: Text, spoken: str) -> str:
@@ -101,7 +107,7 @@ def _piece(piece: Piece) -> str:
 def _chip(mark: Mark, spoken: str, *, is_first: bool) -> str:
     """Return an excerpt as a link; what its signs mean is in its label. Only where it begins does it have an id."""
     value, number = mark.value, mark.id
-    said = (str(value.valence or ""), value.concerns, str(value.status or ""), bool(value.memo))
+    said = (str(value.valence or ""), mark.place, str(value.status or ""), bool(value.memo))
     shown = (mark.code.name.in_language(spoken), mark.code.colour, mark.code.pattern)
     look, words, label = _look(shown, said, value.coder, spoken, mark.is_own)
     name = f' id="x{number}"' if is_first else ""

@@ -1,16 +1,18 @@
 """What the coding pages send."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.datastructures import MultiValueDict
 
-from samverkan.domain.coding.codebook import SCORES, Code, Kind
+from samverkan.domain.coding.codebook import SCORES, Code, read_levels, write_levels
 from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.coding.passages import Span
 from samverkan.domain.coding.sifting import Nearness, Order, Sifting
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.words import Text, say
+from samverkan.web.coding.drawing import KIND_NAMES
 from samverkan.web.shell.forms import ALL, Choices, offer
 from samverkan.web.shell.words import later, read
 from samverkan.workbench.coding.codebook import TEXTS, CodeWish
@@ -183,20 +185,26 @@ def write_sifting(sifting: Sifting) -> dict[str, str]:
     return {name: value for name, value in given.items() if value}
 
 
-KIND_WORDS = {
-    Kind.FACTOR: say("Factor: a condition that helps or hinders"),
-    Kind.GAIN: say("Gain: what a named actor gets"),
-    Kind.COST: say("Cost: what a named actor gives up"),
-    Kind.CONTEXT: say("Context"),
-}
+KIND_HELP = say(
+    "A factor is a condition that helps or hinders; a gain is what a named actor gets, a cost what it gives up."
+)
 ANCHORS = tuple(sorted(SCORES, reverse=True))
-TRANSLATED = {
+LEVELS_SV = "anchors_sv"
+"""The column of a study folder with the Swedish levels; the form has a field for each."""
+IN_ENGLISH = {
+    "definition": say("Definition, English"),
+    "include": say("Include, English"),
+    "exclude": say("Exclude, English"),
+    "example": say("Example, English"),
+}
+IN_SWEDISH = {
     "definition_sv": say("Definition, Swedish"),
     "include_sv": say("Include, Swedish"),
     "exclude_sv": say("Exclude, Swedish"),
     "example_sv": say("Example, Swedish"),
-    "anchors_sv": say("Written levels, Swedish"),
 }
+LETTERS_OF_ROW, MOST_ROWS = 50, 12
+"""How much a browser that does not let a field grow shows of what stands in it."""
 
 
 def _area(words: Text, help_text: Text | None = None, rows: int = 3) -> forms.CharField:
@@ -206,12 +214,18 @@ def _area(words: Text, help_text: Text | None = None, rows: int = 3) -> forms.Ch
     )
 
 
+def _level(words: Text) -> forms.CharField:
+    field = _area(words, rows=2)
+    field.validators.append(RegexValidator(r"\|", later(say("Write it without the bar |.")), inverse_match=True))
+    return field
+
+
 class CodeForm(forms.Form):
     """A code with its borders and anchors; columns of a study folder that we do not know follow as they are."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=LARGEST)
     key = forms.CharField(label=later(say("Id")), max_length=40, help_text=later(say("One word, such as TRUST.")))
-    kind = forms.ChoiceField(label=later(say("Kind")))
+    kind = forms.ChoiceField(label=later(say("Kind")), help_text=later(KIND_HELP))
     parent = forms.ChoiceField(label=later(say("Stands under")), required=False)
     name_sv = forms.CharField(label=later(say("Name in Swedish")), required=False, max_length=200)
     name_en = forms.CharField(label=later(say("Name in English")), required=False, max_length=200)
@@ -227,14 +241,13 @@ class CodeForm(forms.Form):
         initial = {**_initial(code), "version": version} if code else None
         super().__init__(data, initial=initial)  # type: ignore[arg-type]
         self._code = code
-        self.fields["kind"].choices = [(kind.value, read(words)) for kind, words in KIND_WORDS.items()]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind.value, read(words)) for kind, words in KIND_NAMES.items()]  # type: ignore[attr-defined]
         above = [(key, read(name)) for key, name in codes if code is None or key != code.id]
         self.fields["parent"].choices = [("", "–"), *above]  # type: ignore[attr-defined]
         for score in ANCHORS:
-            self.fields[_anchor(score)] = _area(say("Written level {score:g}", score=score), rows=2)
-        for name, words in TRANSLATED.items() if code else ():
-            if name in dict(code.extra):  # type: ignore[union-attr]
-                self.fields[name] = _area(words)
+            self.fields[_anchor(score)] = _level(say("Written level {score:g}", score=score))
+        self._add_swedish({name for name, _ in code.extra} if code else set())
+        self._give_rows(initial or {})
         if code:
             self.fields["key"].disabled = True
             label = read(
@@ -242,20 +255,57 @@ class CodeForm(forms.Form):
             )
             self.fields["is_same_meaning"] = forms.BooleanField(label=label, required=False)
 
+    def _add_swedish(self, columns: Collection[str]) -> None:
+        """Add a field for what the study has in Swedish too, before the one in English, which is then named so."""
+        for name, words in IN_SWEDISH.items():
+            if name in columns:
+                english = name.removesuffix("_sv")
+                self.fields[name] = _area(words)
+                self.fields[name].help_text = self.fields[english].help_text
+                self.fields[english].label = read(IN_ENGLISH[english])
+        for score in ANCHORS if LEVELS_SV in columns else ():
+            self.fields[f"{_anchor(score)}_sv"] = _level(say("Written level {score:g}, Swedish", score=score))
+            self.fields[_anchor(score)].label = read(say("Written level {score:g}, English", score=score))
+        pairs = (*IN_ENGLISH, *map(_anchor, ANCHORS))
+        self.order_fields(["version", "key", "kind", "parent", "name_sv", "name_en", *_side_by_side(pairs)])
+        self.is_paired = all(f"{name}_sv" in self.fields for name in pairs)
+
+    def _give_rows(self, initial: Mapping[str, object]) -> None:
+        for name, field in self.fields.items():
+            if isinstance(field.widget, forms.Textarea):
+                lines = str(initial.get(name, "")).split("\n")
+                rows = sum(1 + len(line) // LETTERS_OF_ROW for line in lines)
+                field.widget.attrs["rows"] = min(max(rows, field.widget.attrs["rows"]), MOST_ROWS)
+
     @property
     def wish(self) -> CodeWish:
         """What was sent."""
         sent = self.cleaned_data
         extra = self._code.extra if self._code else ()
+        own = {name: sent[name] for name in IN_SWEDISH if name in sent}
+        if self._code and f"{_anchor(1.0)}_sv" in sent:
+            own[LEVELS_SV] = self._levels(dict(extra)[LEVELS_SV])
         return CodeWish(
             key=sent["key"].strip(),
             kind=sent["kind"],
             texts={name: sent[name] for name in TEXTS},
             anchors=tuple((score, sent[_anchor(score)]) for score in ANCHORS),
-            extra=tuple((name, sent.get(name, words)) for name, words in extra),
+            extra=tuple((name, own.get(name, words)) for name, words in extra),
             parent=sent["parent"],
             is_same_meaning=sent.get("is_same_meaning", False),
         )
+
+    def _levels(self, column: str) -> str:
+        """Return the Swedish levels as they stand in their column; what was not changed stays to the letter."""
+        sent = {score: self.cleaned_data[f"{_anchor(score)}_sv"].strip() for score in ANCHORS}
+        was = read_levels(column)
+        changed = any(words != was.get(score, "") for score, words in sent.items())
+        return write_levels({**was, **sent}) if changed else column
+
+
+def _side_by_side(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        yield from (f"{name}_sv", name)
 
 
 def _anchor(score: float) -> str:
@@ -265,4 +315,8 @@ def _anchor(score: float) -> str:
 def _initial(code: Code) -> dict[str, object]:
     texts = {name: getattr(code, name) for name in TEXTS}
     anchors = {_anchor(one.score): one.words for one in code.anchors}
-    return {"key": code.id, "kind": code.kind.value, "parent": code.parent, **texts, **dict(code.extra), **anchors}
+    swedish = {
+        f"{_anchor(score)}_sv": words for score, words in read_levels(dict(code.extra).get(LEVELS_SV, "")).items()
+    }
+    own = {**texts, **dict(code.extra), **anchors, **swedish}
+    return {"key": code.id, "kind": code.kind.value, "parent": code.parent, **own}

@@ -19,6 +19,7 @@ from samverkan.web.shell.words import language, read
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.coding import scoring
 from samverkan.workbench.coding.acting import CodingError
+from samverkan.workbench.coding.board import list_municipalities
 from samverkan.workbench.coding.undoing import take_step
 
 SENT = {f"{round(100 * score)}": score for score in ANCHORS}
@@ -45,6 +46,7 @@ def _show(request: HttpRequest, study_id: int, asked: Mapping[str, str], **more:
         "here": urlencode({"factor": sheet.factor.key, **kept}) if sheet else "",
         "is_narrowed": not form.wanted.is_all,
         "anchors": [(name, score, levels.get(score, "")) for name, score in SENT.items()],
+        "names": {one.id: one.name for one in list_municipalities(study_id)},
         "signs": SIGNS,
         **more,
     }

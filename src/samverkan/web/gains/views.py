@@ -43,7 +43,8 @@ def _columns(page: GainsPage) -> tuple[Column, ...]:
         Column("municipality", say("Municipality"), lambda one: page.study.name(one.municipality)),
         Column("collaboration", say("Collaboration"), lambda one: page.study.name(one.collaboration)),
         Column("present", say("Say it is there"), count(Presence.PRESENT), is_number=True),
-        Column("absent", say("Say it is not"), count(Presence.ABSENT), is_number=True),
+        Column("absent", say("Say it is not there"), count(Presence.ABSENT), is_number=True),
         Column("mixed", say("Say partly"), count(Presence.MIXED), is_number=True),
+        Column("mentioned", say("Mention it only"), count(Presence.MENTIONED), is_number=True),
         Column("relation", say("The voices"), lambda one: words_for(one.relation)),
     )

@@ -70,6 +70,7 @@ TABLES: Final[Mapping[str, Text]] = {"excerpt": say("Excerpt"), "code": say("Cod
 TRUTHS: Final[Mapping[str, tuple[Text, Text]]] = {
     "is_deleted": (say("deleted"), say("not deleted")),
     "is_gone": (say("deleted"), say("not deleted")),
+    "hides_other_coders": (say("on"), say("off")),
 }
 KINDS: Final[Mapping[str, type[StrEnum]]] = {
     "valence": Valence,

@@ -65,7 +65,7 @@ ACTS: Final[Mapping[str, Mapping[str, Text]]] = {
         "merge-codes": say("Codes were merged."),
         "split-code": say("A code was split."),
         "lock-codebook": say("The codebook was locked."),
-        "open-codebook": say("The codebook was opened."),
+        "open-codebook": say("The codebook was unlocked."),
         "start-double-coding": say("A double coding was started."),
         "end-double-coding": say("A double coding was ended."),
         "score-informant": say("An informant was scored."),

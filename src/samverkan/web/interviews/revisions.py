@@ -92,7 +92,12 @@ def conflicts(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show the excerpts that wait for a place."""
     listing = arrange(revising.show_conflicts(who(request), study_id), WAITING, request.GET.dict())
     codes = {key: read(one.name) for key, one in show_codes(study_id).items()}
-    return render(request, "interviews/conflicts.html", {"listing": listing, "codes": codes})
+    values = {
+        "listing": listing,
+        "codes": codes,
+        "has_hidden": revising.has_hidden_conflicts(who(request), study_id),
+    }
+    return render(request, "interviews/conflicts.html", values)
 
 
 @require_POST

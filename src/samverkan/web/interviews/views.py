@@ -34,7 +34,7 @@ INTERVIEWS = (
 LACKS: Final[dict[str, tuple[Text, Callable[[InterviewLine], bool]]]] = {
     "transcript": (say("Without transcript"), lambda one: one.version is None),
     "consent": (say("Without consent"), lambda one: one.interview.has_consent is not True),
-    "review": (say("Not reviewed"), lambda one: not one.interview.is_reviewed),
+    "review": (say("Not yet reviewed"), lambda one: not one.interview.is_reviewed),
     "coding": (say("Not coded"), lambda one: one.coded.coders == 0),
     "second": (say("Without second coder"), lambda one: not one.has_second_coder),
     "place": (say("Excerpts wait for a place"), lambda one: one.coded.waiting > 0),

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
-from samverkan.domain.coding.codebook import Code, Kind
+from samverkan.domain.coding.codebook import SCORES, Code, Kind, read_levels
 from samverkan.domain.coding.excerpts import Status, Valence
 from samverkan.domain.coding.scores import FactorScore
 from samverkan.domain.dates import Period
@@ -22,6 +22,7 @@ FIELDS: Final[dict[str, Text]] = {
     "size_rule": say("Who is small and who is large"),
     "large_from": say("Large from so many inhabitants"),
     "smallest_group": say("Smallest group that is shown"),
+    "hides_other_coders": say("Double coding in the whole study"),
     "key": say("Id"),
     "id": say("Id"),
     "code": say("Code"),
@@ -50,7 +51,10 @@ FIELDS: Final[dict[str, Text]] = {
     "include_sv": say("Include, Swedish"),
     "exclude_sv": say("Exclude, Swedish"),
     "example_sv": say("Example, Swedish"),
-    "anchors_sv": say("Written levels, Swedish"),
+    "anchor_100_sv": say("Written level {score:g}, Swedish", score=1.0),
+    "anchor_67_sv": say("Written level {score:g}, Swedish", score=0.67),
+    "anchor_33_sv": say("Written level {score:g}, Swedish", score=0.33),
+    "anchor_0_sv": say("Written level {score:g}, Swedish", score=0.0),
     "text": say("Text"),
     "words": say("Words"),
     "replacement": say("Replacement"),
@@ -78,6 +82,7 @@ ENUMS: Final[dict[str, type[StrEnum]]] = {
 }
 LEVELS: Final[dict[str, Text]] = {"silent": say("silent"), "not-asked": say("not asked")}
 DASH: Final = "–"
+ON: Final = say("on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,10 @@ def describe(value: object) -> dict[str, str]:
         found["score"] = _write_score(value)
     if isinstance(value, Code):
         found |= {f"anchor_{round(100 * one.score)}": one.words for one in value.anchors}
-        found |= {name: words for name, words in value.extra if name in FIELDS}
+        own = dict(value.extra)
+        found |= {name: words for name, words in own.items() if name in FIELDS}
+        levels = read_levels(own.get("anchors_sv", ""))
+        found |= {f"anchor_{round(100 * score)}_sv": words for score, words in levels.items() if score in SCORES}
     return found
 
 
@@ -155,6 +163,8 @@ def _write_score(value: FactorScore) -> str:
 def _write_sent(name: str, value: str) -> str:
     if name == "score":
         return read(LEVELS[value]) if value in LEVELS else _write_level(value)
+    if name == "hides_other_coders":
+        return read(ON)
     kind = ENUMS.get(name)
     known = {one.value: one for one in kind} if kind else {}
     return _read_word(known[value]) if value in known else value.replace("\r\n", "\n").strip()
@@ -165,8 +175,10 @@ def _write_level(value: str) -> str:
 
 
 def _write(value: Any) -> str:
-    if value is None:
+    if value is None or value is False:
         return ""
+    if value is True:
+        return read(ON)
     if isinstance(value, StrEnum):
         return _read_word(value)
     if isinstance(value, Period):

@@ -36,6 +36,7 @@ class AboutForm(StudyForm):
     size_rule = forms.ChoiceField(
         label=later(say("Who is small and who is large")),
         choices=[(rule.value, later(words)) for rule, words in RULES.items()],
+        widget=forms.RadioSelect,
     )
     large_from = forms.IntegerField(
         label=later(say("Large from so many inhabitants")),
@@ -51,6 +52,18 @@ class AboutForm(StudyForm):
         ),
     )
 
+    hides_other_coders = forms.BooleanField(
+        label=later(say("Double coding in the whole study: coders see only their own work")),
+        required=False,
+        help_text=later(
+            say(
+                "While it is on, who may code sees nobody else's excerpts and scores in any interview, so that two can "
+                "be compared. Reports and the study folder are closed to them until it is off. For a single interview "
+                "it is started on the board."
+            )
+        ),
+    )
+
     def seen(self, study_id: int) -> Kept[Frame]:
         """Return what was written, with the version that was seen; 0 when none was sent, which fits no study."""
         given = self.cleaned_data
@@ -62,6 +75,7 @@ class AboutForm(StudyForm):
             size_rule=SizeRule(given["size_rule"]),
             large_from=given["large_from"],
             smallest_group=given["smallest_group"],
+            hides_other_coders=given["hides_other_coders"],
         )
         return Kept(study_id, given["version"] or 0, frame)
 

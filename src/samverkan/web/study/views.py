@@ -1,6 +1,7 @@
 """Pages on studies: the list, a new one, the overview, municipalities, collaborations, cases."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from samverkan.domain.people import Right
+from samverkan.domain.report.highlights import outcome_words
 from samverkan.domain.report.sheets.words_for import words_for
-from samverkan.domain.study import SizeClass
-from samverkan.domain.words import name_in, say
+from samverkan.domain.study import Collaboration, Membership, SizeClass
+from samverkan.domain.words import Text, name_in, say
 from samverkan.web.shell.asking import attempt, mend_status, place_of, tell, who
 from samverkan.web.shell.lists import Column, arrange
 from samverkan.web.shell.words import ROLES, language
@@ -40,13 +42,13 @@ MUNICIPALITIES = (
     Column("belongs", say("Collaborations"), lambda one: ", ".join(one.homes) or None),
 )
 COLLABORATIONS = (
-    Column("name", say("Collaboration"), lambda row: row[0].value.name or row[0].value.id),
-    Column("form", say("Form"), lambda row: row[1]),
-    Column("start", say("From"), lambda row: str(row[0].value.start) if row[0].value.start else None),
-    Column("end", say("To"), lambda row: str(row[0].value.end) if row[0].value.end else None),
-    Column("members", say("Members over the years"), lambda row: row[2], is_number=True),
-    Column("outcome", say("Outcome"), lambda row: row[0].value.outcome or None),
-    Column("services", say("Services"), lambda row: row[0].value.services or None, is_sorted=False),
+    Column("name", say("Collaboration"), lambda card: card.value.name or card.value.id),
+    Column("form", say("Form"), lambda card: card.form),
+    Column("start", say("From"), lambda card: str(card.value.start) if card.value.start else None),
+    Column("end", say("To"), lambda card: str(card.value.end) if card.value.end else None),
+    Column("members", say("Members over the years"), lambda card: len(card.members), is_number=True),
+    Column("outcome", say("Outcome"), lambda card: card.outcome if card.value.outcome else None),
+    Column("services", say("Services"), lambda card: card.value.services or None, is_sorted=False),
 )
 SIZES = {SizeClass.SMALL: name_in("liten", "small"), SizeClass.LARGE: name_in("stor", "large")}
 """Of one municipality; elsewhere the classes are told of groups, which Swedish inflects."""
@@ -60,6 +62,17 @@ CASES = (
     Column("end", say("To"), lambda one: str(one.membership.end) if one.membership.end else None),
     Column("outcome", say("Outcome"), lambda one: words_for(one.outcome)),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class CollaborationCard:
+    """A collaboration as its card shows it: the number of its row, its form and outcome in words, and who belonged."""
+
+    id: int
+    value: Collaboration
+    form: Text | None
+    outcome: Text
+    members: tuple[tuple[str, Membership], ...]
 
 
 def studies(request: HttpRequest) -> HttpResponse:
@@ -118,7 +131,13 @@ def collaborations(request: HttpRequest, study_id: int) -> HttpResponse:
             return redirect("study:collaborations", study_id=study_id)
     shown = listing.show_collaborations(who(request), study_id, language())
     rows = [
-        (one, words_for(one.value.form) if one.value.form else None, len(shown.study.members(one.value.id)))
+        CollaborationCard(
+            one.id,
+            one.value,
+            words_for(one.value.form) if one.value.form else None,
+            outcome_words(one.value.outcome),
+            tuple((shown.study.name(each.municipality), each) for each in shown.study.members(one.value.id)),
+        )
         for one in shown.collaborations
     ]
     values = {

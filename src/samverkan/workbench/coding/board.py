@@ -60,7 +60,7 @@ class BoardCode:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An excerpt on the board. `may_change` says whether who looks may change it."""
+    """An excerpt on the board. `may_change` says whether who looks may change it; `place` names whom it concerns."""
 
     id: int
     version: int
@@ -68,6 +68,7 @@ class Mark:
     value: Excerpt
     is_own: bool
     may_change: bool
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class BoardTurn:
     """One turn, or a part of a long one that continues: its text in pieces, and its excerpts; `begins` are the numbers
-    of those that begin in it. `print` changes whenever anything in it does."""
+    of those that begin in it. `print` changes whenever anything in it does; `role` says who speaks, where the
+    speaker is an id."""
 
     number: int
     turn: Turn
@@ -92,6 +94,7 @@ class BoardTurn:
     pieces: tuple[Piece, ...]
     marks: tuple[Mark, ...]
     print: str
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class Board:
     may_edit: bool
     may_add_codes: bool
     is_double: bool
+    is_double_everywhere: bool
     hides_others: bool
     turns: tuple[BoardTurn, ...]
     n_excerpts: int
@@ -162,26 +166,29 @@ def show_board(actor: int, study_id: int, interview_id: int, sight: Sight = WHOL
     bench = open_bench(actor, study_id, interview_id)
     stamp = stamp_excerpts(interview_id)
     codes = show_codes(study_id)
-    marks = _marks(bench, codes, load_excerpts_of_interview(interview_id), sight)
+    municipalities = load_municipalities(study_id)
+    marks = _marks(bench, codes, load_excerpts_of_interview(interview_id), sight, municipalities)
+    people = name_people(interview_id)
     before, after = find_neighbours(study_id, interview_id)
     transcript = _text_of(interview_id)
     return Board(
         interview_id=interview_id,
         key=bench.line.key,
         language=_language(bench, transcript),
-        people=name_people(interview_id),
+        people=tuple(people.values()),
         date=bench.line.date,
         coder=bench.coder,
         others=tuple(sorted({one.value.coder for one in marks if not one.is_own})),
         may_edit=bench.may_edit,
         may_add_codes=bench.may_edit and not is_codebook_locked(study_id),
         is_double=bench.line.hides_other_coders,
+        is_double_everywhere=bench.line.is_everywhere,
         hides_others=bench.hides_others,
-        turns=_lay_out(transcript, marks),
+        turns=_lay_out(transcript, marks, people),
         n_excerpts=len(marks),
         n_own=sum(one.is_own for one in marks),
         codes=tuple(codes.values()),
-        municipalities=load_municipalities(study_id),
+        municipalities=municipalities,
         before=before,
         after=after,
         tag=_tag(bench, stamp, sight),
@@ -215,13 +222,14 @@ def show_outcome(actor: int, study_id: int, interview_id: int, wanted: Wanted, s
 
 def _show(bench: Bench, wanted: Wanted, sight: Sight) -> Outcome:
     study_id, interview_id = bench.line.study_id, bench.line.id
-    codes = show_codes(study_id)
+    codes, municipalities = show_codes(study_id), load_municipalities(study_id)
     transcript = _text_of(interview_id)
     found = _load_over(interview_id, find_parts(transcript), wanted.places)
-    turns = _lay_out(transcript, _marks(bench, codes, found, sight), wanted.places)
-    there = {one.id: one for one in _marks(bench, codes, found, WHOLE)}
+    marks = _marks(bench, codes, found, sight, municipalities)
+    turns = _lay_out(transcript, marks, name_people(interview_id), wanted.places)
+    there = {one.id: one for one in _marks(bench, codes, found, WHOLE, municipalities)}
     chosen = tuple(there[number] for number in wanted.excerpts if number in there)
-    return Outcome(_language(bench, transcript), turns, chosen, load_municipalities(study_id) if chosen else ())
+    return Outcome(_language(bench, transcript), turns, chosen, municipalities if chosen else ())
 
 
 def _load_over(interview_id: int, parts: Sequence[Part], places: Collection[Span] | None) -> tuple[Kept[Excerpt], ...]:
@@ -237,7 +245,8 @@ def _load_over(interview_id: int, parts: Sequence[Part], places: Collection[Span
 def show_marks(actor: int, study_id: int, interview_id: int, numbers: Iterable[int]) -> tuple[Mark, ...]:
     """Return these excerpts of an interview, without those that are hidden; raises as `show_board`."""
     bench = open_bench(actor, study_id, interview_id)
-    return _marks(bench, show_codes(study_id), load_chosen(interview_id, numbers), WHOLE)
+    chosen = load_chosen(interview_id, numbers)
+    return _marks(bench, show_codes(study_id), chosen, WHOLE, load_municipalities(study_id))
 
 
 @transaction.atomic
@@ -290,20 +299,26 @@ def _text_of(interview_id: int) -> Transcript:
 
 
 def _marks(
-    bench: Bench, codes: Mapping[str, BoardCode], excerpts: Sequence[Kept[Excerpt]], sight: Sight
+    bench: Bench,
+    codes: Mapping[str, BoardCode],
+    excerpts: Sequence[Kept[Excerpt]],
+    sight: Sight,
+    municipalities: Iterable[Municipality],
 ) -> tuple[Mark, ...]:
+    names = {one.id: one.name or one.id for one in municipalities}
     owns, shown = bench.place.allows(Right.OWN), sight.among(one.value for one in codes.values())
     found = []
     for one in excerpts:
         is_own = bool(bench.coder) and one.value.coder == bench.coder
         if (is_own or (sight.shows_others and not bench.hides_others)) and one.value.code in shown:
             may_change = bench.may_edit and (is_own or owns)
-            found.append(Mark(one.id, one.version, codes[one.value.code], one.value, is_own, may_change))
+            place = names.get(one.value.concerns, one.value.concerns)
+            found.append(Mark(one.id, one.version, codes[one.value.code], one.value, is_own, may_change, place))
     return tuple(found)
 
 
 def _lay_out(
-    transcript: Transcript, marks: Sequence[Mark], places: Collection[Span] | None = None
+    transcript: Transcript, marks: Sequence[Mark], people: Mapping[str, str], places: Collection[Span] | None = None
 ) -> tuple[BoardTurn, ...]:
     parts = find_parts(transcript)
     starts, ends = [one.turn.start for one in parts], [one.turn.end for one in parts]
@@ -323,18 +338,29 @@ def _lay_out(
     if places is not None:
         wanted = sorted({number for place in places for number in numbers(*place)})
     return tuple(
-        _lay_out_turn(Laid(number, parts[number], frozenset(begins[number])), transcript.text, by_turn[number])
+        _lay_out_turn(
+            Laid(number, parts[number], frozenset(begins[number]), _role(parts[number].turn.speaker, people)),
+            transcript.text,
+            by_turn[number],
+        )
         for number in wanted
     )
 
 
+def _role(speaker: str, people: Mapping[str, str]) -> str:
+    """Return who an id that speaks is; '' for a speaker that says so itself."""
+    label = people.get(speaker, "")
+    return "" if label == speaker else label
+
+
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """Where a turn lies: its number on the board, the part of the text, and the excerpts that begin in it."""
+    """Where a turn lies: its number on the board, the part of the text, what begins in it, and who an id is."""
 
     number: int
     part: Part
     begins: frozenset[int]
+    role: str
 
 
 def _lay_out_turn(laid: Laid, text: str, marks: Sequence[Mark]) -> BoardTurn:
@@ -354,7 +380,7 @@ def _lay_out_turn(laid: Laid, text: str, marks: Sequence[Mark]) -> BoardTurn:
         for one in cut_segments(turn.start, turn.end, spans)
     ]
     seal = fingerprint(repr([(one.id, one.version) for one in marks]).encode())[:12]
-    return BoardTurn(laid.number, turn, laid.part.continues, laid.begins, tuple(pieces), tuple(marks), seal)
+    return BoardTurn(laid.number, turn, laid.part.continues, laid.begins, tuple(pieces), tuple(marks), seal, laid.role)
 
 
 def _tag(bench: Bench, stamp: Stamp, sight: Sight) -> str:

@@ -147,7 +147,7 @@ def open_codebook(actor: int, study_id: int) -> Place:
     """Return the study when the actor may change its codebook; CodebookLockedError when nobody may."""
     place = require(actor, study_id, Right.EDIT)
     if is_codebook_locked(study_id):
-        raise CodebookLockedError(say("The codebook is locked. An owner of the study can open it."))
+        raise CodebookLockedError(say("The codebook is locked. An owner of the study can unlock it."))
     return place
 
 

@@ -16,12 +16,13 @@ from samverkan.records.coding import (
     excerpts_of_codes,
     find_code,
     list_places,
+    load_conflicts_to_review,
     load_excerpts_to_review,
     read_scores_of_factors,
     state_of,
     write_states,
 )
-from samverkan.workbench.access import require
+from samverkan.workbench.access import find_hidden, require
 from samverkan.workbench.coding.acting import Change, CodingError, note
 from samverkan.workbench.coding.codebook import (
     SUBJECT,
@@ -40,6 +41,14 @@ class Merged:
 
     moved: int
     doubled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What is looked at again later: how many excerpts have no place now, and whether others' are hidden."""
+
+    without_place: int
+    has_hidden: bool
 
 
 @dataclass(slots=True)
@@ -120,6 +129,13 @@ def list_to_review(actor: int, study_id: int) -> tuple[Kept[Excerpt], ...]:
     """Return the excerpts whose code has changed its meaning since they were marked; raises as `access.require`."""
     place = require(actor, study_id, Right.READ)
     return show_unhidden(place, load_excerpts_to_review(study_id))
+
+
+def find_later_reviews(actor: int, study_id: int) -> Later:
+    """Return what is to be looked at again but cannot be now, and why; raises as `access.require`."""
+    hidden = find_hidden(require(actor, study_id, Right.READ))
+    without_place = sum(not hidden.hides(one.value) for one in load_conflicts_to_review(study_id))
+    return Later(without_place, any(hidden.hides(one.value) for one in load_excerpts_to_review(study_id)))
 
 
 @transaction.atomic

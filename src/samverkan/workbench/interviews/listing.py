@@ -75,12 +75,16 @@ class InterviewLine:
 
 @dataclass(frozen=True, slots=True)
 class ReadTurn:
-    """A turn to be read: its number, its speaker and time, and its words, with what was sought marked."""
+    """A turn to be read: its number, its speaker and time, and its words, with what was sought marked.
+
+    `role` says who a speaker is that is an id.
+    """
 
     number: int
     speaker: str
     time: str
     pieces: tuple[Piece, ...]
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +156,13 @@ def show_reading(
         raise NotThereError(say("There is no such version of the transcript."))
     transcript = load_transcript_version(chosen.id).value if chosen else Transcript("")
     hits = _find(transcript.text, words)
+    people = _lines_of(kept.value, load_lines(study_id))
+    roles = {one.id: one.label for one in people if one.label != one.id}
     return ReadingPage(
         interview_id,
         kept.value,
-        _lines_of(kept.value, load_lines(study_id)),
-        tuple(_turn(transcript, number, hits) for number in range(len(transcript.turns))),
+        people,
+        tuple(_turn(transcript, number, hits, roles) for number in range(len(transcript.turns))),
         chosen,
         versions,
         len(hits),
@@ -179,7 +185,7 @@ def _find(text: str, words: str) -> tuple[Span, ...]:
         return ()
 
 
-def _turn(transcript: Transcript, number: int, hits: tuple[Span, ...]) -> ReadTurn:
+def _turn(transcript: Transcript, number: int, hits: tuple[Span, ...], roles: Mapping[str, str]) -> ReadTurn:
     turn = transcript.turns[number]
     pieces, done = [], turn.start
     for hit in hits:
@@ -187,4 +193,5 @@ def _turn(transcript: Transcript, number: int, hits: tuple[Span, ...]) -> ReadTu
             pieces += [Piece(transcript.text[done : hit.start]), Piece(transcript.text[hit.start : hit.end], True)]
             done = hit.end
     pieces.append(Piece(transcript.text[done : turn.end]))
-    return ReadTurn(number, turn.speaker, turn.time, tuple(one for one in pieces if one.text))
+    shown = tuple(one for one in pieces if one.text)
+    return ReadTurn(number, turn.speaker, turn.time, shown, roles.get(turn.speaker, ""))

@@ -233,6 +233,12 @@ def show_conflicts(actor: int, study_id: int) -> tuple[Conflict, ...]:
     return tuple(found)
 
 
+def has_hidden_conflicts(actor: int, study_id: int) -> bool:
+    """Tell whether others' excerpts wait in interviews that are being double-coded; raises as `show_conflicts`."""
+    hidden = find_hidden(require(actor, study_id, Right.EDIT))
+    return any(hidden.hides(excerpt.value) for excerpt, _, _ in list_conflicts(study_id))
+
+
 def _conflict(excerpt: Kept[Excerpt], interview_id: int, texts: tuple[Transcript, Transcript], move: Move) -> Conflict:
     old, new = texts
     one = excerpt.value

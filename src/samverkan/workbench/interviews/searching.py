@@ -68,13 +68,14 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A turn that was found, around the first place of what was sought."""
+    """A turn that was found, around the first place of what was sought; `role` says who a speaker is that is an id."""
 
     interview_id: int
     interview: str
     turn: int
     speaker: str
     pieces: tuple[Piece, ...]
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +139,24 @@ def search_interviews(actor: int, study_id: int, words: str, filters: Filters = 
     page = min(max(page, 1), max(1, -(-len(numbers) // ON_A_PAGE)))
     shown = load_passages(numbers[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
     spans = {} if query.every else load_coded_spans(study_id, shown, filters.code, hidden)
-    hits = tuple(_show(one, query, spans.get((one.interview_id, one.turn), ())) for one in shown)
+    roles = {one.id: one.label for one in load_respondents(study_id) if one.label != one.id}
+    hits = tuple(
+        Hit(
+            one.interview_id,
+            one.interview,
+            one.turn,
+            one.speaker,
+            _show(one, query, spans.get((one.interview_id, one.turn), ())),
+            roles.get(one.speaker, ""),
+        )
+        for one in shown
+    )
     return Found(hits, len(numbers), page, count_not_searchable(study_id))
 
 
-def _show(one: Passage, query: Query, coded: Sequence[Span]) -> Hit:
-    """Return a turn with the words that were sought, or where only a code was, with what is coded."""
-    pieces = show_spans(one.text, coded, AFTER_CODED) if coded else show_hits(one.text, query)
-    return Hit(one.interview_id, one.interview, one.turn, one.speaker, pieces)
+def _show(one: Passage, query: Query, coded: Sequence[Span]) -> tuple[Piece, ...]:
+    """Return the pieces of a turn with the words that were sought, or where only a code was, with what is coded."""
+    return show_spans(one.text, coded, AFTER_CODED) if coded else show_hits(one.text, query)
 
 
 def _choose_interviews(study_id: int, filters: Filters) -> tuple[int, ...] | None:

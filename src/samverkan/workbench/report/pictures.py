@@ -132,7 +132,7 @@ def _of_factors(evaluation: Evaluation, language: str) -> Iterator[_Drawn]:
         "salience",
         salience_dots(evaluation.salience, study, codebook, language),
         say("How many speak of each factor"),
-        say("The share of the informants who speak of a factor, with its 95 % interval (Wilson)."),
+        say("The share of the informants who speak of a factor, with its 95% interval (Wilson)."),
     )
 
 

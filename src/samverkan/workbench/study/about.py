@@ -1,4 +1,4 @@
-"""What a study is about: its title, question, language, design, and its rules on size and on privacy."""
+"""What a study is about: its title, question, language, design, and its rules on size, privacy and double coding."""
 
 from dataclasses import asdict, dataclass, fields, replace
 
@@ -12,7 +12,7 @@ from samverkan.domain.people import Right
 from samverkan.domain.study import Design, SizeRule, Study
 from samverkan.domain.words import say
 from samverkan.records.history import add_event
-from samverkan.records.study import change_frame, load_study, load_version
+from samverkan.records.study import change_frame, hides_other_coders, load_study, load_version
 from samverkan.workbench.access import require
 
 
@@ -22,7 +22,10 @@ class FrameError(WorkbenchError):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a study is about; `large_from` is a number of inhabitants, and counts only by the rule of population."""
+    """What a study is about; `large_from` is a number of inhabitants, and counts only by the rule of population.
+
+    `hides_other_coders` is the workbench's own: coders see only their own work, in every interview.
+    """
 
     title: str
     question: str
@@ -31,6 +34,7 @@ class Frame:
     size_rule: SizeRule
     large_from: int | None
     smallest_group: int
+    hides_other_coders: bool = False
 
 
 def show_frame(actor: int, study_id: int) -> Kept[Frame]:
@@ -58,20 +62,23 @@ def change_study(actor: int, study_id: int, seen: Kept[Frame]) -> None:
     before = _load(study_id)
     old, new = asdict(before.value), asdict(after)
     changed = [name for name in new if new[name] != old[name]]
+    hides = new.pop("hides_other_coders")
     study = replace(load_study(study_id), **new)
-    if not change_frame(study_id, seen.version, study):
+    if not change_frame(study_id, seen.version, study, hides_other_coders=hides):
         raise ChangedMeanwhileError(_load(study_id))
     if changed:
-        was, now = ({name: one[name] for name in changed} for one in (old, new))
+        was, now = ({name: one[name] for name in changed} for one in (old, asdict(after)))
         add_event(study_id, Event(timezone.now(), actor, "change-study", "study", f"study:{study_id}", was, now))
 
 
 def _load(study_id: int) -> Kept[Frame]:
-    return Kept(study_id, load_version(study_id), _frame_of(load_study(study_id)))
+    frame = _frame_of(load_study(study_id), hides=hides_other_coders(study_id))
+    return Kept(study_id, load_version(study_id), frame)
 
 
-def _frame_of(study: Study) -> Frame:
-    return Frame(**{one.name: getattr(study, one.name) for one in fields(Frame)})
+def _frame_of(study: Study, *, hides: bool) -> Frame:
+    own = {one.name: getattr(study, one.name) for one in fields(Frame) if hasattr(study, one.name)}
+    return Frame(**own, hides_other_coders=hides)
 
 
 def _require_sound(frame: Frame) -> None:

@@ -316,8 +316,8 @@ def _about_conservative() -> Text:
     return say(
         "The conservative solution does not assume less: by treating unseen configurations as failures it claims that "
         "every literal it keeps matters. When Baumgartner & Thiem (2020) is repeated with a known structure, 3,000 "
-        "trials and 4 to 24 of 32 configurations unseen, some parsimonious model is correct in 97–100 % of the trials, "
-        "the conservative solution in 7 % falling to 0 %. See also --solution parsimonious.",
+        "trials and 4 to 24 of 32 configurations unseen, some parsimonious model is correct in 97–100% of the trials, "
+        "the conservative solution in 7% falling to 0%. See also --solution parsimonious.",
     )
 
 

@@ -101,7 +101,7 @@ def salience_sheet(evaluation: Evaluation) -> Sheet[Salience]:
     return Sheet(
         key="salience",
         title=say("Ranking of factors"),
-        method=say("Share of informants with at least one excerpt; 95 % interval after Wilson (1927)."),
+        method=say("Share of informants with at least one excerpt; 95% interval after Wilson (1927)."),
         columns=(
             Column("collaboration", say("Collaboration"), lambda row: study.name(row.case.collaboration)),
             Column("factor", say("Factor code"), lambda row: row.factor),
@@ -132,7 +132,7 @@ def contrasts_sheet(evaluation: Evaluation) -> Sheet[Contrast]:
             "Each municipality counts once, with the median of its informants. p: share of all ways to deal the "
             "municipalities into the two groups (for size and role within each collaboration) whose difference between "
             "means is at least as large; smallest p: what the most extreme deal would have given. Cliff's delta with "
-            "its 95 % interval (Cliff 1993)."
+            "its 95% interval (Cliff 1993)."
         ),
         columns=(
             Column("side", say("Contrast"), lambda row: words_for(row.side)),

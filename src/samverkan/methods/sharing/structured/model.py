@@ -62,14 +62,14 @@ PUBLISHED_RANGES: Mapping[str, Triangular] = MappingProxyType(
             0.88,
             0.95,
             1.0,
-            "Judgement within Niaounakis & Blank (2017): up to 30 % inefficient at 10,000 inhabitants, exhausted at "
-            "about 60,000; and Bikker & van der Linde (2016): unused scale of 17 %.",
+            "Judgement within Niaounakis & Blank (2017): up to 30% inefficient at 10,000 inhabitants, exhausted at "
+            "about 60,000; and Bikker & van der Linde (2016): unused scale of 17%.",
         ),
         "rate_sek": Triangular(
             1_100.0,
             1_750.0,
             2_600.0,
-            "IT as 2.3–2.7 % of operating cost (SKR), 40–188 % of the mean per inhabitant over 48 municipalities "
+            "IT as 2.3–2.7% of operating cost (SKR), 40–188% of the mean per inhabitant over 48 municipalities "
             "(Trinovo).",
         ),
         "realised": Triangular(
