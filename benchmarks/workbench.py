@@ -46,6 +46,10 @@ SEARCHES: tuple[tuple[str, dict[str, str]], ...] = (
     ("samverkar", {"municipality": "M3"}),
     ("samverkar", {"role": "host"}),
     ("finnsinte", {"role": "host"}),
+    ("samverkar eller finnsinte", {}),
+    ("det -är", {}),
+    ("", {"code": "C7"}),
+    ("-det", {"code": "C7"}),
 )
 CODE = "C7"
 PAGES = {

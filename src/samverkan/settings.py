@@ -172,8 +172,22 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_FORMS = {"login": "samverkan.web.people.forms.PlainLoginForm"}
+ACCOUNT_FORMS = {
+    "login": "samverkan.web.people.way_in_forms.EntranceForm",
+    "reauthenticate": "samverkan.web.people.way_in_forms.AgainForm",
+    "change_password": "samverkan.web.people.way_in_forms.OtherPasswordForm",
+    "set_password": "samverkan.web.people.way_in_forms.FirstPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "samverkan.web.people.way_in_forms.SecondStepForm",
+    "reauthenticate": "samverkan.web.people.way_in_forms.CodeOnceMoreForm",
+    "activate_totp": "samverkan.web.people.way_in_forms.AppForm",
+    "add_webauthn": "samverkan.web.people.way_in_forms.AddKeyForm",
+    "edit_webauthn": "samverkan.web.people.way_in_forms.NameKeyForm",
+}
+SOCIALACCOUNT_FORMS = {"signup": "samverkan.web.people.way_in_forms.NewcomerForm"}
 ACCOUNT_ADAPTER = "samverkan.web.people.adapters.InvitedOnly"
+MFA_ADAPTER = "samverkan.web.people.adapters.SecondStep"
 SOCIALACCOUNT_ADAPTER = "samverkan.web.people.adapters.SingleSignOn"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 # Whoever the single sign-on knows may have an account, which sees nothing until it is invited to a study.

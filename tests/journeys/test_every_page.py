@@ -29,8 +29,8 @@ PICTURES = os.environ.get("SAMVERKAN_PICTURES")
 ALL = list(product(("sv", "en"), (DESK, LAPTOP, PHONE), ("light", "dark")))
 LOOKS = ALL if os.environ.get("SAMVERKAN_LOOKS") == "all" else [("sv", DESK, "light"), ("en", PHONE, "dark")]
 OUTSIDE = ("/", "/accounts/login/")
-SAME_PAGE = {"sort", "page", "at", "before", "object", "factor", "version", "a", "b", "coder"}
-"""Questions whose answer is the same page with other lines."""
+SAME_PAGE = {"sort", "page", "at", "before", "beyond", "object", "factor", "version", "a", "b", "coder"}
+"""Questions whose answer is the same page with other lines; another list on it has a word and `-` before them."""
 ASKED_BY_FORM = (
     "",
     "interviews/search/?q=samverka",
@@ -38,6 +38,10 @@ ASKED_BY_FORM = (
     "comparison/matrix/?kind=gain&rows=member",
     "comparison/matrix/?coder=nobody&kind=factor&rows=case",
     "interviews/?role=member",
+    "interviews/search/?code=TRUST",
+    "history/?q=kommun&order=oldest",
+    "coding/codebook/?q=tillit&sort=-excerpts",
+    "coding/scores/?informants=missing&order=name&factors=missing",
 )
 """What people come to by a form rather than by a link, with something in it and without."""
 FILES = {
@@ -139,7 +143,7 @@ def kind_of(path: str) -> str:
     """The study, the name of the page, and which questions are asked of it."""
     parts = urlsplit(path)
     found = resolve(parts.path)
-    asked = sorted(set(parse_qs(parts.query)) - SAME_PAGE)
+    asked = sorted(one for one in parse_qs(parts.query) if one.rpartition("-")[2] not in SAME_PAGE)
     return f"{found.kwargs.get('study_id', '')} {found.view_name}" + (f"?{'&'.join(asked)}" if asked else "")
 
 

@@ -44,7 +44,7 @@ def test_who_is_signed_on_at_the_municipality_is_let_in_as_the_account_with_that
 def test_who_has_no_account_is_not_let_in_by_single_sign_on(browser, sign_on):
     with sign_on(email="stranger@example.org", email_verified=True) as url, open_browser(browser, "en") as page:
         go_by_the_municipality(page, url)
-        page.wait_for_load_state()
+        expect(page.get_by_role("heading", name="You have no account here")).to_be_visible()
         faults = faults_of(page)
 
         page.goto(url)
@@ -62,7 +62,7 @@ def test_a_passkey_is_added_and_logs_in_without_a_password(browser, tmp_path):
         page.fill("[name=name]", "Laptop")
         page.check("[name=passwordless]")
         page.locator("main form button").last.click()
-        expect(page.get_by_role("heading", name="Recovery Codes")).to_be_visible()
+        expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
 
         page.context.clear_cookies()
         page.goto(f"{url}/accounts/login/")

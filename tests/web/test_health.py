@@ -32,7 +32,17 @@ def test_a_job_that_waits_for_long_says_that_the_worker_is_gone(client):
     job = add_job("evaluation", {})
     JobRecord.objects.filter(pk=job).update(created_at=timezone.now() - timedelta(minutes=3))
 
-    assert "no worker takes them: start samverkan worker" in read(client, keep_account(is_staff=True))
+    page = read(client, keep_account(is_staff=True))
+
+    assert "no worker takes them" in page
+    assert "<code>samverkan worker</code>" in page
+
+
+def test_a_workbench_without_a_back_up_shows_the_command_that_makes_one(client):
+    page = read(client, keep_account(is_staff=True))
+
+    assert "none was made here" in page
+    assert "<code>samverkan backup samverkan.zip</code>" in page
 
 
 def test_nobody_else_is_told():

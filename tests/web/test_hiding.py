@@ -171,11 +171,14 @@ def test_a_search_within_a_code_looks_only_at_what_one_may_see(client, study):
     log_in(client, actor)
     found = {code: f"/s/{study_id}/interviews/search/?q=pengarna&code={code}" for code in ("GOV", "TRUST")}
 
+    alone = {code: address.replace("q=pengarna&", "") for code, address in found.items()}
     hidden = {code: "<mark>" in read(client, address) for code, address in found.items()}
+    hidden_alone = {code: "<mark>" in read(client, address) for code, address in alone.items()}
     start_double_coding(boss, study_id, interview, is_on=False)
     shown = {code: "<mark>" in read(client, address) for code, address in found.items()}
 
-    assert hidden == {"GOV": False, "TRUST": True}
+    assert hidden == hidden_alone == {"GOV": False, "TRUST": True}
+    assert shown == {code: "<mark>" in read(client, address) for code, address in alone.items()}
     assert shown == {"GOV": True, "TRUST": True}
 
 

@@ -52,6 +52,18 @@ def test_an_event_is_about_something_that_has_a_name_not_a_number(client):
     assert f">interview:{interview}<" not in page
 
 
+def test_the_history_is_narrowed_by_words_acts_and_days_and_turned_from_the_oldest(client):
+    room, _ = enter(client)
+
+    asked = ("q=passage", "q=municipality", "act=mark-excerpt", "act=undo", "until=2000-01-01", "order=oldest")
+    found = {one: "<strong>A passage was marked.</strong>" in read(client, f"{room}?{one}") for one in asked}
+    wrong = client.get(f"{room}?since=tomorrow", headers={"accept-language": "en"})
+
+    assert "No event is like that" in read(client, f"{room}?act=undo")
+    assert [one for one, is_there in found.items() if is_there] == ["q=passage", "act=mark-excerpt", "order=oldest"]
+    assert (wrong.status_code, "From: Enter a valid date." in wrong.content.decode()) == (422, True)
+
+
 def test_a_blind_reader_has_no_history_however_it_is_asked_for(client):
     room, interview = enter(client, StudyRole.BLIND_READER)
 

@@ -1,18 +1,28 @@
 """The history of a study: what each role sees, what comes back, and what is emptied on purpose."""
 
 import json
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 from django.utils import timezone
+from django.utils.timezone import get_current_timezone
 
 from keep import NOON, keep_interview, keep_participant, keep_study
-from make import EXAMPLES, make_excerpt
-from samverkan.domain.history import Chosen, DeletedKind, Event
+from make import EXAMPLES, make_excerpt, make_study
+from samverkan.domain.history import Chosen, DeletedKind, Event, Word
 from samverkan.domain.people import StudyRole
 from samverkan.records.coding import delete_excerpt, load_excerpts, load_excerpts_of_interview
 from samverkan.records.history import add_event, load_events
 from samverkan.records.interviews import load_interviews, load_kept_interviews
-from samverkan.records.models import EventRecord, ExcerptRecord, StudyFileRecord, TranscriptRecord
+from samverkan.records.models import (
+    Account,
+    EventRecord,
+    ExcerptRecord,
+    InterviewRecord,
+    StudyFileRecord,
+    TranscriptRecord,
+)
 from samverkan.workbench import history, jobs
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.report.runs import show_runs, start_evaluation
@@ -72,10 +82,101 @@ def test_the_history_is_turned_page_by_page_and_chosen_by_room_and_person():
         )
 
     first = history.show_history(reader, study_id, ALL)
-    second = history.show_history(reader, study_id, Chosen(older_than=first.next))
+    second = history.show_history(reader, study_id, Chosen(beyond=first.next))
     own = history.show_history(reader, study_id, Chosen(room="study", who=reader))
 
     assert (len(first.events), len(second.events), second.next, len(own.events)) == (history.PAGE, 1, None, 1)
+
+
+def test_the_history_is_turned_from_the_oldest_too():
+    study_id = keep_study()
+    reader = keep_participant(study_id, StudyRole.READER)
+    numbers = [add_event(study_id, Event(NOON, None, "mark-excerpt", "coding")) for _ in range(history.PAGE + 1)]
+    oldest = Chosen(has_oldest_first=True)
+
+    first = history.show_history(reader, study_id, oldest)
+    second = history.show_history(reader, study_id, replace(oldest, beyond=first.next))
+
+    assert [one.id for one in (*first.events, *second.events)] == numbers
+    assert second.next is None
+
+
+def looked_for(actor, study_id, *words, **chosen):
+    """Return the numbers of the events that are found."""
+    given = tuple(one if isinstance(one, Word) else Word(one) for one in words)
+    return [one.id for one in history.show_history(actor, study_id, Chosen(words=given, **chosen)).events]
+
+
+def test_the_history_is_chosen_by_act_and_by_days_both_with_them():
+    study_id = keep_study()
+    reader = keep_participant(study_id, StudyRole.READER)
+    days = [datetime(2026, 3, day, 23, 59, tzinfo=get_current_timezone()) for day in (1, 2, 3)]
+    numbers = [add_event(study_id, Event(at, None, "add-code", "coding")) for at in days]
+    add_event(study_id, Event(days[1], None, "undo", "coding"))
+
+    found = looked_for(reader, study_id, act="add-code", since=date(2026, 3, 2), until=date(2026, 3, 2))
+
+    assert found == [numbers[1]]
+    assert looked_for(reader, study_id, since=date(2026, 3, 3)) == [numbers[2]]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        (("i1",), True),
+        (("litar",), False),
+        (("trust sv",), True),
+        ((Word("marked", frozenset({"mark-excerpt"})),), True),
+        ((Word("excerpt", kinds=frozenset({"excerpt"})),), True),
+        ((Word("coder", kinds=frozenset({"municipality"})),), False),
+        (("i1", "TRUST"), True),
+        (("i1", "nobody"), False),
+    ],
+)
+def test_each_word_stands_in_what_was_done_to_what_or_by_whom(words, is_found):
+    study_id, _ = keep_interview()
+    reader = keep_participant(study_id, StudyRole.READER)
+    about = {"about": {"interview": "I1", "codes": ["TRUST"]}, "rows": []}
+    number = add_event(study_id, Event(NOON, None, "mark-excerpt", "coding", "excerpt:7", None, about))
+
+    assert looked_for(reader, study_id, *words) == ([number] if is_found else [])
+
+
+def test_an_event_is_found_by_who_did_it_and_by_the_name_of_a_place_with_swedish_letters():
+    study = make_study({"ÅMÅL": ("ÅMÅL", "VIK")})
+    study_id = keep_study(study=study, respondents=(), interviews=(), transcripts={}, indicators=())
+    reader = keep_participant(study_id, StudyRole.READER)
+    name = Account.objects.get(pk=reader).email
+    own = add_event(study_id, Event(NOON, reader, "export-study", "study", f"study:{study_id}"))
+    place = add_event(study_id, Event(NOON, None, "change-municipality", "study", "municipality:ÅMÅL"))
+
+    assert looked_for(reader, study_id, name[:6].upper()) == [own]
+    assert looked_for(reader, study_id, "åmål") == [place]
+
+
+def test_who_does_not_see_what_concerns_people_does_not_find_it_either():
+    study_id = keep_study()
+    reader, owner = keep_participant(study_id, StudyRole.READER), keep_participant(study_id, StudyRole.OWNER, "BO")
+    number = add_event(study_id, Event(NOON, None, "change-role", "people", f"account:{owner}"))
+    accounts = Word("account", kinds=frozenset({"account"}))
+
+    assert looked_for(owner, study_id, accounts) == looked_for(owner, study_id, object=f"account:{owner}") == [number]
+    assert looked_for(reader, study_id, accounts) == looked_for(reader, study_id, object=f"account:{owner}") == []
+
+
+def test_while_a_double_coding_goes_on_nobody_finds_what_others_marked():
+    study_id, interview = keep_interview()
+    actor, other = keep_participant(study_id), keep_participant(study_id, StudyRole.OWNER, "BO")
+    about = {"about": {"interview": "I1", "codes": ["TRUST"]}, "rows": []}
+    numbers = [
+        add_event(study_id, Event(NOON, who, "mark-excerpt", "coding", "excerpt:7", None, about))
+        for who in (actor, other)
+    ]
+    before = looked_for(actor, study_id, "TRUST")
+    InterviewRecord.objects.filter(pk=interview).update(hides_other_coders=True)
+
+    assert before == numbers[::-1]
+    assert looked_for(actor, study_id, "TRUST") == [numbers[0]]
 
 
 def test_a_deleted_excerpt_comes_back():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -10,6 +10,10 @@ from samverkan.domain.kept import Kept
 
 Content = Mapping[str, Any] | None
 """What an event keeps of its object, as JSON; None when there was nothing, or when it was emptied on purpose."""
+
+
+PEOPLE_ROOM: Final = "people"
+"""The room of what concerns people's places in a study, addresses among it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,40 @@ class DeletedKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word that somebody looks for in the history, with the acts and kinds of objects whose names hold it."""
+
+    text: str
+    acts: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which events one wants to see; None is all. `older_than` is the number of the last one seen."""
+    """Which events one wants to see; None is all. `beyond` is the number of the last one seen.
+
+    Each of the `words` stands in what was done, to what, or by whom. `since` and `until` are days, both with them.
+    """
 
     room: str | None = None
     who: int | None = None
     object: str | None = None
-    older_than: int | None = None
+    act: str | None = None
+    words: tuple[Word, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    has_oldest_first: bool = False
+    beyond: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a word stands for in a study: people by their accounts, objects of events, and keys that an event tells."""
+
+    word: Word
+    people: frozenset[int] = frozenset()
+    objects: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
 
 
 REMOVALS: Final = {

@@ -13,6 +13,7 @@ SWEDISH: Final = "sv"
 LANGUAGES: Final = (SWEDISH, ENGLISH)
 NARROW_SPACE: Final = "\u202f"
 MINUS: Final = "\u2212"
+LAST_LETTERS: Final = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
 DECIMAL_COMMA: Final = str.maketrans({".": ",", ",": NARROW_SPACE, "%": "\u00a0%"})
 
 
@@ -113,3 +114,8 @@ def _catalogue(language: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
     with path.open("rb") as source:
         return gettext.GNUTranslations(source)
+
+
+def swedish_order(words: str) -> str:
+    """Return a key that sorts å, ä and ö last, in this order, and capitals with small letters."""
+    return words.casefold().translate(LAST_LETTERS)

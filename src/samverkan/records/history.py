@@ -1,8 +1,16 @@
 """The door of the history: events are added, read, and emptied on purpose; never changed."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
-from samverkan.domain.history import Chosen, Event
+from django.db import connection
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from samverkan.domain.history import PEOPLE_ROOM, Chosen, Event, Meant
 from samverkan.domain.kept import Kept
 from samverkan.records.models.history import EventRecord
 from samverkan.records.models.interviews import InterviewRecord
@@ -40,16 +48,61 @@ def load_events(study_id: int, *, older_than: int | None = None, limit: int = PA
     return tuple(Kept(row.pk, 1, _event(row)) for row in rows.order_by("-pk")[:limit])
 
 
-def load_chosen_events(study_id: int, chosen: Chosen, limit: int = PAGE) -> tuple[Kept[Event], ...]:
-    """Return a page of the events that are chosen, newest first."""
-    wanted = {
-        "room": chosen.room,
-        "who_id": chosen.who,
-        "object": chosen.object,
-        "pk__lt": chosen.older_than,
-    }
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What of the history somebody looks for things in.
+
+    Without `sees_people` not in what events of people's places are about. With `own_alone`, an account, what events
+    keep is looked at only in its own.
+    """
+
+    sees_people: bool = True
+    own_alone: int | None = None
+
+
+def load_chosen_events(
+    study_id: int, chosen: Chosen, limit: int = PAGE, meant: Sequence[Meant] = (), sight: Sight = Sight()
+) -> tuple[Kept[Event], ...]:
+    """Return a page of the events that are chosen, newest first unless the oldest are; `meant` are its words."""
+    wanted = {"room": chosen.room, "who_id": chosen.who, "object": chosen.object, "act": chosen.act}
     rows = EventRecord.objects.filter(study_id=study_id, **{key: one for key, one in wanted.items() if one is not None})
-    return tuple(Kept(row.pk, 1, _event(row)) for row in rows.order_by("-pk")[:limit])
+    rows = rows.alias(kept_before=Cast("before", TextField()), kept_after=Cast("after", TextField()))
+    if chosen.object is not None and not sight.sees_people:
+        rows = rows.exclude(room=PEOPLE_ROOM)
+    if chosen.since is not None:
+        rows = rows.filter(at__gte=_midnight(chosen.since))
+    if chosen.until is not None:
+        rows = rows.filter(at__lt=_midnight(chosen.until + timedelta(days=1)))
+    if chosen.beyond is not None:
+        rows = rows.filter(**{"pk__gt" if chosen.has_oldest_first else "pk__lt": chosen.beyond})
+    for one in meant:
+        rows = rows.filter(_speaks_of(one, sight))
+    order = "pk" if chosen.has_oldest_first else "-pk"
+    return tuple(Kept(row.pk, 1, _event(row)) for row in rows.order_by(order)[:limit])
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _as_json(key: str) -> str:
+    """Return a key as it stands in the JSON of an event: SQLite keeps what Python wrote, PostgreSQL its own."""
+    return json.dumps(key, ensure_ascii=connection.vendor == "sqlite")
+
+
+def _speaks_of(meant: Meant, sight: Sight) -> Q:
+    """Return the condition that a word stands in what was done, to what, or by whom."""
+    about = Q(object__in=meant.objects)
+    for kind in meant.word.kinds:
+        about |= Q(object__startswith=f"{kind}:")
+    told = Q()
+    for key in meant.keys:
+        told |= Q(kept_before__contains=_as_json(key)) | Q(kept_after__contains=_as_json(key))
+    if meant.keys:
+        about |= told if sight.own_alone is None else told & Q(who_id=sight.own_alone)
+    if not sight.sees_people:
+        about &= ~Q(room=PEOPLE_ROOM)
+    return Q(act__in=meant.word.acts) | Q(who_id__in=meant.people) | about
 
 
 def load_people_of_history(study_id: int) -> dict[int, str]:
@@ -76,6 +129,12 @@ def name_objects(study_id: int, objects: Collection[str]) -> dict[str, str]:
         rows = model.objects.filter(study_id=study_id, key__in=wanted.get(kind, ()))
         found |= {f"{kind}:{key}": name or key for key, name in rows.values_list("key", "name")}
     return found
+
+
+def name_interviews(study_id: int) -> dict[str, str]:
+    """Return what the interviews of a study are called, also those that are deleted, by how events name them."""
+    rows = InterviewRecord.objects.filter(study_id=study_id).order_by("pk").values_list("pk", "key")
+    return {f"interview:{number}": key for number, key in rows}
 
 
 def load_events_of_acts(study_id: int, acts: tuple[str, ...]) -> tuple[Event, ...]:

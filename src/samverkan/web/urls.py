@@ -30,4 +30,6 @@ urlpatterns = gather()
 handler400 = "samverkan.web.shell.errors.bad_request"
 handler403 = "samverkan.web.shell.errors.forbidden"
 handler404 = "samverkan.web.shell.errors.not_found"
+# allauth asks for this one.
+handler429 = "samverkan.web.shell.errors.too_often"
 handler500 = "samverkan.web.shell.errors.broken"

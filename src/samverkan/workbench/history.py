@@ -3,13 +3,13 @@
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from samverkan.domain.errors import WorkbenchError
-from samverkan.domain.history import REMOVALS, Chosen, Content, DeletedKind, Event
+from samverkan.domain.history import PEOPLE_ROOM, REMOVALS, Chosen, Content, DeletedKind, Event, Meant, Word
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.words import Text, as_is, name_in, say
@@ -21,8 +21,15 @@ from samverkan.records.coding import (
     load_respondents_of,
     number_interviews,
 )
-from samverkan.records.history import add_event, load_chosen_events, load_people_of_history, name_objects
-from samverkan.records.interviews import load_kept_interviews
+from samverkan.records.history import (
+    Sight,
+    add_event,
+    load_chosen_events,
+    load_people_of_history,
+    name_interviews,
+    name_objects,
+)
+from samverkan.records.interviews import load_kept_interviews, load_respondents
 from samverkan.records.removal import (
     Deleted,
     Emptied,
@@ -40,8 +47,8 @@ from samverkan.workbench.study.removed import NO_LONGER_DELETED, bring_back, lis
 log = logging.getLogger(__name__)
 ROOM = "history"
 PAGE = 50
-WITHIN_PEOPLE = "people"
 CODEBOOK = "codebook"
+Key = TypeVar("Key", int, str)
 
 
 class RemovalError(WorkbenchError):
@@ -50,13 +57,12 @@ class RemovalError(WorkbenchError):
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """Events, newest first, and everybody who has done something; `next` is where the older ones begin, if any.
+    """Events in their order; `next` is where further ones begin, if any.
 
     `names` has what people call the objects of the events (`interview:12` is I07), where the study has a name for it.
     """
 
     events: tuple[Kept[Event], ...]
-    people: Mapping[int, str]
     names: Mapping[str, str]
     next: int | None
 
@@ -69,6 +75,12 @@ class Bin:
     interviews: tuple[tuple[int, str], ...]
 
 
+def list_people(actor: int, study_id: int) -> dict[int, str]:
+    """Return the name of everybody who has done something in the study, by account."""
+    require(actor, study_id, Right.READ)
+    return load_people_of_history(study_id)
+
+
 def show_history(actor: int, study_id: int, chosen: Chosen) -> HistoryPage:
     """Return a page of the history.
 
@@ -77,11 +89,33 @@ def show_history(actor: int, study_id: int, chosen: Chosen) -> HistoryPage:
     others' work from the actor, events tell that it was done, and not what.
     """
     place = require(actor, study_id, Right.READ)
-    found = load_chosen_events(study_id, chosen, PAGE + 1)
+    meant = _find_meant(study_id, chosen.words) if chosen.words else ()
+    sight = Sight(place.allows(Right.OWN), actor if find_hidden(place).interviews else None)
+    found = load_chosen_events(study_id, chosen, PAGE + 1, meant, sight)
     eyes = _open_eyes(place, [one.value for one in found[:PAGE]])
     shown = tuple(replace(one, value=_as_seen(one.value, place, eyes)) for one in found[:PAGE])
     names = name_objects(study_id, {one.value.object for one in shown})
-    return HistoryPage(shown, load_people_of_history(study_id), names, shown[-1].id if len(found) > PAGE else None)
+    return HistoryPage(shown, names, shown[-1].id if len(found) > PAGE else None)
+
+
+def _find_meant(study_id: int, words: Sequence[Word]) -> tuple[Meant, ...]:
+    """Return what words stand for: whom, which objects, and which codes, interviews and respondents."""
+    people = load_people_of_history(study_id)
+    study, interviews = load_study(study_id), name_interviews(study_id)
+    respondents = {f"respondent:{one.id}": one.id for one in load_respondents(study_id)}
+    objects = {f"municipality:{one.id}": f"{one.name} {one.id}" for one in study.municipalities}
+    objects |= {f"collaboration:{one.id}": f"{one.name} {one.id}" for one in study.collaborations}
+    objects |= {**respondents, **interviews, **{f"{name}:double": key for name, key in interviews.items()}}
+    keys = {one.id: f"{one.name_sv} {one.name_en} {one.id}" for one in load_codebook(study_id).codes}
+    keys |= {one: one for one in (*interviews.values(), *respondents.values())}
+    return tuple(
+        Meant(one, _which(people, one.text), _which(objects, one.text), _which(keys, one.text)) for one in words
+    )
+
+
+def _which(names: Mapping[Key, str], word: str) -> frozenset[Key]:
+    """Return the keys of those whose name holds a word."""
+    return frozenset(key for key, name in names.items() if word.casefold() in name.casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +235,7 @@ def _write_out() -> None:
 
 
 def _as_seen(event: Event, place: Place, eyes: "_Eyes") -> Event:
-    if event.room == WITHIN_PEOPLE and not place.allows(Right.OWN):
+    if event.room == PEOPLE_ROOM and not place.allows(Right.OWN):
         return replace(event, object="", before=None, after=None)
     if not eyes.hidden.interviews:
         return event

@@ -4,10 +4,11 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from keep import keep_participant, keep_study
-from make import make_excerpt, make_score
+from make import make_excerpt, make_score, make_transcript
 from samverkan.domain.people import StudyRole
 from samverkan.records.coding import load_places
 from samverkan.records.interviews import load_kept_interviews
+from samverkan.web.shell.lists import ON_A_PAGE
 from samverkan.workbench.coding.board import start_double_coding
 from samverkan.workbench.coding.codebook import show_codebook
 from samverkan.workbench.coding.comparing import compare_coders
@@ -66,13 +67,28 @@ def test_the_passages_of_one_only_are_sorted_and_narrowed_apart_from_the_codes(c
     )
     _, _, address = enter(client, excerpts=(make_excerpt(coder="KA"), make_excerpt(coder="BO"), *only))
 
-    page = read(client, f"{address}?only-sort=-quote&sort=code")
+    page = read(client, f"{address}?only-sort=-interview&sort=code")
     narrowed = read(client, f"{address}?only-q=litar+gov")
 
     assert page.index("varandra") < page.index("litar") < page.index("Hur började det")
     assert '<input type="hidden" name="sort" value="code">' in page
     assert [one in narrowed for one in said] == [False, True, False]
     assert narrowed.count("TRUST en") == 1
+
+
+def test_every_passage_of_one_only_is_reached_page_by_page(client):
+    only = tuple(
+        make_excerpt(coder="BO", code="GOV", start=at, end=at + 1, quote=f"nummer{at}.") for at in range(ON_A_PAGE + 1)
+    )
+    text = make_transcript(("R1", "Vi litar på varandra. " * 9))
+    both = (make_excerpt(coder="KA"), make_excerpt(coder="BO"))
+    given = {"transcripts": {"I1": text}, "excerpts": (*both, *only)}
+    _, _, address = enter(client, people={"R1": "LILL"}, **given)
+
+    first, last = (read(client, f"{address}?only-page={page}") for page in (1, 2))
+
+    assert [f"nummer{at}." in first for at in (0, ON_A_PAGE - 1, ON_A_PAGE)] == [True, True, False]
+    assert [f"nummer{at}." in last for at in (0, ON_A_PAGE - 1, ON_A_PAGE)] == [False, False, True]
 
 
 def test_one_code_shows_only_its_own_passages(client):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -277,3 +278,110 @@ def test_scores_of_a_study_without_interviews_lead_to_where_they_are_uploaded(cl
     page = client.get(f"/s/{study_id}/coding/scores/").content.decode()
 
     assert f'<a class="button" href="/s/{study_id}/interviews/upload/">' in page
+
+
+@pytest.fixture
+def tree(client):
+    """A codebook with codes under another: the page of it, as a function of what is asked."""
+    codes = (
+        Code("MONEY", Kind.FACTOR, name_en="Money"),
+        Code("TRUST", Kind.FACTOR, name_en="Trust"),
+        Code("OPEN", Kind.FACTOR, parent="TRUST", name_en="Openness", definition="What is told to all."),
+        Code("KNOWN", Kind.FACTOR, parent="TRUST", name_en="Acquaintance", name_sv="Ömsesidighet"),
+    )
+    study_id, _ = keep_interview(
+        codebook=Codebook(codes), excerpts=(make_excerpt(code="OPEN"), make_excerpt(code="MONEY"))
+    )
+    keep_participant(study_id, StudyRole.OWNER)
+    client.force_login(get_user_model().objects.get(email="owner@example.org"))
+    client.cookies["django_language"] = "en"
+
+    def keys(asked=""):
+        page = client.get(f"/s/{study_id}/coding/codebook/{asked}").content.decode()
+        return re.findall(r'class="tree-key">(\w+)<', page)
+
+    return keys
+
+
+@pytest.mark.parametrize(
+    ("asked", "keys"),
+    [
+        ("", ["MONEY", "TRUST", "OPEN", "KNOWN"]),
+        ("?q=openness", ["TRUST", "OPEN"]),
+        ("?q=told+all", ["TRUST", "OPEN"]),
+        ("?q=%C3%B6msesidighet", ["TRUST", "KNOWN"]),
+        ("?q=trust", ["TRUST"]),
+        ("?q=nothing", []),
+        ("?sort=name", ["MONEY", "TRUST", "KNOWN", "OPEN"]),
+        ("?sort=-place", ["TRUST", "KNOWN", "OPEN", "MONEY"]),
+        ("?sort=-excerpts", ["MONEY", "TRUST", "OPEN", "KNOWN"]),
+        ("?sort=excerpts&q=o", ["TRUST", "KNOWN", "OPEN", "MONEY"]),
+    ],
+)
+def test_the_codebook_is_filtered_and_sorted_without_losing_its_tree(tree, asked, keys):
+    assert tree(asked) == keys
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("informants=missing", ["R2", "R3"]),
+        ("informants=said", []),
+        ("informants=done", ["R1"]),
+        ("q=r3", ["R3"]),
+        ("q=label+r2", ["R2"]),
+        ("order=excerpts", ["R1", "R2", "R3"]),
+        ("order=home", ["R2", "R1", "R3"]),
+        ("order=nonsense", ["R1", "R2", "R3"]),
+    ],
+)
+def test_informants_are_found_by_what_is_missing_and_by_words(study, asked, shown):
+    client, _, base = study
+    sent = {"factor": "TRUST", "case": CLUSTER, "version": 0, "respondent": "R1", "score": "silent"}
+    client.post(f"{base}scores/save/", sent)
+
+    page = client.get(f"{base}scores/?factor=TRUST&{asked}").content.decode()
+
+    assert re.findall(r'id="r-(\w+)"', page) == shown
+
+
+def test_who_judges_those_that_are_missing_goes_on_with_the_rest(study):
+    client, _, base = study
+    sent = {"factor": "TRUST", "case": CLUSTER, "version": 0, "respondent": "R1", "score": "silent"}
+
+    saved = client.post(f"{base}scores/save/", {**sent, "informants": "missing", "order": "name"})
+    page = client.get(saved.url).content.decode()
+
+    assert saved.url == f"{base}scores/?factor=TRUST&informants=missing&order=name#r-R1"
+    assert re.findall(r'id="r-(\w+)"', page) == ["R2", "R3"]
+
+
+def test_factors_are_offered_by_how_little_is_done(study):
+    client, _, base = study
+    for one in ("R1", "R2", "R3"):
+        sent = {"factor": "TRUST", "case": CLUSTER, "version": 0, "respondent": one, "score": "silent"}
+        client.post(f"{base}scores/save/", sent)
+
+    pages = {one: client.get(f"{base}scores/?factors={one}").content.decode() for one in ("", "missing", "done")}
+
+    offered = {one: re.findall(r'href="\?factor=(\w+)', page) for one, page in pages.items()}
+    assert {one: sorted(set(keys)) for one, keys in offered.items()} == {
+        "": ["GOV", "TRUST"],
+        "missing": ["GOV"],
+        "done": ["TRUST"],
+    }
+
+
+def test_versions_are_found_by_a_word_that_changed(study):
+    client, study_id, base = study
+    number, version = trust(study_id)
+    for text in ("Litar på.", "Räknar med."):
+        sent = {"version": version, "kind": "factor", "name_en": "Trust", "name_sv": "Tillit", "definition": text}
+        client.post(f"{base}codebook/{number}/edit/", sent)
+        version = trust(study_id)[1]
+
+    pages = [client.get(f"{base}codebook/versions/{asked}").content.decode() for asked in ("?q=litar", "?sort=number")]
+
+    assert ["Litar på." in page for page in pages] == [True, True]
+    assert re.findall(r"<h2>\s*Version (\d+)", pages[1]) == sorted(re.findall(r"<h2>\s*Version (\d+)", pages[1]))
+    assert pages[0].count('class="version"') < pages[1].count('class="version"')

@@ -9,6 +9,7 @@ from keep import keep_participant, keep_study
 from keep_mixed import evidence_seen, keep_mixed
 from make import CLUSTER, make_excerpt
 from samverkan.domain.coding.codebook import Kind
+from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.comparison.informants import Informants, leading_excerpts
 from samverkan.domain.comparison.matrix import build_matrices
 from samverkan.domain.gains import Presence, gather_claims
@@ -159,13 +160,34 @@ def test_a_blind_reader_is_told_of_everybody_whatever_they_choose():
     assert not any(one.has_passages or one.has_scores for cells in told for one in cells.values())
 
 
+def test_the_excerpts_of_a_cell_are_looked_for_by_words_and_effect_and_read_from_the_last():
+    excerpts = tuple(
+        make_excerpt(start=place, end=place + 3, quote=quote, valence=one)
+        for place, (quote, one) in enumerate(
+            (("Åsikt ett", Valence.HELPS), ("Åsikt två", Valence.HINDERS), ("Åsikt tre", Valence.HELPS))
+        )
+    )
+    study_id = keep_study(excerpts=excerpts)
+    actor = keep_participant(study_id, StudyRole.READER)
+
+    def found(**looked):
+        opened = framing.open_cell(actor, study_id, Choice(), (CLUSTER, "TRUST"), framing.Looked(**looked))
+        return [one.excerpt.quote for one in opened.passages], opened.n_found, opened.n_passages
+
+    assert found(words="åsikt TVÅ") == (["Åsikt två"], 1, 3)
+    assert found(words="åsikt i2") == ([], 0, 3)
+    assert found(valence=Valence.HELPS) == (["Åsikt ett", "Åsikt tre"], 2, 3)
+    assert found(order=framing.PassageOrder.LAST) == (["Åsikt tre", "Åsikt två", "Åsikt ett"], 3, 3)
+
+
 def test_a_page_of_a_cell_goes_on_where_the_one_before_ends(monkeypatch):
     monkeypatch.setattr(framing, "ON_A_PAGE", 2)
     excerpts = tuple(make_excerpt(start=place, end=place + 3, quote=f"quote {place}") for place in range(5))
     study_id = keep_study(excerpts=excerpts)
     actor = keep_participant(study_id, StudyRole.READER)
 
-    pages = [framing.open_cell(actor, study_id, Choice(), (CLUSTER, "TRUST"), number) for number in (0, 1, 2, 3, 9)]
+    looked = [framing.Looked(page=number) for number in (0, 1, 2, 3, 9)]
+    pages = [framing.open_cell(actor, study_id, Choice(), (CLUSTER, "TRUST"), one) for one in looked]
 
     assert [[one.excerpt.quote for one in page.passages] for page in pages] == [
         ["quote 0", "quote 1"],

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from keep import keep_interview, keep_participant
 from make import make_excerpt, make_transcript
+from samverkan.domain.interviews.searching import QueryError
 from samverkan.records.coding import add_excerpts
 from samverkan.records.models import ExcerptRecord
 from samverkan.workbench.interviews.searching import Filters, prepare_search, search_interviews
@@ -29,6 +30,30 @@ def test_a_turn_is_found_when_an_excerpt_lies_over_any_of_it(board, spans):
         for number, turn in enumerate(TALK.turns)
         if any(start < turn.end and turn.start < end for start, end in ends)
     ]
+
+
+def test_a_code_without_words_lists_what_it_lies_on_marked_in_its_turn(board):
+    study_id, actor = board
+    ExcerptRecord.objects.all().delete()
+    first, second = TALK.turns[0], TALK.turns[1]
+    add_excerpts(study_id, [make_excerpt(start=first.start + 3, end=second.start + 2, quote="")])
+
+    found = search_interviews(actor, study_id, "", Filters(code="TRUST")).hits
+
+    assert [[(piece.text, piece.is_hit) for piece in one.pieces] for one in found] == [
+        [("Vi ", False), ("samverkar nu.", True)],
+        [("Vi", True), (" samverkar mycket nu.", False)],
+    ]
+
+
+@pytest.mark.parametrize("words", ["-skola", '-"en skola"', "-*skola*"])
+def test_what_only_leaves_out_needs_a_code(board, words):
+    study_id, actor = board
+
+    with pytest.raises(QueryError, match="Write also what is to be found"):
+        search_interviews(actor, study_id, words)
+
+    assert search_interviews(actor, study_id, words, Filters(code="TRUST")).count == 1
 
 
 def test_a_deleted_excerpt_and_another_code_find_nothing(board):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations, islice
+from itertools import chain, combinations
 from typing import Final
 
 import numpy as np
@@ -67,6 +67,16 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class OneSided:
+    """A passage that only one of two coders marked, by its number: its place by interview, its code, who lacks it."""
+
+    number: int
+    place: int
+    code: str
+    lacks: str
+
+
+@dataclass(frozen=True, slots=True)
 class Differences:
     """The numbers of the passages that only one of two coders marked, by interview and place, with who lacks them."""
 
@@ -74,10 +84,12 @@ class Differences:
     codes: tuple[str, ...]
     lacks: tuple[str, ...]
 
-    def of_code(self, code: str, limit: int) -> dict[int, str]:
-        """Return who lacks each of the first passages, by its number; of every code for ''."""
+    def of_code(self, code: str) -> tuple[OneSided, ...]:
+        """Return the passages with a code, of every code for ''; each knows its place among all."""
         rows = zip(self.numbers, self.codes, self.lacks, strict=True)
-        return dict(islice(((number, lacks) for number, each, lacks in rows if code in {"", each}), limit))
+        return tuple(
+            OneSided(number, place, *rest) for place, (number, *rest) in enumerate(rows) if code in {"", rest[0]}
+        )
 
 
 def list_pairs(marks: Iterable[tuple[str, str]]) -> tuple[Pair, ...]:

@@ -16,7 +16,12 @@ from samverkan.domain.interviews.transcript import normalise
 from samverkan.domain.words import say
 
 WORD = re.compile(r"[^\W_]+")
-PART = re.compile(r'"([^"]*)"?|([^\s"]+)')
+PART = re.compile(
+    r"""(?P<minus>(?<![^\s|])[-−](?=["*\w]))?
+    (?:"(?P<quoted>[^"]*)(?P<closed>"?) | (?P<bar>\|) | (?P<plain>[^\s"|]+))""",
+    re.VERBOSE,
+)
+OR = {"eller", "or", "|"}
 SHORTEST_INFLECTED = 3
 SHORTEST_BEGUN = 3
 """How many letters stand beside a `*` at least: fewer stand in most turns."""
@@ -66,6 +71,24 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """What a person looks for: of each group in `every` one part at least, and nothing of what is in `none`."""
+
+    every: tuple[tuple[Sought, ...], ...] = ()
+    none: tuple[Sought, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Sought, ...]:
+        """All that may stand in what is found."""
+        return tuple(one for group in self.every for one in group)
+
+    @property
+    def is_of_words(self) -> bool:
+        """Whether it has nothing but words in any form, which the index knows by their lemmas alone."""
+        return not any(one.stretch for one in (*self.parts, *self.none))
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a passage, and whether it is what was looked for."""
 
@@ -102,47 +125,96 @@ def pair_marks(words: Sequence[str]) -> Iterator[str]:
         yield f"_{crc32(f'{one} {next_one}'.encode()) % PAIR_MARKS:x}"
 
 
-def read_query(text: str) -> tuple[Sought, ...]:
-    """Return what a person looks for: words in any form, and phrases in quotation marks.
+def read_query(text: str) -> Query:
+    """Return what a person looks for: words in any form, phrases in quotation marks, and parts of words.
 
-    >>> [one.words for one in read_query('samverkar "en gemensam nämnd" *kommun*')]
+    `eller`, `OR` or `|` stands between two of which one is enough, `-` before what must not stand there.
+
+    >>> [one.words for one in read_query('samverkar "en gemensam nämnd" *kommun*').parts]
     [('samverkar',), ('en', 'gemensam', 'nämnd'), ('kommun',)]
+    >>> query = read_query("kostnad avtal eller nämnd -skola")
+    >>> [[one.words[0] for one in group] for group in query.every], query.none[0].words
+    ([['kostnad'], ['avtal', 'nämnd']], ('skola',))
 
     Raises
     ------
     QueryError
-        There is no word in it, more parts than anybody means, or a `*` beside too few letters.
+        There is no word in it, more parts than anybody means, a `*` beside too few letters, a quotation mark that is
+        not closed, or `eller` without a word on either side.
     """
-    parts: dict[Sought, None] = {}
-    for quoted, plain in PART.findall(normalise(text.replace("”", '"').replace("“", '"'))):
-        if quoted and len(words := words_of_passage(quoted)) > 0:
-            parts[Sought(words, is_phrase=True)] = None
-        parts |= dict.fromkeys(_read_plain(plain))
-    if not parts:
+    groups: list[list[Sought]] = []
+    none: dict[Sought, None] = {}
+    joins = ""
+    for part in PART.finditer(normalise(text.replace("”", '"').replace("“", '"'))):
+        if _is_or(part):
+            if joins or not groups:
+                raise _lonely(part[0])
+            joins = part[0]
+            continue
+        found = _read_part(part, is_one=bool(joins or part["minus"]))
+        if not found:
+            continue
+        if part["minus"]:
+            if joins:
+                raise _lonely(joins)
+            none |= dict.fromkeys(found)
+        elif joins:
+            groups[-1] += found
+        else:
+            groups += [[one] for one in found]
+        joins = ""
+    if joins:
+        raise _lonely(joins)
+    return _check(Query(tuple(dict.fromkeys(tuple(dict.fromkeys(one)) for one in groups)), tuple(none)))
+
+
+def _check(query: Query) -> Query:
+    if not query.every and not query.none:
         raise QueryError(say("There is no word to look for. Write one, or a phrase in quotation marks."))
-    if len(parts) > MOST_PARTS:
+    if len(query.parts) + len(query.none) > MOST_PARTS:
         raise QueryError(say("That is more words than can be looked for at once. Take some away."))
-    return tuple(parts)
+    return query
 
 
-def _read_plain(plain: str) -> Iterator[Sought]:
+def _is_or(part: re.Match[str]) -> bool:
+    return bool(part["bar"]) or (not part["minus"] and (part["plain"] or "").casefold() in OR)
+
+
+def _lonely(sign: str) -> QueryError:
+    return QueryError(
+        say('There must be a word or a phrase on either side of "{sign}", and none with - before it.', sign=sign)
+    )
+
+
+def _read_part(part: re.Match[str], *, is_one: bool) -> tuple[Sought, ...]:
+    """Return what is sought by a part of a query; where it must be one thing, words with a hyphen are a phrase."""
+    if part["quoted"] is None:
+        return _read_plain(part["plain"] or "", is_one=is_one)
+    words = words_of_passage(part["quoted"])
+    if words and not part["closed"]:
+        raise QueryError(say("A quotation mark is not closed. Write one before the phrase and one after it."))
+    return (Sought(words, is_phrase=True),) if words else ()
+
+
+def _read_plain(plain: str, *, is_one: bool) -> tuple[Sought, ...]:
     words = words_of_passage(plain)
     before, after = plain.startswith("*"), plain.endswith("*")
+    if len(words) > 1 and is_one:
+        return (Sought(words, is_phrase=True),)
     if len(words) != 1 or not (before or after):
-        yield from (Sought((word,)) for word in words)
-    elif len(words[0]) < SHORTEST_BEGUN:
+        return tuple(Sought((word,)) for word in words)
+    if len(words[0]) < SHORTEST_BEGUN:
         raise QueryError(say("Write at least {count} letters beside *.", count=SHORTEST_BEGUN))
-    else:
-        yield Sought(words, goes_on_before=before, goes_on_after=after)
+    return (Sought(words, goes_on_before=before, goes_on_after=after),)
 
 
-def find_hits(text: str, query: tuple[Sought, ...]) -> tuple[Span, ...]:
+def find_hits(text: str, query: Query) -> tuple[Span, ...]:
     """Return where what is sought stands in a text, in order and without overlaps."""
     tokens = list(WORD.finditer(text))
     words = [token[0].casefold() for token in tokens]
-    lemmas = {one.lemmas[0] for one in query if not one.stretch}
+    lemmas = {one.lemmas[0] for one in query.parts if not one.stretch}
     hits = [(place, place + 1) for place, word in enumerate(words) if lemmas and lemma_of(word) in lemmas]
-    for one in query:
+    for one in query.parts:
         if one.is_phrase:
             hits += [(place, place + len(one.words)) for place in _places_of(words, one.words)]
         elif one.is_part:
@@ -170,13 +242,21 @@ def _merge(spans: list[tuple[int, int]]) -> Iterator[Span]:
         yield open_span
 
 
-def show_hits(text: str, query: tuple[Sought, ...]) -> tuple[Piece, ...]:
+def show_hits(text: str, query: Query) -> tuple[Piece, ...]:
     """Return a passage around its first hit in pieces, whole words only; `…` where it goes on."""
-    hits = find_hits(text, query)
+    return show_spans(text, find_hits(text, query))
+
+
+def show_spans(text: str, spans: Sequence[Span], after: int = AFTER) -> tuple[Piece, ...]:
+    """Return a passage around the first of these spans, in order, in pieces; `…` where it goes on.
+
+    `after` is how many characters stand after its beginning at most; a longer span is shown as far as that.
+    """
+    hits = tuple(_merge(sorted((one.start, one.end) for one in spans)))
     middle = hits[0].start if hits else 0
     low = 0 if middle <= BEFORE else _next_word(text, middle - BEFORE)
-    high = len(text) if len(text) - middle <= AFTER else _word_before(text, middle + AFTER)
-    shown = [one for one in hits if low <= one.start and one.end <= high]
+    high = len(text) if len(text) - middle <= after else _word_before(text, middle + after)
+    shown = [Span(one.start, min(one.end, high)) for one in hits if one.start < high]
     edges = [low, *(edge for one in shown for edge in (one.start, one.end)), high]
     pieces = [Piece(text[first:last], bool(place % 2)) for place, (first, last) in enumerate(pairwise(edges))]
     if low:

@@ -60,12 +60,14 @@ from samverkan.records.coding.excerpts import (
     load_excerpts_to_review,
     load_numbers,
     load_places,
+    load_words_of,
     restore_excerpt,
 )
 from samverkan.records.coding.hiding import find_seen, list_withheld
 from samverkan.records.coding.of_code import (
     count_excerpts_of_code,
     list_coders_of_code,
+    load_coded_spans,
     load_excerpts_of_code,
 )
 from samverkan.records.coding.scores import (
@@ -73,6 +75,7 @@ from samverkan.records.coding.scores import (
     count_scores_by,
     find_score,
     keep_score,
+    list_scored_by,
     load_kept_scores,
     load_kept_scores_of,
     load_scored,
@@ -121,10 +124,12 @@ __all__ = [
     "list_coders_of_code",
     "list_hidden_interviews",
     "list_places",
+    "list_scored_by",
     "list_withheld",
     "load_chosen",
     "load_codebook",
     "load_codebook_versions",
+    "load_coded_spans",
     "load_conflicts",
     "load_conflicts_to_review",
     "load_excerpt",
@@ -147,6 +152,7 @@ __all__ = [
     "load_scored_by",
     "load_scores",
     "load_scores_of_factor",
+    "load_words_of",
     "lock_codebook",
     "name_people",
     "number_interviews",

@@ -63,6 +63,8 @@ class Hidden:
 
 
 NOTHING_HIDDEN: Final = Hidden()
+AT_ONCE: Final = 10_000
+"""So many numbers stand in one query."""
 
 
 def add_excerpts(study_id: int, values: Iterable[Excerpt]) -> None:
@@ -120,6 +122,16 @@ def load_places(study_id: int, code: str) -> tuple[tuple[int, Mention], ...]:
         (number, Mention(interview, start, code, coder, concerns or "", frozenset({VALENCES[valence]})))
         for number, interview, start, coder, concerns, valence in found
     )
+
+
+def load_words_of(numbers: Sequence[int]) -> dict[int, str]:
+    """Return the interview and the words of excerpts by their numbers: less than all that is known of each."""
+    found: dict[int, str] = {}
+    for first in range(0, len(numbers), AT_ONCE):
+        rows = ExcerptRecord.objects.filter(pk__in=numbers[first : first + AT_ONCE]).order_by()
+        columns = rows.values_list("pk", "interview__key", "quote")
+        found |= {number: f"{interview} {quote}" for number, interview, quote in columns}
+    return found
 
 
 def load_excerpts_by_number(numbers: Sequence[int]) -> tuple[Kept[Excerpt], ...]:

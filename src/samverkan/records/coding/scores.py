@@ -125,6 +125,12 @@ def load_kept_scores_of(study_id: int, factor: str, respondents: Iterable[str]) 
     return _keep_rows(rows)
 
 
+def list_scored_by(study_id: int, factor: str, coder: str) -> frozenset[str]:
+    """Return the keys of the respondents whom a coder has scored on a factor."""
+    rows = ScoreRecord.objects.filter(study_id=study_id, factor__key=factor, coder=coder).order_by()
+    return frozenset(rows.values_list("respondent__key", flat=True))
+
+
 def count_scores_by(study_id: int, coder: str) -> dict[int, int]:
     """Return how many scores a coder has given on each factor, by the number of its row."""
     rows = ScoreRecord.objects.filter(study_id=study_id, coder=coder).order_by()

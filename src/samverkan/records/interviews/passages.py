@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
+from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import StrIndex, Substr
+from django.db.models.functions import Concat, StrIndex, Substr
+from django.db.models.lookups import GreaterThan
 
-from samverkan.domain.interviews.searching import Sought, lemma_of, pair_marks, words_of_passage
+from samverkan.domain.interviews.searching import Query, Sought, lemma_of, pair_marks, words_of_passage
 from samverkan.domain.interviews.transcript import Transcript
 from samverkan.records.interviews.given import read_turns
 from samverkan.records.models.interviews import (
@@ -35,6 +38,13 @@ none: passages are of the current ones.
 """
 
 
+MATCHES: Final = {
+    order: f"""records_passagerecord.id IN (SELECT rowid FROM records_passage_lemmas
+        WHERE records_passage_lemmas MATCH %s ORDER BY rowid {way} LIMIT %s)"""
+    for order, way in (("pk", "ASC"), ("-pk", "DESC"))
+}
+STANDS: Final = "strpos(records_passagerecord.lemmas, %s) > 0"
+HOLDS_ALL: Final = "string_to_array(records_passagerecord.lemmas, ' ') @> %s::text[]"
 NO_INTERVIEW: Final = -1
 """Stands where no interview is hidden: SQL knows no empty list."""
 
@@ -97,25 +107,33 @@ def _not_searchable(study_id: int) -> QuerySet[TranscriptRecord]:
 class Wanted:
     """What a search is held to: some interviews by their numbers (None for all), a code by its key ('' for any).
 
-    In the interviews `hidden` (keys) nobody's excerpts of the code are looked at but those of `coder`.
+    In the interviews `hidden` (keys) nobody's excerpts of the code are looked at but those of `coder`. Passages come
+    as they came in, or the last first.
     """
 
     interviews: tuple[int, ...] | None = None
     code: str = ""
     hidden: frozenset[str] = frozenset()
     coder: str = ""
+    has_last_first: bool = False
+
+    @property
+    def is_all(self) -> bool:
+        """Whether the search is held to nothing."""
+        return self.interviews is None and not self.code
 
 
-def find_passages(study_id: int, query: Sequence[Sought], wanted: Wanted, most: int) -> list[int]:
-    """Return the numbers of the passages that hold everything that is sought, as they came in; at most `most`."""
-    lemmas = dict.fromkeys((mark_of(study_id), *(lemma for one in query for lemma in one.lemmas)))
+def find_passages(study_id: int, query: Query, wanted: Wanted, most: int) -> list[int]:
+    """Return the numbers of the passages that hold what is sought, in their order; at most `most`."""
     deleted = InterviewRecord.objects.filter(study_id=study_id, is_deleted=True).order_by("pk")
     left_out = tuple(deleted.values_list("pk", flat=True))
-    is_plain = wanted == Wanted() and not left_out and not any(one.stretch for one in query)
-    rows = _narrow(study_id, query, wanted).filter(_holds(tuple(lemmas), most if is_plain else -1))
-    rows = rows.exclude(interview_id__in=left_out).order_by("pk")
+    is_plain = wanted.is_all and not left_out and query.is_of_words
+    order = "-pk" if wanted.has_last_first else "pk"
+    rows = _narrow(study_id, query, wanted).exclude(interview_id__in=left_out).order_by(order)
     if wanted.code:
         rows = rows.filter(_is_coded(study_id, wanted))
+    if _asks_index(query) or not wanted.code:
+        rows = rows.filter(_holds(study_id, query, order, most if is_plain else -1))
     return list(rows.values_list("pk", flat=True)[:most])
 
 
@@ -145,27 +163,68 @@ def mark_of(study_id: int) -> str:
     return f"study_{study_id}"
 
 
-def _holds(lemmas: Sequence[str], most: int) -> RawSQL:
-    """Return the condition that a passage holds every lemma, for at most so many when that is not -1.
+def _asks_index(query: Query) -> bool:
+    """Whether the index of the lemmas knows some part of a query, so that it need not be asked for all passages."""
+    return any(_known(group) for group in query.every)
+
+
+def _known(group: Sequence[Sought]) -> tuple[tuple[str, ...], ...]:
+    """Return the lemmas of each of a group, of which one must stand; nothing when the index does not know them all."""
+    return tuple(one.lemmas for one in group) if all(one.lemmas for one in group) else ()
+
+
+def _holds(study_id: int, query: Query, order: str, most: int) -> RawSQL:
+    """Return the condition that a passage holds the lemmas, for at most so many passages when that is not -1.
 
     A common word stands in most passages: where nothing else is asked, SQLite's full-text table need not go on.
     """
+    groups = [((mark_of(study_id),),), *(known for group in query.every if (known := _known(group)))]
+    none = [one.lemmas[0] for one in query.none if not one.stretch]
     if connection.vendor != "sqlite":
-        # Taking a passage's lemmas apart is slow: first leave out those in which a word does not stand at all.
-        stands = "strpos(records_passagerecord.lemmas, %s) > 0 AND " * (len(lemmas) - 1)
-        every = f"{stands}string_to_array(records_passagerecord.lemmas, ' ') @> %s::text[]"
-        return RawSQL(every, (*lemmas[1:], list(lemmas)), BooleanField())
-    sql = """records_passagerecord.id IN (SELECT rowid FROM records_passage_lemmas
-        WHERE records_passage_lemmas MATCH %s ORDER BY rowid LIMIT %s)"""
-    return RawSQL(sql, (" AND ".join(f'"{lemma}"' for lemma in lemmas), most), BooleanField())
+        return _holds_on_postgresql(groups, none)
+    match = " AND ".join(f"({' OR '.join(map(_all_of, group))})" for group in groups)
+    if none:
+        match = f"({match}) NOT ({' OR '.join(map(_all_of, zip(none)))})"
+    return RawSQL(MATCHES[order], (match, most), BooleanField())
 
 
-def load_passages(numbers: Iterable[int]) -> tuple[Passage, ...]:
-    """Return passages by their numbers, in the order in which they came in."""
-    shown = PassageRecord.objects.filter(pk__in=list(numbers)).order_by("pk")
+def _all_of(lemmas: Sequence[str]) -> str:
+    quoted = " AND ".join(f'"{lemma}"' for lemma in lemmas)
+    return f"({quoted})"
+
+
+def _holds_on_postgresql(groups: Sequence[Sequence[Sequence[str]]], none: Sequence[str]) -> RawSQL:
+    """Return the condition for PostgreSQL.
+
+    Taking a passage's lemmas apart is slow: first leave out those in which a word does not stand at all.
+    """
+    conditions, values = list[str](), list[Any]()
+    single = list(dict.fromkeys(lemma for group in groups if len(group) == 1 for lemma in group[0]))
+    conditions += [STANDS] * (len(single) - 1)
+    values += single[1:]
+    for group in groups:
+        if len(group) > 1:
+            conditions.append(f"({' OR '.join([STANDS] * len(group))})")
+            values += [lemmas[0] for lemmas in group]
+    conditions.append(HOLDS_ALL)
+    values.append(single)
+    for group in groups:
+        if len(group) > 1:
+            conditions.append(f"({' OR '.join([HOLDS_ALL] * len(group))})")
+            values += [list(lemmas) for lemmas in group]
+    for lemma in none:
+        conditions.append(f"NOT ({STANDS} AND {HOLDS_ALL})")
+        values += [lemma, [lemma]]
+    return RawSQL(" AND ".join(conditions), tuple(values), BooleanField())
+
+
+def load_passages(numbers: Sequence[int]) -> tuple[Passage, ...]:
+    """Return passages by their numbers, in the order of these."""
+    shown = PassageRecord.objects.filter(pk__in=numbers).order_by("pk")
     text = Substr("transcript__text", F("start") + 1, F("end") - F("start"))
-    columns = shown.values_list("interview_id", "interview__key", "turn", "start", "end", SPEAKER, text)
-    return tuple(Passage(*one) for one in columns)
+    columns = shown.values_list("pk", "interview_id", "interview__key", "turn", "start", "end", SPEAKER, text)
+    found = {number: Passage(*one) for number, *one in columns}
+    return tuple(found[number] for number in numbers if number in found)
 
 
 class _Speaker(Func):
@@ -187,12 +246,23 @@ class _Speaker(Func):
 SPEAKER: Final = _Speaker("transcript__turns", "turn")
 
 
-def _narrow(study_id: int, query: Sequence[Sought], wanted: Wanted) -> QuerySet[PassageRecord]:
+def _narrow(study_id: int, query: Query, wanted: Wanted) -> QuerySet[PassageRecord]:
+    """Return the passages that hold what the index of the lemmas does not know: phrases and parts of words."""
     rows = PassageRecord.objects.filter(study_id=study_id)
     if wanted.interviews is not None:
         rows = rows.filter(interview_id__in=wanted.interviews)
-    for place, one in enumerate(query):
-        if one.stretch:
-            found = StrIndex(F("words"), Value(one.stretch))
-            rows = rows.alias(**{f"stretch_{place}": found}).filter(**{f"stretch_{place}__gt": 0})
+    for group in query.every:
+        if any(one.stretch for one in group):
+            rows = rows.filter(reduce(or_, (Q(_stands(one)) for one in group)))
+    for one in query.none:
+        if one.stretch or not _asks_index(query):
+            rows = rows.exclude(_stands(one))
     return rows
+
+
+def _stands(one: Sought) -> GreaterThan:
+    """Return the condition that a part of a query stands among the words of a passage, or its lemma among theirs."""
+    if one.stretch:
+        return GreaterThan(StrIndex(F("words"), Value(one.stretch)), 0)
+    lemmas = Concat(Value(" "), F("lemmas"), Value(" "), output_field=TextField())
+    return GreaterThan(StrIndex(lemmas, Value(f" {one.lemmas[0]} ")), 0)

@@ -13,6 +13,8 @@ from samverkan.web.shell.words import language
 from samverkan.workbench.coding import comparing
 from samverkan.workbench.coding.comparing import CodeLine, Comparison
 
+ONLY = "only-"
+
 
 @require_GET
 def agreement(request: HttpRequest, study_id: int) -> HttpResponse:
@@ -20,15 +22,14 @@ def agreement(request: HttpRequest, study_id: int) -> HttpResponse:
     asked = request.GET.get("pair", "").split("|")
     chosen = (asked[0], asked[1]) if len(asked) == 2 else None
     code = request.GET.get("code", "")
-    shown = comparing.compare_coders(who(request), study_id, chosen, code=code)
+    shown = comparing.compare_coders(who(request), study_id, chosen, code=code, words=_words(request))
     values = {
         "shown": shown,
         "pairs": [(one, "|".join(one.coders)) for one in shown.pairs],
         "listing": _listing(request, shown),
         "code": next((one.code for one in shown.codes if one.code.key == code), None),
         "names": {one.code.key: one.code.name for one in shown.codes},
-        "differences": _differences(request, shown),
-        "left": shown.n_differences - len(shown.differences),
+        "differences": _differences(request, study_id, shown),
     }
     return render(request, "coding/agreement.html", values)
 
@@ -48,16 +49,27 @@ def _listing(request: HttpRequest, shown: Comparison) -> Listing:
     return replace(listing, address=lambda line: f"{listing.link(code=line.code.key)}#differences")
 
 
-def _differences(request: HttpRequest, shown: Comparison) -> Listing:
+def _differences(request: HttpRequest, study_id: int, shown: Comparison) -> Listing:
+    """Return a page of the passages that only one of them has; only these are read with their words."""
     names = {one.code.key: one.code.name.in_language(language()) for one in shown.codes}
     columns = (
-        Column("interview", say("Interview"), lambda one: one.excerpt.value.interview),
-        Column("code", say("Code"), lambda one: names.get(one.excerpt.value.code, one.excerpt.value.code)),
-        Column("coder", say("By"), lambda one: one.excerpt.value.coder),
+        Column("interview", say("Interview"), lambda one: one.place),
+        Column("code", say("Code"), lambda one: names.get(one.code, one.code)),
+        Column("coder", say("By"), lambda one: _other(shown, one.lacks)),
         Column("lacks", say("Not by"), lambda one: one.lacks),
-        Column("quote", say("Passage"), lambda one: one.excerpt.value.quote),
+        Column("quote", say("Passage"), lambda one: one.place, is_sorted=False),
     )
-    return arrange(shown.differences, columns, request.GET.dict(), prefix="only-")
+    found = arrange(shown.differences, columns, {**request.GET.dict(), f"{ONLY}q": ""}, prefix=ONLY)
+    rows = comparing.show_differences(who(request), study_id, found.rows)
+    return replace(found, rows=rows, words=_words(request), total=shown.n_differences)
+
+
+def _words(request: HttpRequest) -> str:
+    return request.GET.get(f"{ONLY}q", "").strip()
+
+
+def _other(shown: Comparison, coder: str) -> str:
+    return next(one for one in shown.pair.coders if one != coder) if shown.pair else ""
 
 
 def _interval(line: CodeLine) -> Text | None:

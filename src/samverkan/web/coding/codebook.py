@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,7 +14,9 @@ from samverkan.domain.people import Right
 from samverkan.domain.words import Text, say, say_count
 from samverkan.web.coding.drawing import KINDS, SIGNS
 from samverkan.web.coding.forms import CodeForm, SiftForm, read_numbers, read_sifting, write_sifting
+from samverkan.web.coding.tree import arrange_codes
 from samverkan.web.shell.asking import attempt, mend_status, number_in, page_of, place_of, tell, warn, who
+from samverkan.web.shell.lists import Column, arrange
 from samverkan.web.shell.words import language, later, read
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.coding import codebook as codes
@@ -24,14 +26,37 @@ from samverkan.workbench.coding.board import list_municipalities
 from samverkan.workbench.coding.of_code import export_code, show_code
 from samverkan.workbench.coding.undoing import take_step
 
+TO_REVIEW = (
+    Column("code", say("Code"), lambda one: one.value.code),
+    Column("interview", say("Interview"), lambda one: one.value.interview),
+    Column("coder", say("Coder"), lambda one: one.value.coder),
+    Column("quote", say("Quote"), lambda one: one.value.quote, is_sorted=False),
+)
+VERSIONS = (
+    Column("number", say("Version"), lambda line: line.version.number, is_number=True),
+    Column("by", say("By"), lambda line: line.version.made_by),
+    Column("changes", say("How much changed"), lambda line: len(line.differences), is_number=True),
+    Column(
+        "codes",
+        say("Codes"),
+        lambda line: " ".join(f"{one.key} {one.before} {one.after}" for one in line.differences),
+        is_sorted=False,
+    ),
+)
+
 
 @require_GET
 def codebook(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show the codes with their definitions and how often each is used."""
     view = codes.show_codebook(who(request), study_id)
-    kinds = [(words, [one for one in view.lines if one.code.kind is kind]) for kind, words in KINDS.items()]
-    waiting = sum(one.to_review for one in view.lines)
-    return render(request, "coding/codebook.html", {"view": view, "kinds": kinds, "waiting": waiting})
+    listing = arrange_codes(view.lines, request.GET.dict())
+    values = {
+        "view": view,
+        "listing": listing,
+        "kinds": [(words, [one for one in listing.rows if one.code.kind is kind]) for kind, words in KINDS.items()],
+        "waiting": sum(one.to_review for one in view.lines),
+    }
+    return render(request, "coding/codebook.html", values)
 
 
 @require_GET
@@ -118,7 +143,7 @@ def _raise(error: WorkbenchError) -> None:
     raise error
 
 
-def _do(request: HttpRequest, act: Callable[[], Text], page: str, *numbers: int) -> HttpResponse:
+def _do(request: HttpRequest, act: Callable[[], Text], page: str, *numbers: int) -> HttpResponseRedirect:
     """Do an act, say what it did or why not, and go back."""
     try:
         tell(request, act())
@@ -227,23 +252,26 @@ def _step(request: HttpRequest, study_id: int, way: Way) -> Text:
 @require_GET
 def versions(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show the versions of the codebook and what each changed."""
-    shown = codes.compare_versions(who(request), study_id)
+    versions = codes.compare_versions(who(request), study_id)
+    first = versions[-1].version.number if versions else 0
     names = {one.code.key: read(one.code.name) for one in codes.show_codebook(who(request), study_id).lines}
-    return render(request, "coding/versions.html", {"versions": shown, "names": names})
+    values = {"names": names, "listing": arrange(versions, VERSIONS, request.GET.dict()), "first": first}
+    return render(request, "coding/versions.html", values)
 
 
 @require_GET
 def review(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show the excerpts to look at again."""
     actor = who(request)
-    waiting = merging.list_to_review(actor, study_id)
+    listing = arrange(merging.list_to_review(actor, study_id), TO_REVIEW, request.GET.dict())
     by_key = {one.code.key: one.code for one in codes.show_codebook(actor, study_id).lines}
     groups = [
-        (by_key[key], [one for one in waiting if one.value.code == key])
-        for key in dict.fromkeys(one.value.code for one in waiting)
+        (by_key[key], [one for one in listing.rows if one.value.code == key])
+        for key in dict.fromkeys(one.value.code for one in listing.rows)
     ]
     values = {
         "groups": groups,
+        "listing": listing,
         "later": merging.find_later_reviews(actor, study_id),
         "may_edit": place_of(request).allows(Right.EDIT),
         "interviews": list_interviews(study_id),
@@ -261,7 +289,9 @@ def confirm(request: HttpRequest, study_id: int) -> HttpResponse:
         count = merging.confirm_excerpts(who(request), study_id, read_numbers(request.POST, "excerpt"))
         return say_count("{count} excerpt is right as it is.", "{count} excerpts are right as they are.", count)
 
-    return _do(request, act, "coding:review", study_id)
+    answer = _do(request, act, "coding:review", study_id)
+    # Whoever has narrowed the list goes on with the rest of it.
+    return redirect(f"{answer.url}?{request.GET.urlencode()}") if request.GET else answer
 
 
 def read_version(request: HttpRequest) -> int:

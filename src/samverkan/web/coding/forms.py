@@ -16,7 +16,9 @@ from samverkan.web.coding.drawing import KIND_NAMES
 from samverkan.web.shell.forms import ALL, Choices, offer
 from samverkan.web.shell.words import later, read
 from samverkan.workbench.coding.codebook import TEXTS, CodeWish
-from samverkan.workbench.coding.marking import Wish
+from samverkan.workbench.coding.marking import Wish as ExcerptWish
+from samverkan.workbench.coding.scoring import Order as OrderOfInformants
+from samverkan.workbench.coding.scoring import Wanted, Wish
 
 LARGEST = 2**31 - 1
 DIGITS = 10
@@ -66,10 +68,10 @@ class MoveForm(SpanForm, SeenForm):
     """Other ends for an excerpt."""
 
 
-def read_wish(sent: Mapping[str, str]) -> Wish:
+def read_wish(sent: Mapping[str, str]) -> ExcerptWish:
     """Return what is wished of an excerpt; what was not sent stays as it is."""
     names = ("code", "valence", "concerns", "status", "memo")
-    return Wish(**{name: sent[name].replace("\x00", "") for name in names if name in sent})
+    return ExcerptWish(**{name: sent[name].replace("\x00", "") for name in names if name in sent})
 
 
 def read_numbers(sent: MultiValueDict[str, str], name: str) -> tuple[int, ...]:
@@ -81,6 +83,25 @@ def read_numbers(sent: MultiValueDict[str, str], name: str) -> tuple[int, ...]:
 NEARNESS = {Nearness.WORDS: say("on the same words"), Nearness.INTERVIEW: say("in the same interview")}
 
 ORDERS = {Order.PLACE: say("Interview"), Order.NEWEST: say("Last changed"), Order.CODER: say("Coder")}
+
+
+WISHES = {
+    Wish.ALL: say("All"),
+    Wish.MISSING: say("Not judged"),
+    Wish.SAID: say("Not judged, with excerpts"),
+    Wish.DONE: say("Judged"),
+}
+WISHES_OF_FACTORS = {
+    Wish.ALL: say("In the order of the codebook"),
+    Wish.MISSING: say("Not finished, the fewest judged first"),
+    Wish.DONE: say("Finished"),
+}
+ORDERS_OF_INFORMANTS = {
+    OrderOfInformants.GIVEN: say("Order in the study"),
+    OrderOfInformants.NAME: say("Name"),
+    OrderOfInformants.HOME: say("Municipality"),
+    OrderOfInformants.EXCERPTS: say("Most excerpts first"),
+}
 
 
 class SiftForm(forms.Form):
@@ -106,6 +127,36 @@ class SiftForm(forms.Form):
         offer(self, "beside", codes)
         offer(self, "concerns", municipalities)
         offer(self, "coder", [(one, one) for one in coders])
+
+
+class ScoresForm(forms.Form):
+    """What stands in the address of the scores: which informants and factors one looks for."""
+
+    q = forms.CharField(label=later(say("Find an informant")), required=False, max_length=200, widget=forms.SearchInput)
+    informants = forms.ChoiceField(
+        label=later(say("Informants")), required=False, choices=[(one.value, later(to)) for one, to in WISHES.items()]
+    )
+    order = forms.ChoiceField(
+        label=later(say("Sort by")),
+        required=False,
+        choices=[(one.value, later(to)) for one, to in ORDERS_OF_INFORMANTS.items()],
+    )
+    factors = forms.ChoiceField(
+        label=later(say("Factors")),
+        required=False,
+        choices=[(one.value, later(to)) for one, to in WISHES_OF_FACTORS.items()],
+    )
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is looked for; a word that is none is as if it were not there."""
+        given = self.cleaned_data
+        return Wanted(
+            given.get("q", ""),
+            Wish(given.get("informants", "")),
+            OrderOfInformants(given.get("order", "")),
+            Wish(given.get("factors", "")),
+        )
 
 
 def read_sifting(asked: Mapping[str, str]) -> Sifting:

@@ -13,7 +13,7 @@ from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import say
 from samverkan.web.coding.drawing import SIGNS
-from samverkan.web.coding.forms import ANCHORS
+from samverkan.web.coding.forms import ANCHORS, ScoresForm
 from samverkan.web.shell.asking import number_in, page_of, tell, warn, who
 from samverkan.web.shell.words import language, read
 from samverkan.workbench.access import NotAllowedError, NotThereError
@@ -33,17 +33,29 @@ def scores(request: HttpRequest, study_id: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, study_id: int, asked: Mapping[str, str], **more: object) -> HttpResponse:
-    sheet = scoring.show_scores(who(request), study_id, asked.get("factor", ""), page_of(asked))
+    form = ScoresForm(asked)
+    form.is_valid()
+    sheet = scoring.show_scores(who(request), study_id, asked.get("factor", ""), form.wanted, page_of(asked))
     levels = {anchor.score: anchor.words for anchor in sheet.factor.value.levels(language())} if sheet else {}
+    kept = _kept(asked)
     values = {
         "sheet": sheet,
-        "here": urlencode({"factor": sheet.factor.key}) if sheet else "",
+        "form": form,
+        "kept": kept,
+        "other": urlencode(kept),
+        "here": urlencode({"factor": sheet.factor.key, **kept}) if sheet else "",
+        "is_narrowed": not form.wanted.is_all,
         "anchors": [(name, score, levels.get(score, "")) for name, score in SENT.items()],
         "names": {one.id: one.name for one in list_municipalities(study_id)},
         "signs": SIGNS,
         **more,
     }
     return render(request, "coding/scores.html", values, status=422 if more else 200)
+
+
+def _kept(asked: Mapping[str, str]) -> dict[str, str]:
+    """Return what stands in the address beside the factor and the page."""
+    return {name: asked[name] for name in ScoresForm.base_fields if asked.get(name)}
 
 
 @require_POST
@@ -102,7 +114,7 @@ def _step(request: HttpRequest, study_id: int, way: Way) -> HttpResponse:
 
 
 def _address(study_id: int, sent: Mapping[str, str]) -> str:
-    asked = {"factor": sent.get("factor", "")}
+    asked = {"factor": sent.get("factor", ""), **_kept(sent)}
     if page_of(sent) > 1:
         asked["page"] = str(page_of(sent))
     return f"{reverse('coding:scores', args=[study_id])}?{urlencode(asked)}"

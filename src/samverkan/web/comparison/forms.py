@@ -5,18 +5,25 @@ from collections.abc import Iterable
 from django import forms
 
 from samverkan.domain.coding.codebook import Kind
+from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.coding.sifting import Nearness
 from samverkan.domain.comparison.together import TogetherChoice
 from samverkan.domain.report.choice import Choice
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.study import Role, SizeClass, Study
 from samverkan.domain.words import Text, say
-from samverkan.web.shell.forms import offer
+from samverkan.web.shell.forms import ALL, offer
 from samverkan.web.shell.words import later
+from samverkan.workbench.comparison.framing import Looked, PassageOrder
 
 KINDS = {Kind.FACTOR: say("Factors"), Kind.GAIN: say("Gains"), Kind.COST: say("Costs")}
 CODES = {**KINDS, Kind.CONTEXT: say("Context")}
 NEARNESS = {Nearness.WORDS: say("On the same words"), Nearness.INTERVIEW: say("In the same interview")}
+ORDERS = {
+    PassageOrder.PLACE: say("Interview and place"),
+    PassageOrder.LAST: say("The last first"),
+    PassageOrder.CODER: say("Coder"),
+}
 ROWS = {"collaboration": say("Collaborations"), "member": say("Members")}
 
 
@@ -59,6 +66,30 @@ class TogetherForm(forms.Form):
     def offer(self, coders: Iterable[str]) -> None:
         """Offer the coders that there are."""
         offer(self, "coder", [(one, one) for one in coders])
+
+
+class PassagesForm(forms.Form):
+    """What stands in the address of a cell of the matrix: which of its excerpts one looks for."""
+
+    q = forms.CharField(label=later(say("Find a passage")), required=False, max_length=200, widget=forms.SearchInput)
+    effect = forms.ChoiceField(
+        label=later(say("Effect")),
+        required=False,
+        choices=[("", ALL), *((one.value, later(words_for(one) or Text(""))) for one in Valence)],
+    )
+    order = forms.ChoiceField(
+        label=later(say("Sort by")),
+        required=False,
+        choices=[(one.value, later(words)) for one, words in ORDERS.items()],
+    )
+
+    def looked(self, page: int) -> Looked:
+        """Return what is looked for; a word that is none is as if it were not there."""
+        given = self.cleaned_data
+        effect = given.get("effect")
+        return Looked(
+            given.get("q", ""), Valence(effect) if effect else None, PassageOrder(given.get("order", "")), page
+        )
 
 
 def read_together(asked: dict[str, str]) -> TogetherChoice:

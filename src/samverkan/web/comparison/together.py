@@ -9,12 +9,17 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from samverkan.domain.comparison.together import Beside, TogetherChoice
-from samverkan.domain.words import Text
+from samverkan.domain.words import Text, say
 from samverkan.web.comparison.forms import TogetherForm, read_together, write_together
 from samverkan.web.shell.asking import who
+from samverkan.web.shell.lists import Column, arrange, place_in_list
 from samverkan.web.shell.words import language
 from samverkan.workbench.comparison.together import TogetherPage, export_together, show_together
 
+ROWS: Final = (
+    Column("name", say("Code"), lambda row: row.name),
+    Column("interviews", say("Interviews"), lambda row: row.interviews, is_number=True),
+)
 STRENGTHS: Final = 4
 """How many tints there are above none."""
 
@@ -49,7 +54,11 @@ def together(request: HttpRequest, study_id: int) -> HttpResponse:
     values = {
         "form": form,
         "heads": [(page.names[code], shown.interviews[code]) for code in shown.columns],
-        "rows": [_row(study_id, page, code, choice) for code in shown.rows],
+        "listing": arrange(
+            [_row(study_id, page, code, choice) for code in shown.rows],
+            ROWS,
+            {**write_together(choice), **place_in_list(request.GET)},
+        ),
         "is_empty": shown.is_empty,
         "is_narrowed": choice != TogetherChoice(),
         "file": f"{reverse('comparison:together_file', args=[study_id])}?{urlencode(write_together(choice))}",

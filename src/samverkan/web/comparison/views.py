@@ -1,5 +1,6 @@
 """Pages on the comparison: the matrix, one of its cells with its excerpts, and the matrix as a file."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -7,14 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
-from samverkan.domain.comparison.matrix import Case, Standing
+from samverkan.domain.comparison.matrix import Case, InformantScore, Standing
 from samverkan.domain.people import Right
 from samverkan.domain.report.choice import Choice
 from samverkan.domain.report.framework import FrameCell
 from samverkan.domain.report.sheets.words_for import words_for
-from samverkan.domain.words import Text
-from samverkan.web.comparison.forms import ChoiceForm, read_choice, write_choice
+from samverkan.domain.words import Text, say
+from samverkan.web.comparison.forms import ChoiceForm, PassagesForm, read_choice, write_choice
 from samverkan.web.shell.asking import page_of, place_of, who
+from samverkan.web.shell.lists import Column, Listing, arrange, place_in_list
 from samverkan.web.shell.words import language
 from samverkan.workbench.comparison import framing
 
@@ -22,6 +24,12 @@ MIME = {
     framing.FileKind.CSV: "text/csv; charset=utf-8",
     framing.FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+SCORES = (
+    Column("informant", say("Informant"), lambda one: one.informant.label),
+    Column("score", say("Score"), lambda one: one.score, is_number=True),
+    Column("reason", say("Reason"), lambda one: one.judgement.reason, is_sorted=False),
+    Column("coder", say("Coder"), lambda one: one.judgement.coder),
+)
 LOOKS = {Standing.IN: "in", Standing.OUT: "out", Standing.DIVIDED: "divided", Standing.NOT_KNOWN: "open"}
 BOARDS = ("coding:board", "interviews:read")
 """Where an excerpt is seen in its interview: the first address that is there."""
@@ -55,12 +63,12 @@ def matrix(request: HttpRequest, study_id: int) -> HttpResponse:
     form = ChoiceForm(initial=write_choice(choice))
     form.offer(page.study, page.coders, is_blind=page.is_told_in_part)
     shown = page.shown.choice
-    leads_on = place_of(request).allows(Right.READ)
+    way = _way(study_id, shown) if place_of(request).allows(Right.READ) else ""
+    rows = [_row(page, case, cells, way) for case, cells in page.shown.rows]
     values = {
         "form": form,
         "page": page,
-        "heads": [(code, page.names[code]) for code in page.shown.codes],
-        "rows": [_row(page, case, cells, _way(study_id, shown) if leads_on else "") for case, cells in page.shown.rows],
+        "listing": arrange(rows, _columns(page), {**write_choice(shown), **place_in_list(request.GET)}),
         "asked": urlencode(write_choice(shown)),
         "is_narrowed": choice != Choice(choice.kind, choice.by_member),
         "has_cells": any(one.n or one.is_hidden or _leads_on(one) for _, cells in page.shown.rows for one in cells),
@@ -68,11 +76,33 @@ def matrix(request: HttpRequest, study_id: int) -> HttpResponse:
     return render(request, "comparison/matrix.html", values)
 
 
+def _columns(page: framing.MatrixPage) -> tuple[Column, ...]:
+    """Return what the rows are sorted by: their name, and each code by its median, or else by how many speak of it."""
+    is_by_member = page.shown.choice.by_member
+    first = Column("name", say("Municipality") if is_by_member else say("Collaboration"), lambda row: row.name)
+
+    def value(place: int) -> Callable[[RowLine], float | None]:
+        return lambda row: _figure(row.cells[place].cell)
+
+    codes = (Column(code, page.names[code], value(place)) for place, code in enumerate(page.shown.codes))
+    return (first, *codes)
+
+
+def _figure(one: FrameCell) -> float | None:
+    if one.is_hidden or not one.n:
+        return None
+    return one.median if one.n_scored else float(one.n)
+
+
 def cell(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show what one cell rests on: its scores with their reasons, and its excerpts."""
     choice = read_choice(request.GET.dict())
     at = request.GET.get("case", ""), request.GET.get("code", "")
-    opened = framing.open_cell(who(request), study_id, choice, at, page_of(request.GET.dict()))
+    asked = {**write_choice(choice), "case": at[0], "code": at[1]}
+    form = PassagesForm(request.GET)
+    form.is_valid()
+    opened = framing.open_cell(who(request), study_id, choice, at, form.looked(page_of(request.GET.dict())))
+    sifted = {name: words for name in form.fields if (words := request.GET.get(name))}
     values = {
         "opened": opened,
         "definition": opened.code.define(language()) if opened.code else "",
@@ -83,10 +113,21 @@ def cell(request: HttpRequest, study_id: int) -> HttpResponse:
             for one in opened.passages
         ],
         "finding": _way_to_finding(study_id, opened),
-        "here": urlencode({**write_choice(choice), "case": at[0], "code": at[1]}),
+        "scores": _scores(request, opened.scores, "scored-"),
+        "opposed": _scores(request, opened.opposed, "opposed-"),
+        "form": form,
+        "asked": asked,
+        "sifted": sifted.keys() - {"order"},
+        "all": urlencode(asked),
+        "here": urlencode({**asked, **sifted}),
         "back": f"{reverse('comparison:matrix', kwargs={'study_id': study_id})}?{urlencode(write_choice(choice))}",
     }
     return render(request, "comparison/cell.html", values)
+
+
+def _scores(request: HttpRequest, scores: tuple[InformantScore, ...], prefix: str) -> Listing:
+    asked = {name: words for name, words in request.GET.dict().items() if name != "page"}
+    return arrange(scores, SCORES, asked, prefix=prefix)
 
 
 def _way_to_finding(study_id: int, opened: framing.OpenedCell) -> str:

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from samverkan.domain.history import Chosen, DeletedKind
+from samverkan.domain.history import DeletedKind
 from samverkan.domain.words import say, say_count
 from samverkan.web.history.details import lines_of
-from samverkan.web.history.forms import EmptyForm, InterviewForm, RestoreForm
+from samverkan.web.history.forms import EmptyForm, HistoryForm, InterviewForm, RestoreForm
 from samverkan.web.history.naming import name_of
-from samverkan.web.history.sentences import ROOMS, known_interviews, sentence_of
+from samverkan.web.history.sentences import known_interviews, sentence_of
 from samverkan.web.shell.asking import attempt, mend_status, tell, warn, who
 from samverkan.web.shell.lists import Column, arrange
 from samverkan.workbench import history as room
@@ -37,37 +37,34 @@ DELETED = (
 
 
 def events(request: HttpRequest, study_id: int) -> HttpResponse:
-    """Show what was done, newest first."""
-    asked = request.GET
-    chosen = Chosen(
-        room=asked.get("room") if asked.get("room") in ROOMS else None,
-        who=_number(asked.get("who", "")),
-        object=asked.get("object") or None,
-        older_than=_number(asked.get("older", "")),
-    )
+    """Show what was done, newest or oldest first."""
+    people = room.list_people(who(request), study_id)
+    form = HistoryForm(people, request.GET)
+    form.is_valid()
+    chosen = form.value(request.GET.get("object", ""), _number(request.GET.get("beyond", "")))
     page = room.show_history(who(request), study_id, chosen)
     called = room.name_codes(who(request), study_id)
     names = {**known_interviews(tuple(one.value for one in page.events)), **page.names}
-    kept = {name: asked[name] for name in ("room", "who", "object") if asked.get(name)}
+    kept = {name: words for name in (*form.fields, "object") if (words := request.GET.get(name))}
     values = {
         "lines": [
             (
                 one,
                 sentence_of(one.value, called.codes),
-                page.people.get(one.value.who or 0, ""),
+                people.get(one.value.who or 0, ""),
                 lines_of(one.value, called.rows),
                 name_of(one.value.object, names),
             )
             for one in page.events
         ],
-        "rooms": list(ROOMS.items()),
-        "people": [(str(number), name) for number, name in page.people.items()],
-        "asked": kept,
-        "about": name_of(kept["object"], names) if "object" in kept else None,
-        "older": urlencode({**kept, "older": page.next}) if page.next else "",
-        "is_narrowed": bool(kept),
+        "form": form,
+        "about": (chosen.object, *name_of(chosen.object, names)) if chosen.object else None,
+        "first": urlencode(kept) if chosen.beyond else None,
+        "next": urlencode({**kept, "beyond": page.next}) if page.next else "",
+        "has_oldest_first": chosen.has_oldest_first,
+        "is_narrowed": bool(kept.keys() - {"order"}),
     }
-    return render(request, "history/list.html", values)
+    return render(request, "history/list.html", values, status=mend_status(form))
 
 
 def deleted(request: HttpRequest, study_id: int) -> HttpResponse:

@@ -183,6 +183,9 @@ class ChoiceForm(forms.Form):
     replacement = forms.CharField(required=False, max_length=200, strip=True)
 
 
+LAST_FIRST = "last"
+
+
 class SearchForm(forms.Form):
     """What is looked for, and where."""
 
@@ -199,6 +202,11 @@ class SearchForm(forms.Form):
             ("member", later(say("Other member"))),
         ),
     )
+    order = forms.ChoiceField(
+        label=later(say("Order")),
+        required=False,
+        choices=(("", later(say("As they came in"))), (LAST_FIRST, later(say("The last first")))),
+    )
 
     def __init__(self, choices: Choices, codes: Sequence[tuple[str, str]], *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
@@ -210,7 +218,8 @@ class SearchForm(forms.Form):
     def filters(self) -> Filters:
         """Return what the search is narrowed to."""
         given = self.cleaned_data
-        return Filters(given["code"], given["municipality"], given["function"], given["role"])
+        has_last_first = given["order"] == LAST_FIRST
+        return Filters(given["code"], given["municipality"], given["function"], given["role"], has_last_first)
 
 
 class RevisionForm(forms.Form):

@@ -1,5 +1,8 @@
 """The review of names: one at a time, by keyboard or mouse, then the interview is taken in."""
 
+from collections.abc import Callable
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,13 +11,14 @@ from django.views.decorators.http import require_POST
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.interviews.mentions import Kind, Verdict
 from samverkan.domain.kept import ChangedMeanwhileError
-from samverkan.domain.words import say, say_count
+from samverkan.domain.words import Text, say, say_count
 from samverkan.web.interviews.forms import ChoiceForm, TakeInForm
 from samverkan.web.shell.asking import attempt, is_htmx, mend_status, number_in, tell, warn, who
+from samverkan.web.shell.lists import Column, arrange
 from samverkan.web.shell.words import read
 from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.interviews import listing, reviewing, taking_in, uploading
-from samverkan.workbench.interviews.reviewing import Choice, ReviewPage
+from samverkan.workbench.interviews.reviewing import Choice, Item, ReviewPage
 
 KINDS = {
     Kind.PERSON: say("person"),
@@ -25,6 +29,18 @@ KINDS = {
     Kind.PLACE: say("place"),
     Kind.POST: say("post that one person holds"),
     Kind.OTHER: say("other name"),
+}
+
+NAMES: Final = (
+    Column("place", say("Order in the file"), lambda one: one.number),
+    Column("form", say("Name"), lambda one: one.form),
+    Column("count", say("How often it stands"), lambda one: one.count, is_number=True),
+)
+NAMES_ON_A_PAGE: Final = 200
+STATES: Final[dict[str, tuple[Text, Callable[[Item], bool]]]] = {
+    "open": (say("Not decided"), lambda one: not one.is_decided),
+    "kept": (say("Kept"), lambda one: one.is_decided and one.is_kept),
+    "replaced": (say("Replaced"), lambda one: one.is_decided and not one.is_kept),
 }
 
 
@@ -39,8 +55,15 @@ def review(request: HttpRequest, study_id: int, upload_id: int) -> HttpResponse:
 def _show(
     request: HttpRequest, page: ReviewPage, problem: str = "", typed: str = "", status: int = 200
 ) -> HttpResponse:
+    state = request.GET.get("show", "") if request.GET.get("show") in STATES else ""
+    # No words to find here: they would be names of people, and addresses stand in logs.
+    asked = {"show": state, "sort": request.GET.get("sort", ""), "page": request.GET.get("page", "")}
+    names = [one for one in page.items if not state or STATES[state][1](one)]
     values = {
         "page": page,
+        "listing": arrange(names, NAMES, asked, on_a_page=NAMES_ON_A_PAGE),
+        "states": [(key, words, sum(map(is_so, page.items))) for key, (words, is_so) in STATES.items()],
+        "state": state,
         "kind": KINDS[page.at.kind] if page.at else "",
         "kinds": KINDS,
         "problem": problem,
@@ -67,7 +90,11 @@ def _decide(request: HttpRequest, study_id: int, upload_id: int) -> HttpResponse
     if is_htmx(request):
         return _show(request, reviewing.show_review(who(request), study_id, upload_id, following))
     address = reverse("interviews:review", kwargs={"study_id": study_id, "upload_id": upload_id})
-    return redirect(address if following is None else f"{address}?at={following}")
+    asked = request.GET.copy()
+    asked.pop("at", None)
+    if following is not None:
+        asked["at"] = str(following)
+    return redirect(f"{address}?{asked.urlencode()}" if asked else address)
 
 
 @require_POST

@@ -17,12 +17,19 @@ from samverkan.files.transcripts import TRANSCRIPT_SUFFIXES
 from samverkan.web.interviews.forms import ENCODING_CHOICES, EncodingForm, StartForm
 from samverkan.web.shell.asking import tell, warn, who
 from samverkan.web.shell.errors import refuse
+from samverkan.web.shell.lists import Column, arrange
 from samverkan.web.shell.words import read
 from samverkan.workbench.interviews import uploading
 from samverkan.workbench.interviews.uploading import MOST_BYTES, PIECE_BYTES, UploadLine, UploadOrder
 
 MOST_FORM_BYTES = 4 * MOST_BYTES
 READ_BYTES = 65_536
+UPLOADS = (
+    Column("came", say("Order in which they came"), lambda line: line.id),
+    Column("name", say("File"), lambda line: line.name),
+    Column("left", say("Names to review"), lambda line: line.open_proposals if line.is_waiting else None),
+    Column("problem", say("Could not be read"), lambda line: line.problem if line.is_refused else None),
+)
 
 
 @csrf_exempt  # The size is looked at before anything is read; the form itself is protected below.
@@ -45,7 +52,7 @@ def _upload(request: HttpRequest, study_id: int) -> HttpResponse:
         return redirect("interviews:upload", study_id=study_id)
     lines = uploading.list_uploads(who(request), study_id)
     values = {
-        "lines": lines,
+        "listing": arrange(lines, UPLOADS, request.GET.dict()),
         "encodings": ENCODING_CHOICES,
         "suffixes": ",".join(TRANSCRIPT_SUFFIXES),
         "kinds": " ".join(TRANSCRIPT_SUFFIXES),

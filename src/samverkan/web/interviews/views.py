@@ -12,10 +12,10 @@ from samverkan.domain.interviews.transcript import Respondent
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.study import Role
-from samverkan.domain.words import Text, say
+from samverkan.domain.words import Text, as_is, say, swedish_order
 from samverkan.web.interviews.forms import FactsForm, RespondentForm, SearchForm
 from samverkan.web.shell.asking import attempt, mend_status, number_in, page_of, place_of, tell, who
-from samverkan.web.shell.lists import Column, arrange, swedish_order
+from samverkan.web.shell.lists import Column, arrange
 from samverkan.web.shell.words import language
 from samverkan.workbench.interviews import editing, listing, searching
 from samverkan.workbench.interviews.listing import InterviewLine
@@ -40,6 +40,15 @@ LACKS: Final[dict[str, tuple[Text, Callable[[InterviewLine], bool]]]] = {
     "place": (say("Excerpts wait for a place"), lambda one: one.coded.waiting > 0),
 }
 PARTS: Final[dict[str, Text]] = {Role.HOST.value: say("Host municipality"), Role.MEMBER.value: say("Other member")}
+EXAMPLES = (
+    (as_is("samverka"), say("finds samverkade and samverkar too: a word finds its other forms")),
+    (as_is("avtal kostnad"), say("both words in the same turn, in any order")),
+    (as_is('"gemensam nämnd"'), say("the phrase just as it stands")),
+    (as_is("*kommun*"), say("a part of a word: finds värdkommunens; kommun* only how a word begins")),
+    (say("avtal OR nämnd"), say("one of the two is enough; eller and | mean the same")),
+    (as_is("kostnad -skola"), say("turns without a word, a phrase or a part of a word")),
+    (say('kostnad avtal OR "gemensam nämnd" -skola'), say("all at once: kostnad, with one of the two, without skola")),
+)
 RESPONDENTS = (
     Column("id", say("Id"), lambda one: one[0].value.id),
     Column("label", say("Label"), lambda one: one[0].value.label or None),
@@ -172,7 +181,8 @@ def search(request: HttpRequest, study_id: int) -> HttpResponse:
     codes = [(one.id, one.name(language())) for one in choices.codes]
     form = SearchForm(choices, codes, request.GET or None)
     found = Found()
-    if form.is_valid() and form.cleaned_data["q"]:
+    is_asked = form.is_valid() and bool(form.cleaned_data["q"] or form.cleaned_data["code"])
+    if is_asked:
         page = page_of(request.GET.dict())
         try:
             found = searching.search_interviews(actor, study_id, form.cleaned_data["q"], form.filters(), page)
@@ -180,5 +190,12 @@ def search(request: HttpRequest, study_id: int) -> HttpResponse:
             form.add_error("q", error.in_language(language()))
     rest = request.GET.copy()
     rest.pop("page", None)
-    values = {"form": form, "found": found, "words": request.GET.get("q", "").strip(), "here": rest.urlencode()}
+    values = {
+        "form": form,
+        "found": found,
+        "words": request.GET.get("q", "").strip(),
+        "is_asked": is_asked,
+        "examples": EXAMPLES,
+        "here": rest.urlencode(),
+    }
     return render(request, "interviews/search.html", values, status=mend_status(form))

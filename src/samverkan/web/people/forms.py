@@ -1,8 +1,5 @@
 """Forms on people."""
 
-from typing import Any
-
-from allauth.account.forms import LoginForm
 from django import forms
 
 from samverkan.domain.people import StudyRole
@@ -20,17 +17,7 @@ LONG_CHOICES = [
     (role.value, later(say("{role}: {does}", role=words, does=WHAT_ROLES_DO[role]))) for role, words in ROLES.items()
 ]
 NEW_PASSWORD = {"autocomplete": "new-password"}
-
-
-class PlainLoginForm(LoginForm):  # type: ignore[misc]
-    """The log-in form of allauth, which has no types, without labels repeated inside the fields."""
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.fields.pop("remember", None)
-        self.fields["password"].help_text = ""
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
+GOOD_PASSWORD = later(say("At least 12 characters. A sentence that only you would think of is good."))
 
 
 class NameForm(forms.Form):
@@ -59,7 +46,7 @@ class PasswordForm(forms.Form):
 
     password = forms.CharField(
         label=later(say("New password")),
-        help_text=later(say("At least 12 characters. A sentence that only you would think of is good.")),
+        help_text=GOOD_PASSWORD,
         widget=forms.PasswordInput(attrs=NEW_PASSWORD),
         strip=False,
     )

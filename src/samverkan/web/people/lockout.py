@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from samverkan.domain.words import say
-from samverkan.web.shell.words import read
+from samverkan.web.shell.errors import refuse
 
 
 def name_tried(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
@@ -18,9 +17,5 @@ def name_tried(request: HttpRequest, credentials: Mapping[str, Any] | None = Non
 
 def locked_out(request: HttpRequest, *given: Any) -> HttpResponse:
     """Answer who has tried too often."""
-    values = {
-        "title": read(say("Too many attempts")),
-        "what": read(say("The password was wrong too many times. Wait a quarter of an hour, then try again.")),
-        "status": 429,
-    }
-    return render(request, "shell/error.html", values, status=429)
+    words = say("The password was wrong too many times. Wait a quarter of an hour, then try again.")
+    return refuse(request, 429, words)

@@ -25,6 +25,12 @@ MEMBERS = (
     Column("coder", say("Codes as"), lambda one: one.coder),
 )
 
+INVITED = (
+    Column("email", say("E-mail address"), lambda row: row[0].email),
+    Column("role", say("Role"), lambda row: row[1]),
+    Column("until", say("Until"), lambda row: row[0].until.isoformat()),
+)
+
 
 def members(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show who takes part in the study."""
@@ -114,7 +120,9 @@ def _show(request: HttpRequest, study_id: int, form: InviteForm) -> HttpResponse
     found = room.show_members(who(request), study_id)
     values = {
         "listing": arrange(found.participants, MEMBERS, request.GET.dict()),
-        "invitations": [(one, ROLES[one.role]) for one in found.invitations],
+        "invited": arrange(
+            [(one, ROLES[one.role]) for one in found.invitations], INVITED, request.GET.dict(), prefix="invited-"
+        ),
         "roles": [(role.value, words) for role, words in ROLES.items()],
         "form": form,
         "link": request.session.pop(LINK, None),

@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import include, path
 
-from samverkan.web.people import members, views
+from samverkan.web.people import members, views, ways_in
 
 urlpatterns = [
     path("account/", views.account, name="account"),
@@ -31,8 +31,10 @@ unnamed_urlpatterns = [
     path("accounts/again/", account.reauthenticate, name="account_reauthenticate"),
     path("accounts/password/", account.password_change, name="account_change_password"),
     path("accounts/password/set/", account.password_set, name="account_set_password"),
+    path("accounts/two-factor/webauthn/", ways_in.KeysPage.as_view(), name="mfa_list_webauthn"),
     path("accounts/two-factor/", include("allauth.mfa.urls")),
-    path("accounts/sessions/", include("allauth.usersessions.urls")),
+    path("accounts/sessions/", ways_in.SessionsPage.as_view(), name="usersessions_list"),
+    path("accounts/sign-on/", ways_in.ConnectionsPage.as_view(), name="socialaccount_connections"),
     path("accounts/sign-on/", include("allauth.socialaccount.urls")),
     path("accounts/sign-on/", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]

@@ -21,15 +21,16 @@ TITLES = {
     404: say("There is no such page"),
     409: say("Somebody else was faster"),
     413: say("That is too much at once"),
+    429: say("Too many attempts"),
     500: say("An error occurred"),
 }
 
 
-def refuse(request: HttpRequest, status: int, error: WorkbenchError | Text) -> HttpResponse:
+def refuse(request: HttpRequest, status: int, error: WorkbenchError | Text, title: Text | None = None) -> HttpResponse:
     """Answer with a page that says what happened and what to do; a script gets the sentence alone."""
     if is_htmx(request):
         return say_to_script(status, error)
-    values = {"title": read(TITLES[status]), "what": read(error), "status": status}
+    values = {"title": read(title or TITLES[status]), "what": read(error), "status": status}
     return render(request, "shell/error.html", values, status=status)
 
 
@@ -53,7 +54,12 @@ def bad_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     words = say(
         "The page was open for so long that its form is no longer valid. Go back, load the page again and send."
     )
-    return refuse(request, 403, words)
+    return refuse(request, 403, words, say("The form is too old"))
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Answer who has sent the same form too many times."""
+    return refuse(request, 429, say("You have tried too many times. Wait a few minutes, then try again."))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -26,6 +26,15 @@ class KeyField(forms.RegexField):
         )
 
 
+class DateInput(forms.DateInput):
+    """A day, by the browser's own calendar; as text it is 2026-01-31."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class RemoveForm(forms.Form):
     """What is removed, as it was seen."""
 

@@ -5,22 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from samverkan.domain.words import Text
+from samverkan.domain.words import Text, swedish_order
 from samverkan.web.shell.asking import page_of
 from samverkan.web.shell.words import read
 
-ALPHABET = {"å": "{", "ä": "|", "ö": "}"}
 ON_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list: its key in the address, its heading, and what it sorts and filters by."""
+    """A column of a list: its key in the address, its heading, and what it sorts and filters by.
+
+    By long words, such as a quote, nobody sorts: there `is_sorted` is false.
+    """
 
     key: str
     heading: Text
     value: Callable[[Any], Any]
     is_number: bool = False
+    is_sorted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ class Listing:
             )
             for row in self.rows
         )
+
+    @property
+    def sorting(self) -> tuple[Column, ...]:
+        """The columns that the list can be sorted by."""
+        return tuple(column for column in self.columns if column.is_sorted)
 
     @property
     def is_descending(self) -> bool:
@@ -103,7 +111,7 @@ def arrange(  # noqa: PLR0913 -- what a list may have beside its rows, each with
     own = {name: asked.get(f"{prefix}{name}", "") for name in ("q", "sort", "page")}
     words = own["q"].strip()
     found = [row for row in rows if _has(row, columns, words)] if words else list(rows)
-    by_key = {column.key: column for column in columns}
+    by_key = {column.key: column for column in columns if column.is_sorted}
     sort = own["sort"] if own["sort"].removeprefix("-") in by_key else ""
     if sort:
         column = by_key[sort.removeprefix("-")]
@@ -117,9 +125,9 @@ def arrange(  # noqa: PLR0913 -- what a list may have beside its rows, each with
     return Listing(tuple(columns), shown, len(found), len(rows), sort, words, page, pages, rest, address, prefix)
 
 
-def swedish_order(words: str) -> str:
-    """Return a key that sorts å, ä and ö last, in this order, and capitals with small letters."""
-    return "".join(ALPHABET.get(letter, letter) for letter in words.casefold())
+def place_in_list(sent: Mapping[str, str]) -> dict[str, str]:
+    """Return what an address asks of a list alone, where the rest of it is written anew."""
+    return {name: sent[name] for name in ("q", "sort", "page") if name in sent}
 
 
 def _order(value: Any) -> Any:

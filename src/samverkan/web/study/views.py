@@ -41,6 +41,15 @@ MUNICIPALITIES = (
     Column("county", say("County"), lambda one: one.municipality.county or None),
     Column("belongs", say("Collaborations"), lambda one: ", ".join(one.homes) or None),
 )
+COLLABORATIONS = (
+    Column("name", say("Collaboration"), lambda one: one.value.name or one.value.id),
+    Column("form", say("Form"), lambda one: one.form),
+    Column("start", say("From"), lambda one: str(one.value.start) if one.value.start else None),
+    Column("end", say("To"), lambda one: str(one.value.end) if one.value.end else None),
+    Column("members", say("Members over the years"), lambda one: len(one.members), is_number=True),
+    Column("outcome", say("Outcome"), lambda one: one.outcome if one.value.outcome else None),
+    Column("services", say("Services"), lambda one: one.value.services or None, is_sorted=False),
+)
 SIZES = {SizeClass.SMALL: name_in("liten", "small"), SizeClass.LARGE: name_in("stor", "large")}
 """Of one municipality; elsewhere the classes are told of groups, which Swedish inflects."""
 
@@ -121,19 +130,20 @@ def collaborations(request: HttpRequest, study_id: int) -> HttpResponse:
             tell(request, say("Saved."))
             return redirect("study:collaborations", study_id=study_id)
     shown = listing.show_collaborations(who(request), study_id, language())
+    rows = [
+        CollaborationCard(
+            one.id,
+            one.value,
+            words_for(one.value.form) if one.value.form else None,
+            outcome_words(one.value.outcome),
+            tuple((shown.study.name(each.municipality), each) for each in shown.study.members(one.value.id)),
+        )
+        for one in shown.collaborations
+    ]
     values = {
         "study": shown.study,
         "pictures": shown.pictures,
-        "rows": [
-            CollaborationCard(
-                one.id,
-                one.value,
-                words_for(one.value.form) if one.value.form else None,
-                outcome_words(one.value.outcome),
-                tuple((shown.study.name(each.municipality), each) for each in shown.study.members(one.value.id)),
-            )
-            for one in shown.collaborations
-        ],
+        "listing": arrange(rows, COLLABORATIONS, request.GET.dict()),
         "form": form,
     }
     return render(request, "study/collaborations.html", values, status=mend_status(form))

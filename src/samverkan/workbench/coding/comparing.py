@@ -1,6 +1,7 @@
 """Comparing coders: who has coded what together, how far they agree code by code, and where they differ."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,6 +14,7 @@ from samverkan.domain.coding.agreement import (
 )
 from samverkan.domain.coding.pairs import (
     Difference,
+    OneSided,
     Pair,
     compare_pair,
     find_differences,
@@ -28,6 +30,7 @@ from samverkan.records.coding import (
     load_marks,
     load_respondents_of,
     load_scored_by,
+    load_words_of,
     stream_marked,
 )
 from samverkan.records.interviews import load_transcripts_of
@@ -36,8 +39,6 @@ from samverkan.workbench.access import require
 from samverkan.workbench.coding.acting import list_interviews
 from samverkan.workbench.coding.board import BoardCode, show_codes
 
-SHOWN: Final = 200
-"""So many passages are given at most; the rest are found by choosing a code."""
 SEED: Final = 1
 """The intervals are drawn anew for each page, and are the same each time."""
 
@@ -56,14 +57,15 @@ class Comparison:
     """The coders of a study two by two, and one pair of them in full.
 
     `n_hidden` interviews are left out because they are being double-coded; `numbers` has the row of each interview by
-    its key. Of the differences only the first are given. Without a pair there is nothing to compare.
+    its key. `differences` are those that one looks for, of `n_differences`; `show_differences` has their words. Without
+    a pair there is nothing to compare.
     """
 
     pairs: tuple[Pair, ...]
     pair: Pair | None
     codes: tuple[CodeLine, ...]
     scores: ScoreAgreement | None
-    differences: tuple[Difference, ...]
+    differences: tuple[OneSided, ...]
     n_differences: int
     n_interviews: int
     n_twice: int
@@ -71,12 +73,14 @@ class Comparison:
     numbers: dict[str, int]
 
 
-def compare_coders(actor: int, study_id: int, chosen: tuple[str, str] | None = None, *, code: str = "") -> Comparison:
+def compare_coders(
+    actor: int, study_id: int, chosen: tuple[str, str] | None = None, *, code: str = "", words: str = ""
+) -> Comparison:
     """Return how far coders agree: every pair, and in full the chosen one, or else the one with most in common.
 
-    With a code, the differences are those on it. Who codes does not see what others have coded in an interview that
-    is being double-coded, nor how its respondents were scored: that would bend their own reading. Who only reads sees
-    everything.
+    With a code, the differences are those on it; with words, those in which each of them stands. Who codes does not
+    see what others have coded in an interview that is being double-coded, nor how its respondents were scored: that
+    would bend their own reading. Who only reads sees everything.
 
     Raises
     ------
@@ -113,15 +117,37 @@ def compare_coders(actor: int, study_id: int, chosen: tuple[str, str] | None = N
     agreement = compare_pair(pair, marked, _find_extents(study_id, pair), scores, SEED)
     found = find_differences(pair, marked)
     counts = Counter(found.codes)
-    lacks = found.of_code(code, SHOWN)
-    excerpts = {one.id: one for one in load_excerpts_by_number(list(lacks))}
+    differences = found.of_code(code)
     return replace(
         empty,
         codes=tuple(CodeLine(codes[one.code], one, counts[one.code]) for one in agreement.codes),
         scores=agreement.scores,
-        differences=tuple(Difference(excerpts[number], who) for number, who in lacks.items()),
-        n_differences=counts[code] if code else len(found.codes),
+        differences=_find_words(pair, differences, codes, words) if words.strip() else differences,
+        n_differences=len(differences),
     )
+
+
+def show_differences(actor: int, study_id: int, shown: Iterable[OneSided]) -> tuple[Difference, ...]:
+    """Return some of the passages of a comparison with their words, in their order; raises as `access.require`."""
+    require(actor, study_id, Right.READ)
+    lacks = {one.number: one.lacks for one in shown}
+    excerpts = {one.id: one for one in load_excerpts_by_number(list(lacks))}
+    return tuple(Difference(excerpts[number], who) for number, who in lacks.items())
+
+
+def _find_words(
+    pair: Pair, differences: Sequence[OneSided], codes: Mapping[str, BoardCode], words: str
+) -> tuple[OneSided, ...]:
+    """Return the passages in which each word stands: in what is marked, the interview, the code or the coder."""
+    sought = words.casefold().split()
+    texts = load_words_of([one.number for one in differences])
+
+    def about(one: OneSided) -> str:
+        code = codes[one.code].value
+        coder = pair.second if one.lacks == pair.first else pair.first
+        return f"{texts[one.number]} {code.id} {code.name_sv} {code.name_en} {coder}".casefold()
+
+    return tuple(one for one in differences if all(word in about(one) for word in sought))
 
 
 def _find_extents(study_id: int, pair: Pair) -> dict[str, Extent]:

@@ -1,7 +1,9 @@
 """Scoring informants: for each factor and informant the excerpts beside the anchors, and the score with its reason."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from django.db import transaction
@@ -14,12 +16,13 @@ from samverkan.domain.interviews.transcript import Interview
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.domain.people import Right
 from samverkan.domain.study import Study
-from samverkan.domain.words import say
+from samverkan.domain.words import say, swedish_order
 from samverkan.records.coding import (
     GONE,
     count_scores_by,
     find_score,
     keep_score,
+    list_scored_by,
     load_excerpts_by_number,
     load_kept_scores,
     load_kept_scores_of,
@@ -36,6 +39,45 @@ from samverkan.workbench.coding.board import BoardCode, show_codes
 
 SUBJECT = "scores"
 ON_A_PAGE: Final = 50
+
+
+class Wish(StrEnum):
+    """Which informants, or which factors, one looks for: all, those with something to do, or those that are done.
+
+    `SAID` are informants who are not judged and have excerpts of the factor.
+    """
+
+    ALL = ""
+    MISSING = "missing"
+    SAID = "said"
+    DONE = "done"
+
+
+class Order(StrEnum):
+    """Which informants come first: as they were interviewed, by name, by place, or who has most excerpts."""
+
+    GIVEN = ""
+    NAME = "name"
+    HOME = "home"
+    EXCERPTS = "excerpts"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which informants of a sheet one looks for, and in what order; and which factors are offered."""
+
+    words: str = ""
+    informants: Wish = Wish.ALL
+    order: Order = Order.GIVEN
+    factors: Wish = Wish.ALL
+
+    @property
+    def is_all(self) -> bool:
+        """Whether no informant is left out."""
+        return not self.words.strip() and self.informants is Wish.ALL
+
+
+EVERYBODY: Final = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +103,7 @@ class FactorLine:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """One factor with a page of its `n_informants`; `interviews` has row numbers.
+    """One factor with a page of those `n_found` of its `n_informants` that one looks for; `interviews` has row numbers.
 
     `unclear` are excerpts whose speaker is not named, so many on each page.
     """
@@ -70,12 +112,18 @@ class ScoreSheet:
     factors: tuple[FactorLine, ...]
     lines: tuple[ScoreLine, ...]
     n_informants: int
+    n_found: int
     unclear: tuple[Kept[Excerpt], ...]
     interviews: dict[str, int]
     page: int
     pages: int
     may_edit: bool
     coder: str
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether the factor that is shown is one of those that one looks for."""
+        return any(one.code.key == self.factor.key for one in self.factors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +138,9 @@ class Judgement:
     reason: str
 
 
-def show_scores(actor: int, study_id: int, factor: str = "", page: int = 1) -> ScoreSheet | None:
+def show_scores(
+    actor: int, study_id: int, factor: str = "", wanted: Wanted = EVERYBODY, page: int = 1
+) -> ScoreSheet | None:
     """Return a page of the sheet of a factor, of the first one for ''; None when the codebook has no factors.
 
     Raises
@@ -104,29 +154,32 @@ def show_scores(actor: int, study_id: int, factor: str = "", page: int = 1) -> S
         return None
     if factor and factor not in factors:
         raise NotThereError(say("There is no factor {code} in the codebook.", code=factor))
-    chosen = factors[factor or next(iter(factors))]
-    kept = load_kept_interviews(study_id)
-    informants = _gather(study_id, [one.value for one in kept])
+    study, kept = load_study(study_id), load_kept_interviews(study_id)
+    informants = _gather(study_id, study, [one.value for one in kept])
+    n_informants, counts = len(informants.everyone), count_scores_by(study_id, place.coder)
+    offered = _offer(factors, counts, n_informants, wanted.factors)
+    chosen = factors[factor or (offered[0].code.key if offered else next(iter(factors)))]
     said = _find_said(study_id, place, chosen, informants)
-    everyone, unclear = informants.everyone, said.pop("", [])
-    pages = max(1, -(-max(len(everyone), len(unclear)) // ON_A_PAGE))
+    # Whose words they are is not known, so that nothing one looks for says whether they belong there.
+    unclear = said.pop("", []) if wanted.is_all else []
+    scored = list_scored_by(study_id, chosen.key, place.coder)
+    found = _choose(informants.everyone, study, said, scored, wanted)
+    pages = max(1, -(-max(len(found), len(unclear)) // ON_A_PAGE))
     page = min(max(page, 1), pages)
     on_page = slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE)
-    shown = everyone[on_page]
-    numbers = [number for one in shown for number in said[one.respondent]]
-    quoted = {one.id: one for one in load_excerpts_by_number([*numbers, *unclear[on_page]])}
+    quoted = _quote(said, found[on_page], unclear[on_page])
     scores = defaultdict(list)
-    for score in load_kept_scores_of(study_id, chosen.key, [one.respondent for one in shown]):
+    for score in load_kept_scores_of(study_id, chosen.key, [one.respondent for one in found[on_page]]):
         scores[score.value.respondent].append(score)
-    study, counts = load_study(study_id), count_scores_by(study_id, place.coder)
     return ScoreSheet(
         factor=chosen,
-        factors=tuple(FactorLine(one, counts.get(one.id, 0)) for one in factors.values()),
+        factors=offered,
         lines=tuple(
             _line(one, study, place.coder, scores[one.respondent], [quoted[number] for number in said[one.respondent]])
-            for one in shown
+            for one in found[on_page]
         ),
-        n_informants=len(everyone),
+        n_informants=n_informants,
+        n_found=len(found),
         unclear=tuple(quoted[number] for number in unclear[on_page]),
         interviews={one.value.id: one.id for one in kept},
         page=page,
@@ -134,6 +187,56 @@ def show_scores(actor: int, study_id: int, factor: str = "", page: int = 1) -> S
         may_edit=place.allows(Right.EDIT),
         coder=place.coder,
     )
+
+
+def _offer(
+    factors: Mapping[str, BoardCode], counts: Mapping[int, int], n_informants: int, wish: Wish
+) -> tuple[FactorLine, ...]:
+    """Return the factors that one looks for; those with something to do by how little is done."""
+    lines = tuple(FactorLine(one, counts.get(one.id, 0)) for one in factors.values())
+    if wish is Wish.DONE:
+        return tuple(one for one in lines if one.n_scored >= n_informants)
+    if wish is Wish.ALL:
+        return lines
+    return tuple(sorted((one for one in lines if one.n_scored < n_informants), key=lambda one: one.n_scored))
+
+
+def _choose(
+    everyone: Sequence[Informant],
+    study: Study,
+    said: Mapping[str, Sequence[int]],
+    scored: frozenset[str],
+    wanted: Wanted,
+) -> list[Informant]:
+    """Return the informants that one looks for, in the order that is asked for."""
+    sought = wanted.words.casefold().split()
+
+    def is_found(one: Informant) -> bool:
+        about = f"{one.label} {one.respondent} {one.function} {study.name(one.municipality)}".casefold()
+        return all(word in about for word in sought) and is_wished(one.respondent)
+
+    def is_wished(respondent: str) -> bool:
+        if wanted.informants is Wish.ALL:
+            return True
+        if wanted.informants is Wish.DONE:
+            return respondent in scored
+        has_to_speak = wanted.informants is Wish.SAID
+        return respondent not in scored and (not has_to_speak or bool(said.get(respondent)))
+
+    found = [one for one in everyone if is_found(one)]
+    if wanted.order is Order.EXCERPTS:
+        return sorted(found, key=lambda one: -len(said.get(one.respondent, ())))
+    if wanted.order is Order.GIVEN:
+        return found
+    by_name = wanted.order is Order.NAME
+    return sorted(found, key=lambda one: swedish_order(one.label if by_name else study.name(one.municipality)))
+
+
+def _quote(
+    said: Mapping[str, Sequence[int]], shown: Sequence[Informant], unclear: Sequence[int]
+) -> dict[int, Kept[Excerpt]]:
+    numbers = [number for one in shown for number in said[one.respondent]]
+    return {one.id: one for one in load_excerpts_by_number([*numbers, *unclear])}
 
 
 def _find_said(study_id: int, place: Place, factor: BoardCode, informants: Informants) -> dict[str, list[int]]:
@@ -147,13 +250,13 @@ def _find_said(study_id: int, place: Place, factor: BoardCode, informants: Infor
     return said
 
 
-def _gather(study_id: int, interviews: list[Interview]) -> Informants:
+def _gather(study_id: int, study: Study, interviews: list[Interview]) -> Informants:
     """Return who was interviewed; who speaks where is only needed where several were interviewed together."""
     asked = {respondent for one in interviews for respondent in one.respondents}
     respondents = [one for one in load_respondents(study_id) if one.id in asked]
     joint = [one.id for one in interviews if len(one.respondents) > 1]
     transcripts = load_turns_of(study_id, joint) if joint else {}
-    return gather_informants(load_study(study_id), respondents, interviews, transcripts, {})
+    return gather_informants(study, respondents, interviews, transcripts, {})
 
 
 def _line(

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from samverkan.domain.coding.codebook import Code, Kind
-from samverkan.domain.coding.excerpts import Excerpt
+from samverkan.domain.coding.excerpts import Excerpt, Valence
 from samverkan.domain.comparison.informants import Informants
 from samverkan.domain.comparison.matrix import CasesOf, InformantScore
 from samverkan.domain.comparison.mentions import Mention, find_leads
@@ -32,6 +32,7 @@ from samverkan.records.coding import (
     load_places,
     load_scored,
     load_scores_of_factor,
+    load_words_of,
     number_interviews,
 )
 from samverkan.records.framework import find_shared, gather_frame, load_mentions
@@ -78,9 +79,30 @@ class Passage:
     may_be_quoted: bool
 
 
+class PassageOrder(StrEnum):
+    """Which passages of a cell come first: by interview and place, the same from the last, or by coder."""
+
+    PLACE = ""
+    LAST = "last"
+    CODER = "by"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Which passages of a cell one looks for, and which page of them; an effect of None is any."""
+
+    words: str = ""
+    valence: Valence | None = None
+    order: PassageOrder = PassageOrder.PLACE
+    page: int = 1
+
+
+FIRST_PAGE: Final = Looked()
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedCell:
-    """A cell with what it rests on: its scores, and a page of its passages.
+    """A cell with what it rests on: its scores, and a page of those `n_found` of `n_passages` that one looks for.
 
     `opposed` are scores by others than the leading coder, which lie on the other side of 0.5 and are not counted.
     """
@@ -92,6 +114,8 @@ class OpenedCell:
     scores: tuple[InformantScore, ...]
     opposed: tuple[InformantScore, ...]
     passages: tuple[Passage, ...]
+    n_passages: int
+    n_found: int
     page: int
     pages: int
 
@@ -134,15 +158,17 @@ def show_matrix(actor: int, study_id: int, choice: Choice) -> MatrixPage:
     )
 
 
-def open_cell(actor: int, study_id: int, choice: Choice, at: tuple[str, str], page: int = 1) -> OpenedCell:
+def open_cell(
+    actor: int, study_id: int, choice: Choice, at: tuple[str, str], looked: Looked = FIRST_PAGE
+) -> OpenedCell:
     """Return a cell with its scores and a page of its excerpts.
 
     Parameters
     ----------
     at
         The id of the case, and the code.
-    page
-        From 1; another number gives the nearest page that there is.
+    looked
+        Which excerpts; another page than there is gives the nearest.
 
     Raises
     ------
@@ -159,11 +185,13 @@ def open_cell(actor: int, study_id: int, choice: Choice, at: tuple[str, str], pa
             raise NotThereError(say("There is no such cell in the matrix. Go back to the matrix and choose another."))
         people = place_people(seen.evidence, {respondent for respondent, _ in seen.judges})[1]
         where = place_marks(people, choice)
-        held = [number for number, mention in marked if cell.case.id in where(mention)[1]]
-        pages = max(1, -(-len(held) // ON_A_PAGE))
-        page = min(max(page, 1), pages)
-        shown = load_excerpts_by_number(held[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
-        passages = _find_passages(seen, people, shown)
+        held = [one for one in marked if cell.case.id in where(one[1])[1]]
+        found = _look(held, looked)
+        pages = max(1, -(-len(found) // ON_A_PAGE))
+        page = min(max(looked.page, 1), pages)
+        shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+        quoted = {one.id: one for one in load_excerpts_by_number(shown)}
+        passages = _find_passages(seen, people, [quoted[number] for number in shown])
         scores, opposed = _find_scores(seen, people, choice, cell) if cell.has_scores else ((), ())
     evidence = seen.evidence
     cluster = evidence.study.name(cell.case.collaboration)
@@ -175,9 +203,27 @@ def open_cell(actor: int, study_id: int, choice: Choice, at: tuple[str, str], pa
         scores=scores,
         opposed=opposed,
         passages=passages,
+        n_passages=len(held),
+        n_found=len(found),
         page=page,
         pages=pages,
     )
+
+
+def _look(held: Sequence[tuple[int, Mention]], looked: Looked) -> list[int]:
+    """Return the numbers of the excerpts that one looks for, in the order that is asked for."""
+    sought = looked.words.casefold().split()
+    texts = load_words_of([number for number, _ in held]) if sought else {}
+    found = [
+        (number, mention)
+        for number, mention in held
+        if looked.valence is None or looked.valence in mention.valences
+        if all(word in f"{texts[number]} {mention.coder}".casefold() for word in sought)
+    ]
+    if looked.order is PassageOrder.CODER:
+        found.sort(key=lambda one: one[1].coder)
+    numbers = [number for number, _ in found]
+    return numbers[::-1] if looked.order is PassageOrder.LAST else numbers
 
 
 def export_matrix(actor: int, study_id: int, choice: Choice, kind: FileKind, language: str) -> bytes:

@@ -1,18 +1,28 @@
 """Searching all interviews of a study: what is found, in its context, with the place where it stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
 
 from samverkan.domain.coding.codebook import Code
-from samverkan.domain.interviews.searching import Piece, Sought, read_query, show_hits
+from samverkan.domain.interviews.mentions import Span
+from samverkan.domain.interviews.searching import (
+    Piece,
+    Query,
+    QueryError,
+    read_query,
+    show_hits,
+    show_spans,
+)
 from samverkan.domain.interviews.transcript import Respondent
 from samverkan.domain.people import Right
 from samverkan.domain.study import Role
-from samverkan.records.coding import Hidden, load_codebook
+from samverkan.domain.words import say
+from samverkan.records.coding import Hidden, load_codebook, load_coded_spans
 from samverkan.records.interviews import (
+    Passage,
     Wanted,
     count_not_searchable,
     find_interviews_of,
@@ -31,6 +41,8 @@ MOST_COUNTED: Final = 500
 ON_A_PAGE: Final = 25
 INDEX_AT_ONCE: Final = 25
 INDEX_IN_A_STEP: Final = 20
+AFTER_CODED: Final = 600
+"""How many characters of a turn are shown from where it is coded, where no words are sought."""
 KIND: Final = "index-interviews"
 
 
@@ -38,13 +50,15 @@ KIND: Final = "index-interviews"
 class Filters:
     """What a search is narrowed to, '' for everything: a code where it lies, and whose interviews.
 
-    `municipality` is the respondent's, `function` the respondent's, `role` host or member of the municipality.
+    `municipality` is the respondent's, `function` the respondent's, `role` host or member of the municipality. Turns
+    come as they came in, or the last first.
     """
 
     code: str = ""
     municipality: str = ""
     function: str = ""
     role: str = ""
+    has_last_first: bool = False
 
     @property
     def are_of_people(self) -> bool:
@@ -106,36 +120,36 @@ def list_choices(actor: int, study_id: int) -> Choices:
 def search_interviews(actor: int, study_id: int, words: str, filters: Filters = Filters(), page: int = 1) -> Found:
     """Return a page of the turns that hold every word in some form, and every quoted phrase as it stands.
 
-    A code is looked for among the excerpts that the actor may see.
+    A code is looked for among the excerpts that the actor may see. With a code and no words every turn where it lies
+    is found.
 
     Raises
     ------
     QueryError
-        There is no word in what was typed.
+        There is no word in what was typed, it is not well-formed, or it says only what is to be left out.
     """
     place = require(actor, study_id, Right.READ)
-    query = read_query(words)
+    query = Query() if filters.code and not words.strip() else read_query(words)
+    if not query.every and not filters.code:
+        raise QueryError(say("A word with - before it only leaves out. Write also what is to be found."))
     hidden = find_hidden(place) if filters.code else Hidden()
-    wanted = Wanted(_choose_interviews(study_id, filters), filters.code, hidden.interviews, hidden.coder)
+    among = _choose_interviews(study_id, filters)
+    wanted = Wanted(among, filters.code, hidden.interviews, hidden.coder, filters.has_last_first)
     numbers = find_passages(study_id, query, wanted, MOST_COUNTED)
     page = min(max(page, 1), max(1, -(-len(numbers) // ON_A_PAGE)))
+    shown = load_passages(numbers[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
+    spans = {} if query.every else load_coded_spans(study_id, shown, filters.code, hidden)
     roles = {one.id: one.label for one in load_respondents(study_id) if one.label != one.id}
-    hits = _show(numbers[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], query, roles)
+    hits = tuple(
+        _show(one, query, spans.get((one.interview_id, one.turn), ()), roles.get(one.speaker, "")) for one in shown
+    )
     return Found(hits, len(numbers), page, count_not_searchable(study_id))
 
 
-def _show(numbers: Sequence[int], query: Sequence[Sought], roles: Mapping[str, str]) -> tuple[Hit, ...]:
-    return tuple(
-        Hit(
-            one.interview_id,
-            one.interview,
-            one.turn,
-            one.speaker,
-            show_hits(one.text, tuple(query)),
-            roles.get(one.speaker, ""),
-        )
-        for one in load_passages(numbers)
-    )
+def _show(one: Passage, query: Query, coded: Sequence[Span], role: str) -> Hit:
+    """Return a turn with the words that were sought, or where only a code was, with what is coded."""
+    pieces = show_spans(one.text, coded, AFTER_CODED) if coded else show_hits(one.text, query)
+    return Hit(one.interview_id, one.interview, one.turn, one.speaker, pieces, role)
 
 
 def _choose_interviews(study_id: int, filters: Filters) -> tuple[int, ...] | None:

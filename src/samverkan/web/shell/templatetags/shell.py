@@ -1,11 +1,12 @@
 """Tags and filters that every template may load: `{% load shell %}`."""
 
 from django import template
+from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from samverkan.domain.dates import PERIOD
 from samverkan.domain.errors import WorkbenchError
-from samverkan.domain.words import Text, number
+from samverkan.domain.words import Text, number, say
 from samverkan.web.shell.lists import Column, Listing
 from samverkan.web.shell.words import language, read
 
@@ -68,10 +69,25 @@ def heading(listing: Listing, key: str) -> str:
     return next(read(column.heading) for column in listing.columns if column.key == key)
 
 
+@register.filter
+def asking(here: str, name: str) -> str:
+    """Return the query string to which only the value of one more question is to be added."""
+    return f"?{here}&{name}=" if here else f"?{name}="
+
+
 @register.simple_tag
 def link_to_sort(listing: Listing, column: Column) -> str:
     """Return the query string that sorts the list by a column, or the other way round when it does already."""
     return listing.link(sort=f"-{column.key}" if listing.sort == column.key else column.key, page=1)
+
+
+@register.simple_tag
+def sorting_sign(listing: Listing, column: Column) -> str:
+    """Return which way the list is sorted by a column, to be seen and to be read out; '' when by another."""
+    if listing.sorted_by != column.key:
+        return ""
+    sign, words = ("↓", say("falling order")) if listing.is_descending else ("↑", say("rising order"))
+    return format_html(' <span aria-hidden="true">{}</span><span class="unseen">{}</span>', sign, read(words))
 
 
 @register.simple_tag

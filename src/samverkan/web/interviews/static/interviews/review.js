@@ -81,7 +81,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 const settle = () => {
   (box().querySelector("[data-done]") ?? box()).focus({ preventScroll: true });
-  const current = box().querySelector("[aria-current]");
+  const current = box().querySelector("li [aria-current]");
   const list = current?.closest(".review-list");
   if (list) list.scrollTop = current.offsetTop - list.clientHeight / 2;
 };
