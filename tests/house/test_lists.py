@@ -54,6 +54,7 @@ FIXED = {
     ("interviews/review_card.html", "page.contexts"): "some places at which one name stands",
     ("interviews/revise.html", "additions"): "what to look at before the form is sent again",
     ("report/list.html", "unclaimed"): "what to mend before the form is sent again",
+    ("study/collaborations.html", "one.members"): "who belonged to one collaboration, as the picture beside it tells",
     ("shell/changed_meanwhile.html", "lines"): "one for each column of one row",
     ("shell/fields.html", "form.non_field_errors"): "what is wrong with a form",
     ("shell/fields.html", "field.errors"): "what is wrong with a form",
