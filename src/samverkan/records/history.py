@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from samverkan.domain.history import Chosen, Event
+from samverkan.domain.history import Chosen, Event, without_aspect
 from samverkan.domain.kept import Kept
 from samverkan.records.models.history import EventRecord
 from samverkan.records.models.interviews import InterviewRecord
@@ -66,8 +66,8 @@ def name_objects(study_id: int, objects: Collection[str]) -> dict[str, str]:
     """
     wanted: dict[str, set[str]] = {}
     for name in objects:
-        kind, _, key = name.partition(":")
-        wanted.setdefault(kind, set()).add(key.removesuffix(":double"))
+        kind, _, key = without_aspect(name).partition(":")
+        wanted.setdefault(kind, set()).add(key)
     interviews = InterviewRecord.objects.filter(study_id=study_id, pk__in=wanted.get("interview", ()))
     found = {f"interview:{number}": key for number, key in interviews.values_list("pk", "key")}
     accounts = Account.objects.filter(pk__in=wanted.get("account", ()))

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from samverkan.domain.errors import WorkbenchError
-from samverkan.domain.history import REMOVALS, Chosen, Content, DeletedKind, Event
+from samverkan.domain.history import REMOVALS, Chosen, Content, DeletedKind, Event, excerpt_in
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.words import Text, as_is, name_in, say
@@ -260,8 +260,9 @@ def _excerpts_of(event: Event) -> Iterator[int]:
         yield int(number)
     for content in (event.before, event.after):
         for row in (content or {}).get("rows", ()):
-            if row["table"] == DeletedKind.EXCERPT:
-                yield row["id"]
+            excerpt = excerpt_in(row)
+            if excerpt is not None:
+                yield excerpt
 
 
 def _note(actor: int, study_id: int, act: str, name: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from samverkan.domain.coding.agreed import AGREED
 from samverkan.domain.coding.codebook import Code, Kind
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.coding.passages import Part, Span, cut_segments, find_parts, stack_lanes
@@ -303,7 +304,7 @@ def _marks(
     for one in excerpts:
         is_own = bool(bench.coder) and one.value.coder == bench.coder
         if (is_own or (sight.shows_others and not bench.hides_others)) and one.value.code in codes:
-            may_change = bench.may_edit and (is_own or owns)
+            may_change = bench.may_edit and (is_own or owns) and one.value.coder != AGREED
             found.append(Mark(one.id, one.version, codes[one.value.code], one.value, is_own, may_change))
     return tuple(found)
 
