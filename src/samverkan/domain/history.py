@@ -83,7 +83,8 @@ def _same(removal: Event, back: Event) -> bool:
     return removal.object == back.object and removal.before == back.after
 
 
-ASPECTS: Final = (":double", ":settling")
+SETTLING: Final = ":settling"
+ASPECTS: Final = (":double", SETTLING)
 """What may stand behind the name of an interview: the acts on it that have an undo of their own, or none."""
 
 

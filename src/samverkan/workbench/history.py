@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from samverkan.domain.errors import WorkbenchError
-from samverkan.domain.history import REMOVALS, Chosen, Content, DeletedKind, Event, excerpt_in
+from samverkan.domain.history import REMOVALS, SETTLING, Chosen, Content, DeletedKind, Event, excerpt_in, without_aspect
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.words import Text, as_is, name_in, say
@@ -224,6 +224,9 @@ class _Eyes:
     def see(self, event: Event) -> bool:
         """Whether an event tells of nothing that is hidden."""
         if event.act == "revise-transcript" and event.object in self.texts:
+            return False
+        # What was settled tells what each of them did.
+        if event.object.endswith(SETTLING) and without_aspect(event.object) in self.texts:
             return False
         abouts = ((content or {}).get("about", {}) for content in (event.before, event.after))
         if any(one.get("respondent") in self.heard and one.get("coder") != self.hidden.coder for one in abouts):

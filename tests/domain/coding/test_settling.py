@@ -229,9 +229,7 @@ def test_every_excerpt_is_alike_with_others_or_in_just_one_difference(excerpts):
 def test_keeping_one_coders_work_everywhere_gives_that_coders_coding(excerpts):
     kept = keep(*excerpts)
     compared = compare_interview(kept)
-    settled = {
-        one.id: decide(one, Verdict.KEPT if one.value.coder == "KA" else Verdict.DROPPED) for one in kept
-    }
+    settled = {one.id: decide(one, Verdict.KEPT if one.value.coder == "KA" else Verdict.DROPPED) for one in kept}
 
     agreed, missing = agree_on(compared, settled, TALK)
 

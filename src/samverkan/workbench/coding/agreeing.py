@@ -23,6 +23,7 @@ from samverkan.domain.coding.settling import (
     compare_judgements,
     find_words,
 )
+from samverkan.domain.history import SETTLING
 from samverkan.domain.interviews.transcript import Transcript
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.domain.people import Right
@@ -115,7 +116,7 @@ def open_settled(actor: int, study_id: int, interview_id: int, right: Right = Ri
 
 def subject_of(interview_id: int) -> str:
     """Return the object of the events of settling an interview, for undoing them."""
-    return f"interview:{interview_id}:settling"
+    return f"interview:{interview_id}{SETTLING}"
 
 
 def seal_of(difference: Difference, settled: Mapping[int, Kept[Settlement]]) -> str:
