@@ -129,10 +129,11 @@ def load_agreed_cells(study_id: int, respondents: Collection[str]) -> frozenset[
     )
 
 
-def count_half_settled(study_id: int) -> int:
-    """Return in how many interviews something is settled and no agreed coding counts."""
+def count_half_settled(study_id: int, hidden: Collection[str] = ()) -> int:
+    """Return in how many interviews, but for the hidden ones, something is settled and no agreed coding counts."""
     agreed = ExcerptRecord.objects.filter(interview=OuterRef("excerpt__interview"), coder=AGREED, is_deleted=False)
     rows = SettlementRecord.objects.filter(
         study_id=study_id, excerpt__is_deleted=False, excerpt__interview__is_deleted=False
     )
+    rows = rows.exclude(excerpt__interview__key__in=hidden)
     return rows.exclude(Exists(agreed)).order_by().values("excerpt__interview").distinct().count()

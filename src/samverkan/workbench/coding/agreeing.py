@@ -157,7 +157,8 @@ def settle_difference(actor: int, study_id: int, interview_id: int, decision: De
     if difference is None:
         raise CodingError(NOT_THIS_DIFFERENCE)
     if seal_of(difference, settled) != decision.seen:
-        raise ChangedMeanwhileError(difference.excerpts[0])
+        there = (settled[one.id] for one in difference.excerpts if one.id in settled)
+        raise ChangedMeanwhileError(next(there, None) or difference.excerpts[0])
     verdicts = _decide(difference, decision, _text_of(interview_id))
     also = {
         "reason": _clean(decision.reason),
