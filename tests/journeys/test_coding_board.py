@@ -131,6 +131,24 @@ def test_after_a_code_the_keys_go_on_from_the_passage_and_all_codes_are_shown_ag
     expect(page.locator("[data-code]:visible")).to_have_count(4)
 
 
+def test_one_code_alone_in_the_text_and_all_of_them_again(open_board, study):
+    page = open_board()
+    page.get_by_text("Codes shown").click()
+    page.get_by_label("Show in the text").select_option("GOV")
+    page.get_by_role("button", name="Show", exact=True).click()
+
+    expect(page.locator(".chip")).to_have_text(["GOV en · BO"])
+    drag(page, "Tekniken var ett hinder")
+    page.locator("[data-code=G_KNOW]").click()
+    expect(page.locator("[data-said]")).to_contain_text("not among the codes shown now")
+    expect(page.locator(".chip")).to_have_count(1)
+    page.get_by_text("Only GOV en").click()
+    page.get_by_role("link", name="Show all codes").click()
+
+    expect(page.locator(".chip", has_text="G_KNOW en")).to_have_count(1)
+    assert quotes(study[0]) == [("G_KNOW", "KA", "Tekniken var ett hinder")]
+
+
 def test_several_codes_in_a_row_without_leaving_the_field(open_board, study):
     page = open_board()
     drag(page, "Alltid?")

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from keep import NOON, keep_account, keep_participant, keep_study
 from make import CLUSTER, make_evidence, make_excerpt, make_transcript
-from samverkan.domain.history import Event
+from samverkan.domain.history import Chosen, Event
 from samverkan.domain.people import StudyRole
 from samverkan.records.coding import load_excerpts_of_interview
 from samverkan.records.history import add_event
@@ -16,6 +16,7 @@ from samverkan.records.study import add_participant
 from samverkan.workbench import jobs
 from samverkan.workbench.coding.board import start_double_coding
 from samverkan.workbench.coding.scoring import Judgement, score_informant
+from samverkan.workbench.history import show_history
 from samverkan.workbench.interviews.listing import list_interviews
 from samverkan.workbench.interviews.revising import Edited, revise_transcript, show_revision
 from samverkan.workbench.interviews.searching import prepare_search
@@ -241,3 +242,48 @@ def test_excerpts_of_others_that_wait_are_neither_shown_nor_counted_nor_decided(
     assert (">BO<" in page, waiting, decided.status_code) == (False, 1, 404)
     assert f'id="c{others[0]}"' in read(client, room)
     assert list_interviews(actor, study_id)[0].coded.waiting == 2
+
+
+def test_what_others_deleted_cannot_be_brought_back_by_who_double_codes_either(client, study):
+    study_id, interview, boss = study
+    ExcerptRecord.objects.filter(coder="BO").update(is_deleted=True)
+    others = ExcerptRecord.objects.get(coder="BO")
+    log_in(client, keep_participant(study_id))
+    sent = {"kind": "excerpt", "number": others.pk}
+
+    refused = client.post(f"/s/{study_id}/history/deleted/restore/", sent)
+    is_still_deleted = ExcerptRecord.objects.get(pk=others.pk).is_deleted
+    start_double_coding(boss, study_id, interview, is_on=False)
+    done = client.post(f"/s/{study_id}/history/deleted/restore/", sent)
+
+    assert (refused.status_code, is_still_deleted) == (404, True)
+    assert done.status_code == 302
+    assert not ExcerptRecord.objects.get(pk=others.pk).is_deleted
+
+
+def test_who_edits_a_text_is_told_of_the_excerpts_that_are_seen_and_not_deleted(client, study):
+    study_id, interview, _ = study
+    actor = keep_participant(study_id)
+    seen = show_revision(actor, study_id, interview)
+
+    during = revise_transcript(actor, study_id, interview, Edited(seen.transcript_id, f"{seen.text} Ja."))
+    ExcerptRecord.objects.filter(coder="KA").update(is_deleted=True)
+    again = show_revision(actor, study_id, interview)
+    after = revise_transcript(actor, study_id, interview, Edited(again.transcript_id, f"{again.text} Nej."))
+
+    assert (during.moved, during.waiting) == (1, 0)
+    assert (after.moved, after.waiting) == (0, 0)
+
+
+def test_of_merged_codes_the_history_counts_the_excerpts_that_are_seen(client, study):
+    study_id, interview, boss = study
+    own, others = (one.id for one in load_excerpts_of_interview(interview))
+    rows = [{"table": "excerpt", "id": one, "code_id": 7701} for one in (own, others)]
+    content = {"about": {"codes": ["TRUST", "GOV"], "excerpts": 2}, "rows": rows}
+    add_event(study_id, Event(NOON, boss, "merge-codes", "coding", "codebook", content, content))
+    actor = keep_participant(study_id)
+
+    event = show_history(actor, study_id, Chosen()).events[0].value
+
+    assert event.after is not None
+    assert event.after["about"]["excerpts"] == 1

@@ -35,7 +35,7 @@ from samverkan.records.removal import (
 from samverkan.records.report import empty_run_files
 from samverkan.records.study import hold_study, load_study
 from samverkan.workbench.access import NotThereError, Place, find_hidden, require
-from samverkan.workbench.study.removed import bring_back, list_removed
+from samverkan.workbench.study.removed import NO_LONGER_DELETED, bring_back, list_removed
 
 log = logging.getLogger(__name__)
 ROOM = "history"
@@ -140,10 +140,12 @@ def restore(actor: int, study_id: int, kind: DeletedKind, number: int) -> None:
     BringBackError
         See `study.removed.bring_back`.
     """
-    require(actor, study_id, Right.EDIT)
+    place = require(actor, study_id, Right.EDIT)
     if kind in REMOVALS.values():
         bring_back(actor, study_id, number)
         return
+    if kind is DeletedKind.EXCERPT and not find_seen(study_id, {number}, find_hidden(place)):
+        raise NotThereError(NO_LONGER_DELETED)
     code = find_what_stands_in_the_way(number) if kind is DeletedKind.EXCERPT else ""
     if code:
         raise RemovalError(say("The code {code} is deleted too. Bring it back first.", code=code))
@@ -155,7 +157,7 @@ def restore(actor: int, study_id: int, kind: DeletedKind, number: int) -> None:
             say("The same passage has been marked with this code again. Nothing was changed.")
         ) from error
     if not is_back:
-        raise NotThereError(say("This is no longer among what is deleted: it was brought back, or emptied."))
+        raise NotThereError(NO_LONGER_DELETED)
     _note(actor, study_id, f"restore-{kind}", f"{kind}:{number}")
 
 
@@ -234,10 +236,14 @@ class _Eyes:
         return self.seen.issuperset(_excerpts_of(event))
 
     def sift(self, content: Content) -> Content:
-        """Return what an event keeps without the rows that are hidden."""
+        """Return what an event keeps without the rows that are hidden; its excerpts are counted without them too."""
         if content is None or "rows" not in content:
             return content
-        return {**content, "rows": [one for one in content["rows"] if self._sees_row(one)]}
+        rows = [one for one in content["rows"] if self._sees_row(one)]
+        about = content.get("about", {})
+        if "excerpts" in about:
+            about = {**about, "excerpts": sum(one["table"] == DeletedKind.EXCERPT for one in rows)}
+        return {**content, "about": about, "rows": rows}
 
     def _sees_row(self, row: Mapping[str, Any]) -> bool:
         return row["table"] == "code" or (row["table"] == "excerpt" and row["id"] in self.seen)

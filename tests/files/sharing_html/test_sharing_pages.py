@@ -249,7 +249,7 @@ def test_who_pays_more_than_alone_is_named():
     said = text_of(page_of(analysis, "en"), "short")
 
     name = analysis.study.name(SMALL)
-    assert f"Pays more a year than its own cost outside is most likely to be: {name} 280 kSEK." in said
+    assert f"Pays more a year than it would most likely cost to stand outside: {name} 280 kSEK." in said
 
 
 def test_very_many_members_make_a_page_that_stays_small():

@@ -47,6 +47,25 @@ def test_the_text_carries_its_codes_without_scripts(board):
     assert ', helps, has a memo, coded by KA">' in page
 
 
+def test_a_page_of_one_code_says_so_and_goes_on_showing_it(board):
+    client, address, _ = board
+
+    page = client.get(f"{address}?only=GOV&others=hide").content.decode()
+    every = client.get(address).content.decode()
+    sent = {"start": 0, "end": 2, "code": "TRUST"}
+    answer = client.post(f"{address}mark/?only=GOV", sent, headers=SCRIPT).json()
+
+    assert "<mark" not in page
+    assert "<mark" in every
+    assert "Only GOV en" in re.sub(r"\s+", " ", page)
+    assert 'data-query="?others=hide&amp;only=GOV"' in page
+    assert 'href="?only=GOV"' in page
+    assert 'href="?others=hide"' in page
+    assert "Only GOV en" not in re.sub(r"\s+", " ", every)
+    assert answer["said"].endswith(", which is not among the codes shown now.")
+    assert "<mark" not in answer["turns"][0]["html"]
+
+
 def test_a_piece_has_a_line_for_each_lane_up_to_its_lowest(board):
     client, address, _ = board
 
@@ -87,7 +106,18 @@ def test_a_page_has_all_codes_to_choose_from_and_a_script_fills_them_in(board):
     part = client.get(f"{address}excerpts/", {"x": number}, headers=SCRIPT).content.decode()
 
     assert [re.findall(r'<option value="(\w+)"', one) for one in (page, part)] == [
-        ["TRUST", "TRUST", "GOV", "G_KNOW", "C_MONEY", *(kind.value for kind in Kind)],
+        [
+            "TRUST",
+            "GOV",
+            "G_KNOW",
+            "C_MONEY",
+            "TRUST",
+            "TRUST",
+            "GOV",
+            "G_KNOW",
+            "C_MONEY",
+            *(kind.value for kind in Kind),
+        ],
         ["TRUST"],
     ]
 

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from keep import keep_interview, keep_participant
 from make import make_excerpt, make_transcript
+from samverkan.domain.coding.codebook import Code, Kind
 from samverkan.domain.people import StudyRole
 from samverkan.records.coding import add_excerpt
 from samverkan.records.models import ExcerptRecord
 from samverkan.workbench.access import NotAllowedError
-from samverkan.workbench.coding.board import Sight, find_tag, show_board, show_changes, show_marks, start_double_coding
+from samverkan.workbench.coding.board import find_tag, show_board, show_changes, show_marks, start_double_coding
 from samverkan.workbench.coding.marking import Wish, change_excerpt, delete_excerpt, mark_excerpt
+from samverkan.workbench.coding.sight import Sight
 
 pytestmark = pytest.mark.django_db
 TALK = make_transcript(("Q", "Hur går det?"), ("R1", "Vi litar på varandra."), ("Q", "Alltid?"))
@@ -52,6 +54,36 @@ def test_one_may_look_at_ones_own_work_only(study):
     board = show_board(actor, study_id, interview_id, Sight(shows_others=False))
 
     assert coders(board) == ["KA"]
+
+
+def test_one_may_look_at_one_code_with_those_under_it_or_at_one_kind():
+    codes = (
+        Code("TRUST", Kind.FACTOR),
+        Code("TRUST_UP", Kind.FACTOR, parent="TRUST"),
+        Code("TRUST_FAR", Kind.FACTOR, parent="TRUST_UP"),
+        Code("GOV", Kind.FACTOR),
+        Code("G_ECON", Kind.GAIN),
+    )
+
+    def seen(only):
+        return Sight(only=only).among(codes)
+
+    assert seen("TRUST") == {"TRUST", "TRUST_UP", "TRUST_FAR"}
+    assert seen("TRUST_UP") == {"TRUST_UP", "TRUST_FAR"}
+    assert seen("kind:gain") == {"G_ECON"}
+    assert seen("") == seen("XYZ") == seen("kind:x") == {one.id for one in codes}
+
+
+def test_a_board_of_one_code_holds_its_passages_and_has_a_tag_of_its_own(study):
+    study_id, interview_id, actor = study
+    mark_excerpt(actor, study_id, interview_id, (14, 20), ("GOV",))
+    only = Sight(only="GOV")
+
+    board = show_board(actor, study_id, interview_id, only)
+
+    marks = [mark for turn in board.turns for mark in turn.marks]
+    assert [one.code.key for one in marks] == ["GOV"]
+    assert find_tag(actor, study_id, interview_id, only) != find_tag(actor, study_id, interview_id, Sight())
 
 
 def test_while_an_interview_is_double_coded_coders_do_not_see_each_other(study):

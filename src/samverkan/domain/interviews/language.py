@@ -16,7 +16,7 @@ OF_ENGLISH: Final = (
 FUNCTION_WORDS: Final = {SWEDISH: frozenset(OF_SWEDISH.split()), ENGLISH: frozenset(OF_ENGLISH.split())}
 """Words of the one language that are none of the other, and as few as can be of their neighbours'."""
 WORD: Final = re.compile(r"[^\W\d_]+")
-SAMPLE: Final = 20_000
+SAMPLE: Final = 6_000
 """From how many code points at the beginning the language is guessed."""
 FEWEST: Final = 5
 SMALLEST_SHARE: Final = 0.05

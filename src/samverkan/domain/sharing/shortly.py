@@ -78,7 +78,7 @@ def answer_who_gains(analysis: SharingAnalysis) -> tuple[Text, ...]:
     if loses:
         texts.append(_loses(study, loses, saved))
     elif saved and not unknown:
-        texts.append(say("Nobody pays more than its own cost outside is most likely to be."))
+        texts.append(say("No member pays more than it would most likely cost to stand outside."))
     if unsure:
         texts.append(
             say(
@@ -98,7 +98,7 @@ def answer_who_gains(analysis: SharingAnalysis) -> tuple[Text, ...]:
 
 def _loses(study: Study, loses: Sequence[str], saved: Mapping[str, Saved]) -> Text:
     listed = [say("{name} {amount}", name=study.name(one), amount=tell_money(-saved[one].mode_ore)) for one in loses]
-    return say("Pays more a year than its own cost outside is most likely to be: {who}.", who=_list(listed))
+    return say("Pays more a year than it would most likely cost to stand outside: {who}.", who=_list(listed))
 
 
 def answer_would_it_hold(analysis: SharingAnalysis) -> tuple[Text, ...]:

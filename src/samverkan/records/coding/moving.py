@@ -14,17 +14,18 @@ from samverkan.records.models.interviews import TranscriptRecord
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """Where an excerpt stands: its row, and `[start, end)` in code points."""
+    """Where an excerpt stands: its row, `[start, end)` in code points, and whether it is deleted."""
 
     id: int
     start: int
     end: int
+    is_deleted: bool = False
 
 
 def load_anchored(transcript_id: int) -> tuple[Anchored, ...]:
     """Return where the excerpts on a version of a transcript stand, the deleted ones too, so that all can be undone."""
     rows = ExcerptRecord.objects.filter(interview_id=_interview_of(transcript_id), transcript_id=transcript_id)
-    return tuple(Anchored(*one) for one in rows.order_by("pk").values_list("pk", "start", "end"))
+    return tuple(Anchored(*one) for one in rows.order_by("pk").values_list("pk", "start", "end", "is_deleted"))
 
 
 def _interview_of(transcript_id: int) -> int:

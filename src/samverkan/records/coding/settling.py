@@ -95,6 +95,13 @@ def list_double_coded(study_id: int) -> dict[int, tuple[str, bool]]:
     return {number: (key, found[number]) for number, key in rows.values_list("pk", "key")}
 
 
+def have_several_coded(study_id: int, interview_id: int) -> bool:
+    """Tell whether several persons have coded an interview, and are not hidden from each other there."""
+    rows = standing(ExcerptRecord.objects.filter(study_id=study_id, interview_id=interview_id)).exclude(coder=AGREED)
+    seen = rows.filter(interview__hides_other_coders=False, interview__study__hides_other_coders=False)
+    return seen.order_by().values("coder").distinct().count() >= SEVERAL
+
+
 def load_marked_by_persons(interviews: Collection[int]) -> Interviews:
     """Return the excerpts of each of these interviews, without those of the agreed coding."""
     rows = standing(ExcerptRecord.objects.filter(interview__in=interviews)).exclude(coder=AGREED)

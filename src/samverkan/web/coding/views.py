@@ -1,8 +1,10 @@
 """The coding board: its page, what is new on it, and each act, for a script or for a plain form."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import redirect, render
@@ -23,16 +25,23 @@ from samverkan.workbench.access import NotAllowedError, NotThereError
 from samverkan.workbench.coding import board as boards
 from samverkan.workbench.coding import marking
 from samverkan.workbench.coding.acting import CodingError
-from samverkan.workbench.coding.board import Sight, Wanted
+from samverkan.workbench.coding.board import Wanted
 from samverkan.workbench.coding.marking import Done
+from samverkan.workbench.coding.sight import OF_KIND, Sight
 from samverkan.workbench.coding.undoing import take_step
 
 NOT_UNDERSTOOD = say("The page sent something that cannot be understood. Load it again.")
 
 
 def see(request: HttpRequest) -> Sight:
-    """Return whose work the page shows: everybody's, unless it asks for one's own."""
-    return Sight(shows_others=request.GET.get("others") != "hide")
+    """Return what the page shows: everybody's work and all codes, unless its address asks for less."""
+    return Sight(shows_others=request.GET.get("others") != "hide", only=request.GET.get("only", ""))
+
+
+def _query(sight: Sight) -> str:
+    """Return the query of an address that shows the same."""
+    asked = {"others": "" if sight.shows_others else "hide", "only": sight.only}
+    return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
 @require_GET
@@ -44,12 +53,22 @@ def board(request: HttpRequest, study_id: int, interview_id: int) -> HttpRespons
     values = {
         "board": shown,
         "sight": sight,
+        "query": _query(sight),
+        "turned": _query(replace(sight, shows_others=not sight.shows_others)),
+        "all_codes": _query(replace(sight, only="")),
+        "only": _name_shown(shown, sight),
         "turns": [draw_turn(turn, shown.language) for turn in shown.turns],
         "kinds": [(words, kind, [one for one in shown.codes if one.kind is kind]) for kind, words in KINDS.items()],
         "panel": show_panel(request, study_id, interview_id, numbers),
         "owns": request.place.allows(Right.OWN),  # type: ignore[attr-defined]
     }
     return render(request, "coding/board.html", values)
+
+
+def _name_shown(board: boards.Board, sight: Sight) -> Text | None:
+    """Return the name of the one code or kind that is shown; None when all are."""
+    kinds = {f"{OF_KIND}{kind}": words for kind, words in KINDS.items()}
+    return next((one.name for one in board.codes if one.key == sight.only), kinds.get(sight.only))
 
 
 @require_GET
@@ -141,7 +160,10 @@ def mark(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse
         check(form)
         done = marking.mark_excerpt(who(request), study_id, interview_id, form.span, codes)
         known = boards.show_codes(study_id)
-        return done, say("Marked with {codes}.", codes=", ".join(read(known[one].name) for one in codes))
+        names = ", ".join(read(known[one].name) for one in codes)
+        if see(request).among(one.value for one in known.values()).isdisjoint(codes):
+            return done, say("Marked with {codes}, which is not among the codes shown now.", codes=names)
+        return done, say("Marked with {codes}.", codes=names)
 
     return _answer(request, study_id, interview_id, act)
 

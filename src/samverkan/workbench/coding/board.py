@@ -38,6 +38,7 @@ from samverkan.records.coding import (
 from samverkan.records.interviews import load_transcript
 from samverkan.records.study import load_municipalities
 from samverkan.workbench.coding.acting import Bench, Change, note, open_bench
+from samverkan.workbench.coding.sight import WHOLE, Sight
 
 COLOURS, PATTERNS = 8, 3
 OVERLAP = timedelta(seconds=10)
@@ -149,14 +150,7 @@ class Outcome:
     municipalities: tuple[Municipality, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What of a board somebody wants to see: others' work or only their own."""
-
-    shows_others: bool = True
-
-
-def show_board(actor: int, study_id: int, interview_id: int, sight: Sight = Sight()) -> Board:
+def show_board(actor: int, study_id: int, interview_id: int, sight: Sight = WHOLE) -> Board:
     """Return the coding board of an interview.
 
     The number of queries is fixed, whatever the interview holds.
@@ -226,7 +220,7 @@ def _show(bench: Bench, wanted: Wanted, sight: Sight) -> Outcome:
     transcript = _text_of(interview_id)
     found = _load_over(interview_id, find_parts(transcript), wanted.places)
     turns = _lay_out(transcript, _marks(bench, codes, found, sight), wanted.places)
-    there = {one.id: one for one in _marks(bench, codes, found, Sight())}
+    there = {one.id: one for one in _marks(bench, codes, found, WHOLE)}
     chosen = tuple(there[number] for number in wanted.excerpts if number in there)
     return Outcome(_language(bench, transcript), turns, chosen, load_municipalities(study_id) if chosen else ())
 
@@ -244,7 +238,7 @@ def _load_over(interview_id: int, parts: Sequence[Part], places: Collection[Span
 def show_marks(actor: int, study_id: int, interview_id: int, numbers: Iterable[int]) -> tuple[Mark, ...]:
     """Return these excerpts of an interview, without those that are hidden; raises as `show_board`."""
     bench = open_bench(actor, study_id, interview_id)
-    return _marks(bench, show_codes(study_id), load_chosen(interview_id, numbers), Sight())
+    return _marks(bench, show_codes(study_id), load_chosen(interview_id, numbers), WHOLE)
 
 
 @transaction.atomic
@@ -299,11 +293,11 @@ def _text_of(interview_id: int) -> Transcript:
 def _marks(
     bench: Bench, codes: Mapping[str, BoardCode], excerpts: Sequence[Kept[Excerpt]], sight: Sight
 ) -> tuple[Mark, ...]:
-    owns = bench.place.allows(Right.OWN)
+    owns, shown = bench.place.allows(Right.OWN), sight.among(one.value for one in codes.values())
     found = []
     for one in excerpts:
         is_own = bool(bench.coder) and one.value.coder == bench.coder
-        if (is_own or (sight.shows_others and not bench.hides_others)) and one.value.code in codes:
+        if (is_own or (sight.shows_others and not bench.hides_others)) and one.value.code in shown:
             may_change = bench.may_edit and (is_own or owns) and one.value.coder != AGREED
             found.append(Mark(one.id, one.version, codes[one.value.code], one.value, is_own, may_change))
     return tuple(found)
@@ -370,7 +364,7 @@ def _tag(bench: Bench, stamp: Stamp, sight: Sight) -> str:
         bench.coder,
         bench.hides_others,
         bench.place.role.value,
-        sight.shows_others,
+        sight,
         stamp.count,
         stamp.versions,
         _time(stamp),

@@ -125,8 +125,8 @@ def list_to_review(actor: int, study_id: int) -> tuple[Kept[Excerpt], ...]:
 @transaction.atomic
 def confirm_excerpts(actor: int, study_id: int, numbers: Collection[int]) -> int:
     """Return how many excerpts somebody has now looked at again and found right; others are left alone."""
-    require(actor, study_id, Right.EDIT)
-    waiting = [one for one in load_excerpts_to_review(study_id) if one.id in set(numbers)]
+    shown = show_unhidden(require(actor, study_id, Right.EDIT), load_excerpts_to_review(study_id))
+    waiting = [one for one in shown if one.id in set(numbers)]
     if not waiting:
         raise CodingError(say("Tick the excerpts that are right as they are."))
     codes = {one.value.code: find_code(study_id, one.value.code) for one in waiting}

@@ -20,7 +20,7 @@ from samverkan.domain.people import Right
 from samverkan.domain.trace import fingerprint
 from samverkan.domain.words import say
 from samverkan.files.transcripts import read_transcript, write_transcript
-from samverkan.records.coding import delete_excerpt
+from samverkan.records.coding import delete_excerpt, find_seen
 from samverkan.records.coding.moving import (
     Anchored,
     find_conflict,
@@ -82,7 +82,8 @@ class NamesFoundError(RevisionError):
 class Revised:
     """What became of a revision: the new version's number, how many excerpts moved and how many wait.
 
-    `is_to_review` says that the interview counted as reviewed, and no longer does.
+    Excerpts that are deleted, or hidden from who edited, are not counted. `is_to_review` says that the interview
+    counted as reviewed, and no longer does.
     """
 
     number: int
@@ -165,7 +166,7 @@ def revise_transcript(actor: int, study_id: int, interview_id: int, edited: Edit
     RevisionError, TranscriptError
         Nothing was changed, or no word is left.
     """
-    require(actor, study_id, Right.EDIT)
+    place = require(actor, study_id, Right.EDIT)
     interview = require_interview(study_id, interview_id)
     before = _current(interview_id)
     if before.id != edited.based_on:
@@ -184,22 +185,32 @@ def revise_transcript(actor: int, study_id: int, interview_id: int, edited: Edit
     if is_to_review:
         change_interview(study_id, replace(interview, value=replace(interview.value, is_reviewed=False)))
     was: dict[str, object] = {"version": before.version}
-    after: dict[str, object] = {"version": before.version + 1, "moved": moved, "waiting": waiting}
+    after: dict[str, object] = {"version": before.version + 1, "moved": len(moved), "waiting": len(waiting)}
     if is_to_review:
         was, after = {**was, "reviewed": True}, {**after, "reviewed": False}
     name = f"interview:{interview_id}"
     add_event(study_id, Event(now, actor, "revise-transcript", "interviews", name, was, after))
-    return Revised(before.version + 1, moved, waiting, is_to_review)
+    hidden = find_hidden(place)
+    n_moved, n_waiting = (len(find_seen(study_id, _standing(some), hidden)) for some in (moved, waiting))
+    return Revised(before.version + 1, n_moved, n_waiting, is_to_review)
 
 
-def _move_all(before: Kept[Transcript], transcript_id: int, transcript: Transcript) -> tuple[int, int]:
+def _move_all(
+    before: Kept[Transcript], transcript_id: int, transcript: Transcript
+) -> tuple[list[Anchored], list[Anchored]]:
+    """Move the excerpts whose place is beyond doubt; return them, and those that wait."""
     anchored = load_anchored(before.id)
     if not anchored:
-        return 0, 0
+        return [], []
     move = Move(before.value.text, transcript.text)
     places = [(one, move.move(Span(one.start, one.end))) for one in anchored]
-    sure = [Anchored(one.id, place.start, place.end) for one, place in places if place is not None]
-    return move_excerpts(transcript_id, sure), len(anchored) - len(sure)
+    sure = [replace(one, start=place.start, end=place.end) for one, place in places if place is not None]
+    move_excerpts(transcript_id, sure)
+    return sure, [one for one, place in places if place is None]
+
+
+def _standing(some: Iterable[Anchored]) -> frozenset[int]:
+    return frozenset(one.id for one in some if not one.is_deleted)
 
 
 def show_conflicts(actor: int, study_id: int) -> tuple[Conflict, ...]:

@@ -24,6 +24,8 @@ from samverkan.records.study import (
 from samverkan.workbench.access import NotThereError, require
 from samverkan.workbench.study.contents import Participant, read_content, title
 
+NO_LONGER_DELETED = say("This is no longer among what is deleted: it was brought back, or emptied.")
+
 
 class BringBackError(WorkbenchError):
     """Something cannot be brought back like this."""
@@ -70,7 +72,7 @@ def bring_back(actor: int, study_id: int, event: int) -> None:
     hold_study(study_id)
     one = next((one for one in list_removed(study_id) if one.removal.id == event), None)
     if one is None:
-        raise NotThereError(say("This is no longer among what is deleted: it was brought back, or emptied."))
+        raise NotThereError(NO_LONGER_DELETED)
     _add(study_id, one.value)
     removal = one.removal.value
     act = f"restore-{one.kind}"

@@ -17,10 +17,11 @@ const side = document.querySelector("[data-side]");
 const sideToggle = document.querySelector("[data-side-toggle]");
 const saying = document.querySelector("[data-said]");
 const mayEdit = board.dataset.mayEdit === "yes";
-const query = board.dataset.others === "hide" ? "?others=hide" : "?";
+const query = board.dataset.query;
 const here = (path) => `${path}${query}`;
 const state = { span: null, chosen: [], current: 0, isDown: false, isSaving: new Set(), lit: [], tag: board.dataset.tag, seen: board.dataset.seen };
 
+const whenIdle = window.requestIdleCallback ?? setTimeout;
 const chipOf = (id) => document.getElementById(`x${id}`);
 const card = () => panel.querySelector(`[data-card="${state.current}"]`) ?? panel.querySelector("[data-card]");
 
@@ -60,8 +61,8 @@ function showPanel(html, ids) {
   typed.forEach((one) => putBack(one, state.isSaving));
   state.chosen = ids;
   if (!ids.includes(state.current)) state.current = ids[0] ?? 0;
-  // The address can wait until what was done is painted.
-  setTimeout(showAddress);
+  // The address can wait until what was done is painted: another one lets the browser look through all links.
+  whenIdle(showAddress);
   showChosen();
 }
 
@@ -398,11 +399,14 @@ panel.addEventListener("click", (event) => {
 });
 panel.addEventListener("toggle", ({ target }) => target.matches(".recode[open]") && fillChoice(target.querySelector("select")), true);
 sideToggle.addEventListener("click", () => openSide(!side.hasAttribute("data-open")));
-document.querySelector("[data-keep-place]")?.addEventListener("click", (event) => {
-  const turn = texts()[firstInSight()]?.closest(".turn");
-  if (turn) event.currentTarget.hash = turn.id;
-});
+// Another choice of what is shown loads the page again, at the turn that one is at.
+const placeNow = () => texts()[firstInSight()]?.closest(".turn")?.id ?? "";
+document.querySelectorAll("a[data-keep-place]").forEach((link) => link.addEventListener("click", () => (link.hash = placeNow())));
+document.querySelector("form[data-keep-place]").addEventListener("submit", ({ target }) => target.setAttribute("action", `#${placeNow()}`));
 
+// What stands beside the text begins below the head, on however many lines that is.
+const head = document.querySelector(".board-head");
+new ResizeObserver(() => board.style.setProperty("--head", `${head.offsetHeight}px`)).observe(head);
 wireCodes({ assign, coin, leave: backToText });
 watchBars([...document.querySelectorAll(".turn")]);
 const asked = new URL(location).searchParams.get("x");
