@@ -46,10 +46,10 @@ def page(browser: Browser, live_server, study) -> Iterator[Page]:
 
 
 def tab_to(page: Page, name: str) -> None:
-    """Tab on until something with this name has the focus."""
+    """Tab on until what says just this has the focus."""
     for _ in range(80):
         page.keyboard.press("Tab")
-        if name in page.evaluate("document.activeElement.textContent.trim()"):
+        if page.evaluate("document.activeElement.textContent.trim()") == name:
             return
     raise AssertionError(f"Nothing called {name} can be tabbed to.")
 
