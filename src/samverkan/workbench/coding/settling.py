@@ -1,6 +1,6 @@
 """Where coders differ: the interviews that several have coded, and one interview difference by difference."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from samverkan.domain.coding.agreed import AGREED
@@ -155,7 +155,7 @@ class SettlingPage:
     """An interview with its differences: those that are chosen, and the opened one among them.
 
     `n_open` passages are not settled. `n_agreed` passages count as the agreed coding, which `is_stale` when it would
-    be another now. `following` is the next interview with something to settle.
+    be another now. `following` is the next interview (number, key) that several have coded and that has none.
     """
 
     interview_id: int
@@ -169,7 +169,7 @@ class SettlingPage:
     n_open: int
     n_agreed: int
     is_stale: bool
-    following: SettlingLine | None
+    following: tuple[int, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,6 @@ def open_settling(actor: int, study_id: int, interview_id: int, sift: Sift, at: 
     chosen = chosen or next((one for one in shown if not one[0].is_settled), shown[0] if shown else None)
     agreed, missing = agree_on(table.compared, table.decided, table.transcript)
     there = load_excerpts_of_interview(interview_id, AGREED)
-    overview = show_settling(actor, study_id, sift.code)
     return SettlingPage(
         interview_id=interview_id,
         key=bench.line.key,
@@ -246,14 +245,17 @@ def open_settling(actor: int, study_id: int, interview_id: int, sift: Sift, at: 
         n_open=len(missing),
         n_agreed=len(there),
         is_stale=bool(there) and (bool(missing) or not is_same_coding(agreed, (one.value for one in there))),
-        following=_following(overview.lines, interview_id),
+        following=_find_following(study_id, interview_id),
     )
 
 
-def _following(lines: Iterable[SettlingLine], here: int) -> SettlingLine | None:
-    """Return the next interview with something to settle, round to the first."""
-    waiting = [one for one in lines if one.id != here and one.n_settled < one.n]
-    return next((one for one in waiting if one.id > here), waiting[0] if waiting else None)
+def _find_following(study_id: int, here: int) -> tuple[int, str] | None:
+    """Return number and key of the next interview without an agreed coding, round to the first; None for none."""
+    hidden = list_hidden_interviews(study_id)
+    found = list_double_coded(study_id)
+    waiting = [(one, key) for one, (key, is_agreed) in found.items() if not is_agreed and key not in hidden]
+    waiting = [one for one in waiting if one[0] != here]
+    return next((one for one in waiting if one[0] > here), waiting[0] if waiting else None)
 
 
 def _lay_out(bench: Bench) -> _Table:
