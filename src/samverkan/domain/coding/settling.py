@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -62,27 +62,24 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Excerpts in which coders of one interview differ; `sides` has those of each of its coders, some perhaps none."""
+    """Excerpts in which coders of one interview differ; `sides` has those of each of its coders, some perhaps none.
+
+    `excerpts` are all of them, by start; `id` is the lowest of their numbers, `span` from the first start to the last
+    end.
+    """
 
     kinds: tuple[Differing, ...]
     sides: Mapping[str, tuple[Kept[Excerpt], ...]]
+    excerpts: tuple[Kept[Excerpt], ...] = field(init=False, compare=False)
+    id: int = field(init=False, compare=False)
+    span: Span = field(init=False, compare=False)
 
-    @property
-    def excerpts(self) -> tuple[Kept[Excerpt], ...]:
-        """All of them, by start."""
-        found = (one for side in self.sides.values() for one in side)
-        return tuple(sorted(found, key=lambda one: (one.value.start, one.id)))
-
-    @property
-    def id(self) -> int:
-        """The lowest number of its excerpts."""
-        return min(one.id for one in self.excerpts)
-
-    @property
-    def span(self) -> Span:
-        """From the first start to the last end."""
-        found = self.excerpts
-        return found[0].value.start, max(one.value.end for one in found)
+    def __post_init__(self) -> None:
+        found = [one for side in self.sides.values() for one in side]
+        found.sort(key=lambda one: (one.value.start, one.id))
+        object.__setattr__(self, "excerpts", tuple(found))
+        object.__setattr__(self, "id", min(one.id for one in found))
+        object.__setattr__(self, "span", (found[0].value.start, max(one.value.end for one in found)))
 
     @property
     def codes(self) -> tuple[str, ...]:

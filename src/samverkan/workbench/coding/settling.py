@@ -202,10 +202,9 @@ def show_settling(actor: int, study_id: int, code: str = "") -> SettlingOverview
     for number, (key, is_agreed) in open_ones.items():
         differences = [one for one in compare_interview(marked[number]).differences if code in {"", *one.codes}]
         judged = [one for one in scores[number] if code in {"", one.cell[1]}]
-        passages = [(one, decided) for one in differences]
-        here = tally(passages, judged)
-        lines.append(SettlingLine(number, key, here.n, here.n_settled, is_agreed))
-        all_passages += passages
+        n_settled = sum(is_settled(one, decided) for one in differences) + sum(one.agreed is not None for one in judged)
+        lines.append(SettlingLine(number, key, len(differences) + len(judged), n_settled, is_agreed))
+        all_passages += [(one, decided) for one in differences]
         all_scores.update({one.id: one for one in judged})
     whole = tally(all_passages, all_scores.values())
     return SettlingOverview(tuple(lines), whole, show_codes(study_id), len(found) - len(open_ones))
