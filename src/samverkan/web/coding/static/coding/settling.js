@@ -63,6 +63,9 @@ if (box) {
     const act = actOfDifference(event, event.target);
     if (act && acts[act.act](act)) event.preventDefault();
   });
+  // The list moves within itself only, never the page.
+  const list = document.querySelector(".differences");
+  list.scrollTop = list.querySelector("[aria-current]").offsetTop - list.offsetTop - list.clientHeight / 3;
   // Who comes from another difference goes on where they were.
   if (new URLSearchParams(location.search).has("at")) box.querySelector("h2").focus({ preventScroll: true });
 }
