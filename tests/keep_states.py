@@ -12,8 +12,10 @@ from samverkan.records.coding import load_excerpts, load_kept_codes
 from samverkan.records.interviews import load_kept_interviews
 from samverkan.records.study import add_participant
 from samverkan.workbench import history, jobs
+from samverkan.workbench.coding.agreeing import Choice, Decision, let_agreed_count, settle_difference
 from samverkan.workbench.coding.board import start_double_coding
 from samverkan.workbench.coding.codebook import TEXTS, CodeWish, change_code, lock_codebook
+from samverkan.workbench.coding.settling import Passage, Sift, open_settling, show_settling
 from samverkan.workbench.interviews.revising import Edited, revise_transcript, show_revision
 from samverkan.workbench.interviews.searching import prepare_search
 from samverkan.workbench.interviews.uploading import UploadOrder, take_file
@@ -40,6 +42,7 @@ class States:
     empty: int
     upload: int
     reset: ResetLink
+    settled: int
 
 
 def keep_every_state(owner: int) -> States:
@@ -50,6 +53,7 @@ def keep_every_state(owner: int) -> States:
     keep_conflict(owner, full)
     upload = keep_uploads(owner, full)
     keep_changed_code(owner, full)
+    settled = keep_settled(owner, full)
     start_evaluation(owner, full, "sv")
     jobs.do_next("worker", timezone.now())
     # The excerpts that wait are in the first: they must not be hidden.
@@ -57,7 +61,7 @@ def keep_every_state(owner: int) -> States:
     start_double_coding(owner, full, second.id, is_on=True)
     history.delete_interview(owner, full, last.id)
     empty = start_study_here(owner, StudyStart("En alldeles ny studie"))
-    return States(owner, full, empty, upload, reset)
+    return States(owner, full, empty, upload, reset, settled)
 
 
 def keep_people(owner: int, study_id: int) -> ResetLink:
@@ -66,6 +70,21 @@ def keep_people(owner: int, study_id: int) -> ResetLink:
     add_participant(study_id, reader, StudyRole.READER)
     invite(owner, study_id, "alex@example.org", StudyRole.EDITOR)
     return make_reset_link(owner, study_id, reader)
+
+
+def keep_settled(owner: int, study_id: int) -> int:
+    """The number of an interview of which the differences between coders are settled, while others' are left."""
+    line, other, *_ = reversed(show_settling(owner, study_id).lines)
+    for item in open_settling(owner, study_id, line.id, Sift()).items:
+        opened = open_settling(owner, study_id, line.id, Sift(), item.key).opened
+        if isinstance(opened, Passage):
+            decision = Decision(opened.number, opened.seal, Choice.ONE, item.coders[0], reason="Talat om.")
+            settle_difference(owner, study_id, line.id, decision)
+    let_agreed_count(owner, study_id, line.id)
+    opened = open_settling(owner, study_id, other.id, Sift()).opened
+    if isinstance(opened, Passage):
+        settle_difference(owner, study_id, other.id, Decision(opened.number, opened.seal, Choice.NONE))
+    return line.id
 
 
 def keep_conflict(owner: int, study_id: int) -> None:

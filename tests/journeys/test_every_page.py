@@ -200,6 +200,7 @@ def without_links(states: States) -> tuple[str, ...]:
         reverse("interviews:take_in", args=[states.full, states.upload]),
         reverse("people:password", args=[states.reset.account_id, states.reset.token]),
         reverse("socialaccount_login_cancelled"),
+        f"{reverse('coding:settle', args=[states.full, states.settled])}?kind=score",
         *map(reverse, names),
     )
 

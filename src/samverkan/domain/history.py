@@ -112,3 +112,22 @@ def find_removed(events: Iterable[Kept[Event]]) -> tuple[Kept[Event], ...]:
 
 def _same(removal: Event, back: Event) -> bool:
     return removal.object == back.object and removal.before == back.after
+
+
+SETTLING: Final = ":settling"
+ASPECTS: Final = (":double", SETTLING)
+"""What may stand behind the name of an interview: the acts on it that have an undo of their own, or none."""
+
+
+def without_aspect(name: str) -> str:
+    """Return the name of what an event is about, `interview:12` for `interview:12:settling`."""
+    for aspect in ASPECTS:
+        name = name.removesuffix(aspect)
+    return name
+
+
+def excerpt_in(row: Mapping[str, Any]) -> int | None:
+    """Return the number of the excerpt that a row of an event tells of; None for a row of something else."""
+    column = {"excerpt": "id", "settlement": "excerpt_id"}.get(row.get("table", ""), "")
+    found: int | None = row.get(column)
+    return found

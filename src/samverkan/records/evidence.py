@@ -9,7 +9,16 @@ from django.db.models import Model
 
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.trace import GivenFile
-from samverkan.records.coding import add_codes, add_excerpts, add_scores, load_codebook, load_excerpts, load_scores
+from samverkan.records.coding import (
+    add_codes,
+    add_excerpts,
+    add_scores,
+    add_settlements,
+    load_codebook,
+    load_excerpts,
+    load_scores,
+    load_settlements,
+)
 from samverkan.records.findings import add_findings, load_findings
 from samverkan.records.indicators import add_indicators, load_indicators
 from samverkan.records.interviews import (
@@ -62,6 +71,7 @@ def add_evidence(study_id: int, evidence: Evidence, made_at: datetime, made_by: 
     add_transcripts(study_id, evidence.transcripts, made_at, made_by)
     add_codes(study_id, evidence.codebook)
     add_excerpts(study_id, evidence.excerpts)
+    add_settlements(study_id, evidence.settlements)
     add_scores(study_id, evidence.scores)
     add_items(study_id, evidence.items)
     add_answers(study_id, evidence.answers)
@@ -85,6 +95,7 @@ def gather_tables(study_id: int) -> Evidence:
         interviews=load_interviews(study_id),
         codebook=load_codebook(study_id),
         excerpts=load_excerpts(study_id),
+        settlements=load_settlements(study_id),
         scores=load_scores(study_id),
         items=load_items(study_id),
         answers=load_answers(study_id),

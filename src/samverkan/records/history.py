@@ -10,7 +10,7 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from samverkan.domain.history import PEOPLE_ROOM, Chosen, Event, Meant
+from samverkan.domain.history import PEOPLE_ROOM, Chosen, Event, Meant, without_aspect
 from samverkan.domain.kept import Kept
 from samverkan.records.models.history import EventRecord
 from samverkan.records.models.interviews import InterviewRecord
@@ -119,8 +119,8 @@ def name_objects(study_id: int, objects: Collection[str]) -> dict[str, str]:
     """
     wanted: dict[str, set[str]] = {}
     for name in objects:
-        kind, _, key = name.partition(":")
-        wanted.setdefault(kind, set()).add(key.removesuffix(":double"))
+        kind, _, key = without_aspect(name).partition(":")
+        wanted.setdefault(kind, set()).add(key)
     interviews = InterviewRecord.objects.filter(study_id=study_id, pk__in=wanted.get("interview", ()))
     found = {f"interview:{number}": key for number, key in interviews.values_list("pk", "key")}
     accounts = Account.objects.filter(pk__in=wanted.get("account", ()))

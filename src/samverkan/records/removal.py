@@ -7,7 +7,8 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import F, Q
 
-from samverkan.domain.history import DeletedKind
+from samverkan.domain.coding.agreed import AGREED
+from samverkan.domain.history import DeletedKind, excerpt_in
 from samverkan.records.models.coding import CodeRecord, ExcerptRecord
 from samverkan.records.models.history import EventRecord
 from samverkan.records.models.interviews import InterviewRecord, UploadRecord
@@ -46,11 +47,15 @@ class Emptied:
 
 
 def load_deleted(study_id: int) -> tuple[Deleted, ...]:
-    """Return what is deleted in a study: interviews, then codes, then excerpts of interviews that stand."""
+    """Return what is deleted in a study: interviews, then codes, then excerpts of interviews that stand.
+
+    An agreed coding that was withdrawn is not deleted by anybody: it is made anew.
+    """
     gone = {"study_id": study_id, "is_deleted": True}
     interviews = InterviewRecord.objects.filter(**gone).order_by("pk").values_list("pk", "key")
     codes = CodeRecord.objects.filter(**gone).order_by("position", "pk").values_list("pk", "key")
-    excerpts = ExcerptRecord.objects.filter(interview__is_deleted=False, **gone).order_by("interview_id", "start", "pk")
+    own = ExcerptRecord.objects.filter(interview__is_deleted=False, **gone).exclude(coder=AGREED)
+    excerpts = own.order_by("interview_id", "start", "pk")
     return (
         *(Deleted(DeletedKind.INTERVIEW, number, key) for number, key in interviews),
         *(Deleted(DeletedKind.CODE, number, key) for number, key in codes),
@@ -143,7 +148,7 @@ def _without(content: Content, excerpts: set[int]) -> Content:
     rows = (content or {}).get("rows")
     if not rows:
         return content
-    kept = [one for one in rows if not (one.get("table") == "excerpt" and one.get("id") in excerpts)]
+    kept = [one for one in rows if excerpt_in(one) not in excerpts]
     if len(kept) == len(rows):
         return content
     return {**(content or {}), "rows": kept} if kept else None

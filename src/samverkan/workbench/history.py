@@ -9,7 +9,19 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from samverkan.domain.errors import WorkbenchError
-from samverkan.domain.history import PEOPLE_ROOM, REMOVALS, Chosen, Content, DeletedKind, Event, Meant, Word
+from samverkan.domain.history import (
+    PEOPLE_ROOM,
+    REMOVALS,
+    SETTLING,
+    Chosen,
+    Content,
+    DeletedKind,
+    Event,
+    Meant,
+    Word,
+    excerpt_in,
+    without_aspect,
+)
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.words import Text, as_is, name_in, say
@@ -261,6 +273,9 @@ class _Eyes:
         """Whether an event tells of nothing that is hidden."""
         if event.act == "revise-transcript" and event.object in self.texts:
             return False
+        # What was settled tells what each of them did.
+        if event.object.endswith(SETTLING) and without_aspect(event.object) in self.texts:
+            return False
         abouts = ((content or {}).get("about", {}) for content in (event.before, event.after))
         if any(one.get("respondent") in self.heard and one.get("coder") != self.hidden.coder for one in abouts):
             return False
@@ -300,8 +315,9 @@ def _excerpts_of(event: Event) -> Iterator[int]:
         yield int(number)
     for content in (event.before, event.after):
         for row in (content or {}).get("rows", ()):
-            if row["table"] == DeletedKind.EXCERPT:
-                yield row["id"]
+            excerpt = excerpt_in(row)
+            if excerpt is not None:
+                yield excerpt
 
 
 def _note(actor: int, study_id: int, act: str, name: str) -> None:

@@ -14,6 +14,8 @@ INSTRUMENT = "item,lowest,highest,about\nQ1,1,5,self\nQ2,1,7,other\nQ3,1,5,colla
 ANSWERS = "respondent,item,about,wave,value\n"
 INDICATORS = "municipality,collaboration,indicator,period,value\n"
 COSTS = "collaboration,line,period,amount,driver\n"
+SETTLEMENTS = "interview,start,end,code,coder,verdict,new_start,new_end\n"
+MARKED = "I1,3,8,TRUST,K,,litar\n"
 FINDINGS = "finding,question,sources\n"
 
 
@@ -199,6 +201,38 @@ def test_one_municipality_is_no_error(tmp_path):
                 'coalitions.csv, row 2, column coalition: "LULL" is not in municipalities.csv. Did you mean "LILL"? '
                 "Add it there, or correct it here."
             ),
+        ),
+        (
+            {"excerpts": EXCERPTS + MARKED, "settlements": SETTLEMENTS + "I1,3,8,TECH,K,kept,,\n"},
+            (
+                "settlements.csv, row 2, column start: no row of excerpts.csv has TECH by K at 3-8 in interview I1. "
+                "Correct it, or take the row away."
+            ),
+        ),
+        (
+            {"excerpts": EXCERPTS + MARKED, "settlements": SETTLEMENTS + "I1,3,8,TRUST,consensus,kept,,\n"},
+            (
+                "settlements.csv, row 2, column coder: consensus is the agreed coding itself. Write whose excerpt was "
+                "settled."
+            ),
+        ),
+        (
+            {"excerpts": EXCERPTS + MARKED, "settlements": SETTLEMENTS + "I1,3,8,TRUST,K,adjusted,8,3\n"},
+            (
+                "settlements.csv, row 2, column new_start: an adjusted passage has new ends. Write where it begins and "
+                "where it ends after that."
+            ),
+        ),
+        (
+            {"excerpts": EXCERPTS + MARKED, "settlements": SETTLEMENTS + "I1,3,8,TRUST,K,dropped,3,8\n"},
+            (
+                "settlements.csv, row 2, column new_start: only an adjusted passage has new ends. Write adjusted, or "
+                "empty new_start and new_end."
+            ),
+        ),
+        (
+            {"excerpts": EXCERPTS + MARKED, "settlements": SETTLEMENTS + "I1,3,8,TRUST,K,,,\n"},
+            "settlements.csv, row 2, column verdict: the cell is empty, but it must be filled in.",
         ),
         (
             {"findings": FINDINGS + "F1,factors,code:TRUST\n"},
@@ -400,3 +434,40 @@ def test_the_examples_are_sound(example):
     folder = EXAMPLES / example
 
     assert read_study_folder(folder).errors == ()
+
+
+def test_a_settlement_follows_its_excerpt_to_where_the_quote_stands(tmp_path):
+    write_files(
+        tmp_path,
+        excerpts=EXCERPTS + "I1,0,5,TRUST,K,,litar\n",
+        settlements=SETTLEMENTS + "I1,0,5,TRUST,K,dropped,,\n",
+    )
+
+    folder = read_study_folder(tmp_path)
+
+    assert folder.errors == ()
+    assert [(one.start, one.end) for one in folder.evidence.settlements] == [(3, 8)]
+
+
+def test_an_adjusted_passage_with_other_words_at_its_new_ends_is_noted(tmp_path):
+    header = SETTLEMENTS.strip() + ",quote\n"
+    write_files(
+        tmp_path,
+        excerpts=EXCERPTS + MARKED,
+        settlements=header + "I1,3,8,TRUST,K,adjusted,0,8,Vi litar\n",
+    )
+    sound = read_study_folder(tmp_path)
+    (tmp_path / "settlements.csv").write_text(header + "I1,3,8,TRUST,K,adjusted,0,8,Vi tror\n", "utf-8")
+
+    odd = read_study_folder(tmp_path)
+
+    about = [[str(one) for one in each.notes if one.place.file == "settlements.csv"] for each in (sound, odd)]
+    assert about == [
+        [],
+        [
+            (
+                "settlements.csv, row 2, column quote: the quote is not at the new ends. If it is not near them "
+                "either, it is to be settled anew."
+            )
+        ],
+    ]

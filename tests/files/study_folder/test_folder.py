@@ -77,7 +77,7 @@ def test_progress_is_told_file_by_file(tmp_path):
 
     read_study_folder(write_files(tmp_path), lambda *step: steps.append(step))
 
-    assert steps == [*((table.file, done, 15) for done, table in enumerate(TABLES, 1)), ("interviews/I1.txt", 1, 1)]
+    assert steps == [*((table.file, done, 16) for done, table in enumerate(TABLES, 1)), ("interviews/I1.txt", 1, 1)]
 
 
 def test_an_unknown_file_is_noted_and_explaining_files_are_not(tmp_path):

@@ -13,6 +13,7 @@ from make import EXAMPLES, make_transcript, write_files
 from samverkan.domain.coding.codebook import SCORES, Anchor, Code, Codebook, Kind
 from samverkan.domain.coding.excerpts import Excerpt, Status, Valence
 from samverkan.domain.coding.scores import FactorScore
+from samverkan.domain.coding.settling import Settlement, Verdict
 from samverkan.domain.dates import Period
 from samverkan.domain.errors import ProblemsError
 from samverkan.domain.findings.evidence import Evidence
@@ -146,6 +147,26 @@ EVIDENCE = st.builds(
     excerpts=st.lists(
         EXCERPTS, unique_by=lambda one: (one.interview, one.start, one.end, one.code, one.coder), max_size=4
     ).map(tuple),
+    settlements=rows(
+        Settlement,
+        "interview",
+        "start",
+        "end",
+        "code",
+        "coder",
+        interview=st.just("I1"),
+        start=st.integers(0, 9),
+        end=st.integers(10, 20),
+        code=IDS,
+        coder=st.just("") | IDS,
+        verdict=st.sampled_from(Verdict),
+        new_start=st.none() | st.integers(0, 9),
+        new_end=st.none() | st.integers(10, 20),
+        quote=st.sampled_from(["", "litar på"]),
+        reason=WORDS,
+        settled_by=WORDS,
+        settled_at=WORDS,
+    ),
     scores=rows(
         FactorScore,
         "case",

@@ -4,9 +4,13 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from make import EXAMPLES, write_files
+from samverkan.domain.coding.agreed import AGREED
+from samverkan.domain.coding.agreement import compare_coders
+from samverkan.domain.coding.settling import Verdict
 from samverkan.domain.errors import ProblemsError
 from samverkan.domain.interviews.transcript import Spoken, join_turns
 from samverkan.domain.people import StudyRole
@@ -17,7 +21,16 @@ from samverkan.records.interviews import add_transcript_version, load_kept_inter
 from samverkan.records.models import AnswerRecord, CodeRecord, ExcerptRecord, InterviewRecord, StudyRecord
 from samverkan.records.people import add_account
 from samverkan.records.study import load_role
+from samverkan.workbench.coding.agreeing import (
+    Choice,
+    Decision,
+    ScoreDecision,
+    let_agreed_count,
+    settle_difference,
+    settle_score,
+)
 from samverkan.workbench.coding.codebook import TEXTS, CodeWish, change_code, compare_versions, lock_codebook
+from samverkan.workbench.coding.settling import Judged, Sift, open_settling, show_settling
 from samverkan.workbench.report.evaluating import REPORT, RESULTS, Order, evaluate_given
 from samverkan.workbench.study.moving import (
     AccountNotFoundError,
@@ -244,3 +257,58 @@ def test_the_same_folder_can_come_in_twice(tmp_path):
 
     assert first != second
     assert load_evidence(first) == load_evidence(second)
+
+
+def settle_everything(owner, study_id):
+    """Settle what the coders of the example differ in, in every way that there is, and let it count."""
+    for line in show_settling(owner, study_id).lines:
+        for number, item in enumerate(open_settling(owner, study_id, line.id, Sift()).items):
+            opened = open_settling(owner, study_id, line.id, Sift(), item.key).opened
+            if isinstance(opened, Judged):
+                decision = ScoreDecision(opened.number, 0, 0.33, was_asked=True, reason="Efter samtal.")
+                settle_score(owner, study_id, line.id, decision)
+                continue
+            coder = item.coders[0]
+            words = opened.sides[0][1][0].value.quote if opened.sides[0][1] else opened.sides[1][1][0].value.quote
+            choice = (Choice.ONE, Choice.NONE, Choice.ADJUSTED)[number % 3]
+            settle_difference(
+                owner,
+                study_id,
+                line.id,
+                Decision(opened.number, opened.seal, choice, coder, words[: len(words) // 2], "Talat om."),
+            )
+        let_agreed_count(owner, study_id, line.id)
+
+
+def test_a_settled_study_moves_without_loss_and_gives_the_same_figures(tmp_path):
+    owner = add_account("kim@example.org", "a long password")
+    study_id = import_study(EXAMPLES / "two-clusters", by=owner)
+    settle_everything(owner, study_id)
+    order = Order(NOON)
+
+    export_study(study_id, tmp_path / "settled")
+    read = read_study_folder(tmp_path / "settled")
+    export_study(import_study(tmp_path / "settled"), tmp_path / "again")
+
+    assert read.errors == ()
+    assert read.evidence == load_evidence(study_id)
+    assert {one.verdict for one in read.evidence.settlements} == set(Verdict)
+    assert files_in(tmp_path / "again") == files_in(tmp_path / "settled")
+    kept, there = evaluate_given(load_evidence(study_id), order), evaluate_given(read.evidence, order)
+    assert b"".join(kept.contents[RESULTS]) == b"".join(there.contents[RESULTS])
+
+
+def test_settling_changes_neither_agreement_nor_the_coders_own_rows(tmp_path):
+    owner = add_account("kim@example.org", "a long password")
+    study_id = import_study(EXAMPLES / "two-clusters", by=owner)
+    before = load_evidence(study_id)
+
+    settle_everything(owner, study_id)
+
+    after = load_evidence(study_id)
+    assert [one for one in after.excerpts if one.coder != AGREED] == list(before.excerpts)
+    assert [one for one in after.scores if one.coder != AGREED] == list(before.scores)
+    measured = [
+        compare_coders(one.excerpts, one.scores, one.transcripts, np.random.default_rng(1)) for one in (before, after)
+    ]
+    assert repr(measured[0]) == repr(measured[1])

@@ -8,6 +8,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from samverkan.domain.coding.agreed import AGREED
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.coding.scores import FactorScore, Scored
 from samverkan.domain.interviews.transcript import Transcript
@@ -67,7 +68,12 @@ def compare_coders(
     transcripts: Mapping[str, Transcript],
     rng: np.random.Generator,
 ) -> Agreement:
-    """Return how far the coders agree on the interviews and informants that more than one of them judged."""
+    """Return how far the coders agree on the interviews and informants that more than one of them judged.
+
+    What they settled on afterwards is left out.
+    """
+    excerpts = [one for one in excerpts if one.coder != AGREED]
+    scores = [one for one in scores if one.coder != AGREED]
     by_interview: dict[str, list[Excerpt]] = defaultdict(list)
     for one in excerpts:
         by_interview[one.interview].append(one)

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from samverkan.domain.coding.agreed import without_agreed
 from samverkan.domain.coding.agreement import (
     RESAMPLES,
     Agreement,
@@ -95,10 +96,10 @@ class Differences:
 def list_pairs(marks: Iterable[tuple[str, str]]) -> tuple[Pair, ...]:
     """Return every two coders who have coded an interview in common, those with most in common first.
 
-    `marks` are (interview, coder).
+    `marks` are (interview, coder); those of the agreed coding are left out.
     """
     coders: dict[str, set[str]] = defaultdict(set)
-    for interview, coder in marks:
+    for interview, coder in without_agreed(marks):
         coders[interview].add(coder)
     shared: dict[tuple[str, str], list[str]] = defaultdict(list)
     for interview, names in coders.items():

@@ -134,3 +134,10 @@ def _find_cut(text: str, start: int, limit: int) -> int:
     ends = (text.rfind(one, least, limit) + len(one) for one in SENTENCE_ENDS)
     sentence = max((one for one in ends if one > least), default=0)
     return sentence or text.rfind(" ", least, limit) + 1 or limit
+
+
+def find_around(transcript: Transcript, span: Span) -> tuple[Part, ...]:
+    """Return the parts that a passage lies in, with the one before them and the one after."""
+    parts = find_parts(transcript)
+    there = [place for place, one in enumerate(parts) if one.turn.start < span[1] and span[0] < one.turn.end]
+    return parts[max(0, there[0] - 1) : there[-1] + 2] if there else ()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from samverkan.domain.coding.agreed import AGREED
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.interviews.transcript import Interview, Respondent, Transcript, respondent_of_turn
 from samverkan.domain.study import Role, SizeClass, Study
@@ -118,14 +119,17 @@ def gather_informants(
 def leading_coders(marks: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return for each unit (an interview, an informant) the coder whose judgement the figures rest on.
 
-    `marks` are (unit, coder). Where several coded a unit, the one who coded most units leads; ties go by name. The
-    others' judgements measure agreement and are never mixed in: a unit that two coded would otherwise count for more.
+    `marks` are (unit, coder). Where several coded a unit, the agreed coding leads if there is one, else who coded most
+    units; ties go by name. The others' judgements measure agreement and are never mixed in: a unit that two coded would
+    otherwise count for more.
     """
     coders = defaultdict(set)
     for unit, coder in marks:
         coders[unit].add(coder)
     breadth = Counter(coder for each in coders.values() for coder in each)
-    return {unit: min(each, key=lambda coder: (-breadth[coder], coder)) for unit, each in coders.items()}
+    return {
+        unit: min(each, key=lambda coder: (coder != AGREED, -breadth[coder], coder)) for unit, each in coders.items()
+    }
 
 
 def leading_excerpts(excerpts: Sequence[Excerpt]) -> tuple[Excerpt, ...]:

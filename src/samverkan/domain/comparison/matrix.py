@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import median
 
+from samverkan.domain.coding.agreed import choose_scores, without_agreed
 from samverkan.domain.coding.codebook import THESIS_FACTORS, Codebook, Kind
 from samverkan.domain.coding.excerpts import Excerpt, Valence
 from samverkan.domain.coding.scores import FactorScore
@@ -151,8 +152,8 @@ def build_matrices(
     `excerpts` are those of the leading coders. A score whose case is a collaboration counts for the collaboration and
     for the informant's own municipality in it.
     """
-    lead = leading_coders((one.respondent, one.coder) for one in scores)
-    leading = [one for one in scores if lead[one.respondent] == one.coder]
+    lead = leading_coders(without_agreed((one.respondent, one.coder) for one in scores))
+    leading = choose_scores(scores, lead)
     factor_excerpts = [one for one in excerpts if one.code in codebook and codebook[one.code].kind is Kind.FACTOR]
     factors = order_factors(codebook, [*(one.factor for one in leading), *(one.code for one in factor_excerpts)])
     clusters = tuple(Case(one.id) for one in study.collaborations)

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Protocol, TypeVar
 
+from samverkan.domain.coding.agreed import AGREED, Cell
 from samverkan.domain.comparison.matrix import CROSSOVER
 
 
@@ -34,17 +36,20 @@ class Judged(Protocol):
 One = TypeVar("One", bound=Judged)
 
 
-def find_opposed(scores: Iterable[One], leads: Mapping[str, str]) -> tuple[One, ...]:
-    """Return the other coders' scores that lie on the other side of 0.5 than the leading coder's of the same.
+def find_opposed(
+    scores: Iterable[One], leads: Mapping[str, str], agreed: AbstractSet[Cell] = frozenset()
+) -> tuple[One, ...]:
+    """Return the other coders' scores that lie on the other side of 0.5 than the one that counts of the same.
 
-    `leads` has the leading coder of each informant.
+    `leads` has the leading coder of each informant, `agreed` what the agreed score counts for instead.
     """
     about: dict[tuple[str, str, str], list[One]] = defaultdict(list)
     for one in scores:
         about[one.case, one.factor, one.respondent].append(one)
     found: list[One] = []
-    for (_, _, respondent), judged in about.items():
-        leading = next((_side(one) for one in judged if one.coder == leads.get(respondent)), 0.0)
+    for cell, judged in about.items():
+        coder = AGREED if cell in agreed else leads.get(cell[2])
+        leading = next((_side(one) for one in judged if one.coder == coder), 0.0)
         found += (one for one in judged if leading * _side(one) < 0)
     return tuple(found)
 

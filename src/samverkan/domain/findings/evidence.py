@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from samverkan.domain.coding.codebook import Codebook
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.coding.scores import FactorScore
+from samverkan.domain.coding.settling import Settlement
 from samverkan.domain.comparison.calibration import Calibration
 from samverkan.domain.findings.finding import Finding
 from samverkan.domain.indicators import Indicator
@@ -41,5 +42,6 @@ class Evidence:
     findings: tuple[Finding, ...] = ()
     calibration: Calibration | None = None
     sharing: SharingPlan | None = None
+    settlements: tuple[Settlement, ...] = ()
     fingerprints: Mapping[str, str] = field(default_factory=dict)
     waiting: int = 0

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from samverkan.domain.coding.excerpts import Excerpt, ExcerptError, anchor_excerpt
+from samverkan.domain.coding.settling import Settlement
 from samverkan.domain.errors import Problem
 from samverkan.domain.interviews.transcript import Transcript
 from samverkan.domain.words import Text, say
@@ -80,6 +81,18 @@ def follow_sources(findings: StoredTable, renamed: Mapping[str, str]) -> StoredT
     return replace(findings, values=tuple(values), cells=tuple(cells), is_standard=is_standard)
 
 
+def follow_excerpts(settlements: StoredTable, renamed: Mapping[str, str]) -> StoredTable:
+    """Return the table of settlements with those about moved excerpts following them."""
+    ends = {old: tuple(map(int, new.rpartition(":")[2].split("-"))) for old, new in renamed.items()}
+    moved = {}
+    for index, one in enumerate(settlements.values):
+        place = ends.get(f"excerpt:{one.interview}:{one.start}-{one.end}")
+        if place:
+            moved[index] = replace(one, start=place[0], end=place[1])
+    values = tuple(moved.get(index, one) for index, one in enumerate(settlements.values))
+    return _mend_positions(replace(settlements, values=values), moved) if moved else settlements
+
+
 def _anchor_one(excerpt: Excerpt, transcript: Transcript) -> Excerpt | Text:
     if excerpt.quote and transcript.text[excerpt.start : excerpt.end] == excerpt.quote:
         return excerpt
@@ -106,7 +119,7 @@ def _moved(before: Excerpt, after: Excerpt) -> Text:
     )
 
 
-def _mend_positions(table: StoredTable, moved: Mapping[int, Excerpt]) -> StoredTable:
+def _mend_positions(table: StoredTable, moved: Mapping[int, Excerpt | Settlement]) -> StoredTable:
     start, end = table.columns.index("start"), table.columns.index("end")
     cells = list(table.cells)
     for index, excerpt in moved.items():

@@ -13,13 +13,14 @@ from samverkan.domain.sharing.costs import Distance
 from samverkan.domain.sharing.plan import SharingPlan
 from samverkan.domain.trace import fingerprint
 from samverkan.domain.words import say
-from samverkan.files.study_folder.anchoring import EXCERPTS, Misplaced, anchor_table, follow_sources
+from samverkan.files.study_folder.anchoring import EXCERPTS, Misplaced, anchor_table, follow_excerpts, follow_sources
 from samverkan.files.study_folder.checks.calibration import check_calibration
 from samverkan.files.study_folder.checks.coding import check_coding
 from samverkan.files.study_folder.checks.figures import check_figures
 from samverkan.files.study_folder.checks.findings import FINDINGS, check_findings
 from samverkan.files.study_folder.checks.frame import MEMBERSHIPS, check_frame
 from samverkan.files.study_folder.checks.references import check_references
+from samverkan.files.study_folder.checks.settling import check_settling
 from samverkan.files.study_folder.checks.sharing import check_sharing
 from samverkan.files.study_folder.checks.survey import check_survey
 from samverkan.files.study_folder.disk import OURS, Listing, list_folder, note_unknown_files, read_bytes
@@ -35,6 +36,7 @@ from samverkan.files.study_folder.tables import (
     INTERVIEW,
     MUNICIPALITY,
     RESPONDENT,
+    SETTLEMENTS,
     TABLES,
 )
 from samverkan.files.study_folder.toml_values import SETTINGS
@@ -43,6 +45,7 @@ CHECKS = (
     check_references,
     check_frame,
     check_coding,
+    check_settling,
     check_survey,
     check_figures,
     check_sharing,
@@ -129,6 +132,8 @@ def _read(path: Path, tell: Progress) -> StudyFolder:
         misplaced = anchored.misplaced
         reader.problems += anchored.problems
         tables[EXCERPTS] = anchored.table
+        if SETTLEMENTS in tables:
+            tables[SETTLEMENTS] = follow_excerpts(tables[SETTLEMENTS], anchored.renamed)
         if FINDINGS in tables:
             tables[FINDINGS] = follow_sources(tables[FINDINGS], anchored.renamed)
     reader.problems += recordings.problems
@@ -214,6 +219,7 @@ def _gather(given: Given, recordings: Recordings, fingerprints: Mapping[str, str
         transcripts=recordings.transcripts,
         codebook=given.codebook,
         excerpts=given.values(EXCERPTS),
+        settlements=given.values(SETTLEMENTS),
         scores=given.values("scores.csv"),
         items=given.values("instrument.csv"),
         answers=given.values("answers.csv"),

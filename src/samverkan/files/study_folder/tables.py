@@ -8,6 +8,7 @@ from typing import Any
 from samverkan.domain.coding.codebook import Code, Kind
 from samverkan.domain.coding.excerpts import Excerpt, Status, Valence
 from samverkan.domain.coding.scores import FactorScore
+from samverkan.domain.coding.settling import Settlement, Verdict
 from samverkan.domain.findings.evidence import Evidence
 from samverkan.domain.findings.finding import Finding, Level, Question
 from samverkan.domain.indicators import DEFINITION_CHANGED, Indicator
@@ -54,6 +55,7 @@ VALENCE = WordCell.of(
     Valence, underlättar="helps", hjälper="helps", hindrar="hinders", försvårar="hinders", blandat="mixed"
 )
 STATUS = WordCell.of(Status, uppnådd="obtained", erhållen="obtained", förväntad="expected", befarad="expected")
+VERDICT = WordCell.of(Verdict, behållen="kept", struken="dropped", ändrad="adjusted")
 ABOUT = WordCell.of(About, själv="self", annan="other", samverkan="collaboration")
 COST_KIND = WordCell.of(CostKind, fast="fixed", rörlig="variable", omställning="transition", samordning="coordination")
 UNIT = WordCell.of(Unit, kr="SEK", tkr="kSEK", mnkr="MSEK", mkr="MSEK")
@@ -139,7 +141,7 @@ class Table:
 
 MUNICIPALITY, COLLABORATION, RESPONDENT = "municipalities.csv", "collaborations.csv", "respondents.csv"
 INTERVIEW, CODEBOOK, INSTRUMENT = "interviews.csv", "codebook.csv", "instrument.csv"
-DISTANCES = "distances.csv"
+DISTANCES, SETTLEMENTS = "distances.csv", "settlements.csv"
 
 
 def _own_id(name: str) -> Column:
@@ -249,6 +251,25 @@ TABLES = (
             Column("marked_at"),
         ),
         lambda evidence: evidence.excerpts,
+    ),
+    Table(
+        SETTLEMENTS,
+        Settlement,
+        (
+            _key("interview", INTERVIEW),
+            _key("start", cell=POSITION),
+            _key("end", cell=POSITION),
+            _key("code", CODEBOOK),
+            _open_key("coder"),
+            Column("verdict", VERDICT, is_required=True),
+            Column("new_start", POSITION),
+            Column("new_end", POSITION),
+            Column("quote", QuoteCell()),
+            Column("reason"),
+            Column("settled_by"),
+            Column("settled_at"),
+        ),
+        lambda evidence: evidence.settlements,
     ),
     Table(
         "scores.csv",

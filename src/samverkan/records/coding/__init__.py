@@ -1,4 +1,4 @@
-"""The door of coding: the codebook, the excerpts and the factor scores."""
+"""The door of coding: the codebook, the excerpts, what was settled about them, and the factor scores."""
 
 from samverkan.records.coding.agreement import (
     load_judges,
@@ -85,6 +85,20 @@ from samverkan.records.coding.scores import (
     place_score,
     read_scores_of_factors,
 )
+from samverkan.records.coding.settling import (
+    add_settlement,
+    add_settlements,
+    columns_of,
+    count_half_settled,
+    have_several_coded,
+    list_double_coded,
+    list_respondents,
+    load_agreed_cells,
+    load_marked_by_persons,
+    load_scores_of_respondents,
+    load_settled,
+    load_settlements,
+)
 from samverkan.records.coding.states import GONE, State, read_states, state_of, write_states
 
 __all__ = [
@@ -102,10 +116,14 @@ __all__ = [
     "add_excerpts",
     "add_marks",
     "add_scores",
+    "add_settlement",
+    "add_settlements",
     "change_excerpt",
+    "columns_of",
     "count_by_code",
     "count_coded",
     "count_excerpts_of_code",
+    "count_half_settled",
     "count_scores_by",
     "delete_excerpt",
     "excerpts_of_codes",
@@ -117,15 +135,19 @@ __all__ = [
     "find_score",
     "find_seen",
     "has_scores",
+    "have_several_coded",
     "hide_other_coders",
     "is_codebook_locked",
     "keep_score",
     "list_coders",
     "list_coders_of_code",
+    "list_double_coded",
     "list_hidden_interviews",
     "list_places",
+    "list_respondents",
     "list_scored_by",
     "list_withheld",
+    "load_agreed_cells",
     "load_chosen",
     "load_codebook",
     "load_codebook_versions",
@@ -144,6 +166,7 @@ __all__ = [
     "load_kept_scores",
     "load_kept_scores_of",
     "load_lengths_of",
+    "load_marked_by_persons",
     "load_marks",
     "load_numbers",
     "load_places",
@@ -152,6 +175,9 @@ __all__ = [
     "load_scored_by",
     "load_scores",
     "load_scores_of_factor",
+    "load_scores_of_respondents",
+    "load_settled",
+    "load_settlements",
     "load_words_of",
     "lock_codebook",
     "name_people",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Q, Sum
 
+from samverkan.domain.coding.agreed import AGREED
 from samverkan.records.coding.excerpts import Hidden
 from samverkan.records.models.coding import ExcerptRecord
 from samverkan.records.models.interviews import InterviewRecord, InterviewRespondentRecord
@@ -108,7 +109,7 @@ def count_coded(study_id: int, hidden: Hidden) -> Mapping[int, Coded]:
         .order_by("interview_id")
         .annotate(
             standing=Count("pk", filter=is_seen & ~is_waiting),
-            coders=Count("coder", filter=is_seen, distinct=True),
+            coders=Count("coder", filter=is_seen & ~Q(coder=AGREED), distinct=True),
             waiting=Count("pk", filter=is_seen & is_waiting),
             unseen=Count("pk", filter=~is_seen),
         )

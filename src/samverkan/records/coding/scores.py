@@ -46,10 +46,11 @@ def load_scores(study_id: int) -> tuple[FactorScore, ...]:
 
 def load_kept_scores(study_id: int) -> tuple[Kept[FactorScore], ...]:
     """Return the scores in their order, with the numbers of their rows."""
-    return _keep_rows(ScoreRecord.objects.filter(study_id=study_id))
+    return keep_scores(ScoreRecord.objects.filter(study_id=study_id))
 
 
-def _keep_rows(scores: QuerySet[ScoreRecord]) -> tuple[Kept[FactorScore], ...]:
+def keep_scores(scores: QuerySet[ScoreRecord]) -> tuple[Kept[FactorScore], ...]:
+    """Return the scores of rows in their order, with the numbers of the rows."""
     columns = ("collaboration__key", "municipality__key", "factor__key", "respondent__key", "coder", "score")
     # Almost every row has no unknown columns; reading the JSON of each took longer than all the rest.
     rest = ("was_asked", "reason", Cast("extra", TextField()))
@@ -116,13 +117,13 @@ def _read_scored(study_id: int, by_asked: Mapping[bool, QuerySet[ScoreRecord]]) 
 
 def load_scores_of_factor(study_id: int, factor: str) -> tuple[FactorScore, ...]:
     """Return the scores on a factor in their order, with their reasons."""
-    return tuple(one.value for one in _keep_rows(ScoreRecord.objects.filter(study_id=study_id, factor__key=factor)))
+    return tuple(one.value for one in keep_scores(ScoreRecord.objects.filter(study_id=study_id, factor__key=factor)))
 
 
 def load_kept_scores_of(study_id: int, factor: str, respondents: Iterable[str]) -> tuple[Kept[FactorScore], ...]:
     """Return the scores of these respondents on a factor, with the numbers of their rows."""
     rows = ScoreRecord.objects.filter(study_id=study_id, factor__key=factor, respondent__key__in=list(respondents))
-    return _keep_rows(rows)
+    return keep_scores(rows)
 
 
 def list_scored_by(study_id: int, factor: str, coder: str) -> frozenset[str]:

@@ -12,13 +12,15 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
-from samverkan.records.models.coding import CodeRecord, ExcerptRecord, ScoreRecord
+from samverkan.records.models.coding import CodeRecord, ExcerptRecord, ScoreRecord, SettlementRecord
 
 State = Mapping[str, Any]
-TABLES: dict[str, type[models.Model]] = {"code": CodeRecord, "excerpt": ExcerptRecord, "score": ScoreRecord}
+REMOVED: dict[str, type[models.Model]] = {"score": ScoreRecord, "settlement": SettlementRecord}
+"""Those whose rows go when they are taken back; codes and excerpts are marked as deleted."""
+TABLES: dict[str, type[models.Model]] = {"code": CodeRecord, "excerpt": ExcerptRecord, **REMOVED}
 NAMES = {"table", "id"}
 GONE = "is_gone"
-"""The only column of a row that is not there; only scores are ever removed."""
+"""The only column of a row that is not there."""
 CHUNK = 500
 
 
@@ -58,8 +60,8 @@ def _write(table: str, numbers: list[int], columns: dict[str, Any]) -> None:
         rows.delete()
         return
     stamp = {"changed_at": timezone.now()} if table == "excerpt" else {}
-    if not rows.update(version=F("version") + 1, **stamp, **columns) and table == "score":
-        ScoreRecord(pk=numbers[0], version=2, **columns).save(force_insert=True)
+    if not rows.update(version=F("version") + 1, **stamp, **columns) and table in REMOVED:
+        REMOVED[table](pk=numbers[0], version=2, **columns).save(force_insert=True)
 
 
 def _columns_of(state: State) -> tuple[str, ...]:

@@ -1,6 +1,12 @@
 """All tables, one file for each room; keys point only to the same or an earlier room."""
 
-from samverkan.records.models.coding import CodebookVersionRecord, CodeRecord, ExcerptRecord, ScoreRecord
+from samverkan.records.models.coding import (
+    CodebookVersionRecord,
+    CodeRecord,
+    ExcerptRecord,
+    ScoreRecord,
+    SettlementRecord,
+)
 from samverkan.records.models.findings import FindingRecord
 from samverkan.records.models.history import EventRecord
 from samverkan.records.models.indicators import IndicatorRecord
@@ -51,6 +57,7 @@ __all__ = [
     "RunFileRecord",
     "RunRecord",
     "ScoreRecord",
+    "SettlementRecord",
     "StudyFileRecord",
     "StudyMembership",
     "StudyRecord",

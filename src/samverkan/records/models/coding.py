@@ -1,4 +1,4 @@
-"""Coding: codes and the versions of the codebook, excerpts, and factor scores."""
+"""Coding: codes and the versions of the codebook, excerpts, what was settled about them, and factor scores."""
 
 from typing import ClassVar
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.coding.excerpts import Status, Valence
+from samverkan.domain.coding.settling import Verdict
 from samverkan.records.models.columns import RowOfStudy, is_one_of, words_of
 from samverkan.records.models.interviews import InterviewRecord, RespondentRecord, TranscriptRecord
 from samverkan.records.models.people import Account
@@ -137,6 +138,35 @@ class ExcerptRecord(RowOfStudy):
 
     def __str__(self) -> str:
         return f"excerpt {self.pk}"
+
+
+class SettlementRecord(RowOfStudy):
+    """What a team decided about one coder's excerpt; it goes with the excerpt wherever that goes.
+
+    `new_start` and `new_end` are those of an adjusted passage in the text it was decided on, `quote` its words.
+    """
+
+    excerpt = models.OneToOneField(ExcerptRecord, models.CASCADE, related_name="+")
+    verdict = models.CharField(max_length=10, choices=words_of(Verdict))
+    new_start = models.PositiveIntegerField(null=True, blank=True)
+    new_end = models.PositiveIntegerField(null=True, blank=True)
+    quote = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    settled_by = models.TextField(blank=True)
+    settled_at = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            is_one_of("verdict", Verdict, "settlement_verdict_is_known"),
+            CheckConstraint(
+                condition=Q(verdict=Verdict.ADJUSTED.value, new_start__isnull=False, new_end__gt=F("new_start"))
+                | (~Q(verdict=Verdict.ADJUSTED.value) & Q(new_start__isnull=True, new_end__isnull=True)),
+                name="settlement_moves_what_is_adjusted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"settlement {self.pk}"
 
 
 class ScoreRecord(RowOfStudy):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from samverkan.web.coding import agreement, codebook, scores, views
+from samverkan.web.coding import agreement, codebook, scores, settling, views
 
 urlpatterns: list[URLPattern] = []
 study_urlpatterns = [
@@ -33,6 +33,14 @@ study_urlpatterns = [
     path("codebook/<int:code_id>/split/", codebook.split, name="code_split"),
     path("codebook/<int:code_id>/delete/", codebook.delete, name="code_delete"),
     path("agreement/", agreement.agreement, name="agreement"),
+    path("settle/", settling.settling, name="settling"),
+    path("<int:interview_id>/settle/", settling.settle, name="settle"),
+    path("<int:interview_id>/settle/passage/", settling.settle_passage, name="settle_passage"),
+    path("<int:interview_id>/settle/score/", settling.settle_score, name="settle_score"),
+    path("<int:interview_id>/settle/count/", settling.count, name="settle_count"),
+    path("<int:interview_id>/settle/withdraw/", settling.withdraw, name="settle_withdraw"),
+    path("<int:interview_id>/settle/undo/", settling.undo, name="settle_undo"),
+    path("<int:interview_id>/settle/redo/", settling.redo, name="settle_redo"),
     path("scores/", scores.scores, name="scores"),
     path("scores/save/", scores.save, name="score_save"),
     path("scores/undo/", scores.undo, name="scores_undo"),

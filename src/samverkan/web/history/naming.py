@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from samverkan.domain.history import without_aspect
 from samverkan.domain.words import Text, as_is, say
 
 KINDS: Final[Mapping[str, Text]] = {
@@ -29,7 +30,7 @@ NUMBERED: Final = {"interview", "excerpt", "upload", "run", "account"}
 
 def name_of(known_as: str, names: Mapping[str, str]) -> tuple[Text, str]:
     """Return the kind of an object of an event and what it is called, '' when the kind says it all."""
-    kind, _, key = known_as.removesuffix(":double").partition(":")
+    kind, _, key = without_aspect(known_as).partition(":")
     if kind not in KINDS:
         return as_is(known_as), ""
     if kind in BY_KIND_ALONE:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from samverkan.domain.history import Event
+from samverkan.domain.history import Event, without_aspect
 from samverkan.domain.words import Text, as_is, join_words, say
 
 ROOMS: Final[Mapping[str, Text]] = {
@@ -69,6 +69,10 @@ ACTS: Final[Mapping[str, Mapping[str, Text]]] = {
         "start-double-coding": say("A double coding was started."),
         "end-double-coding": say("A double coding was ended."),
         "score-informant": say("An informant was scored."),
+        "settle-difference": say("A difference between coders was settled."),
+        "settle-score": say("A difference between scores was settled."),
+        "let-agreed-count": say("The agreed coding of an interview was made, and counts."),
+        "withdraw-agreed": say("The agreed coding of an interview was withdrawn."),
     },
     "findings": {
         "add-finding": say("A finding was written."),
@@ -113,6 +117,9 @@ OF_EXCERPTS: Final[Mapping[str, Callable[[str, Text], Text]]] = {
     "delete-excerpt": lambda place, codes: say(
         "An excerpt in {interview} with {codes} was deleted.", interview=place, codes=codes
     ),
+    "settle-difference": lambda place, codes: say(
+        "A difference between coders in {interview} was settled: {codes}.", interview=place, codes=codes
+    ),
 }
 OF_CODES: Final[Mapping[str, Callable[[Text], Text]]] = {
     "add-code": lambda codes: say("The code {codes} was added.", codes=codes),
@@ -122,6 +129,16 @@ OF_CODES: Final[Mapping[str, Callable[[Text], Text]]] = {
     "merge-codes": lambda codes: say("Codes were merged: {codes}.", codes=codes),
     "split-code": lambda codes: say("A code was split: {codes}.", codes=codes),
     "confirm-excerpts": lambda codes: say("Excerpts with {codes} were looked at again.", codes=codes),
+}
+OF_SCORES: Final[Mapping[str, Callable[[str, Text], Text]]] = {
+    "score-informant": lambda who, factor: say("{respondent} was scored on {factor}.", respondent=who, factor=factor),
+    "settle-score": lambda who, factor: say(
+        "It was settled how {respondent} is scored on {factor}.", respondent=who, factor=factor
+    ),
+}
+OF_INTERVIEWS: Final[Mapping[str, Callable[[str], Text]]] = {
+    "let-agreed-count": lambda place: say("The agreed coding of {interview} was made, and counts.", interview=place),
+    "withdraw-agreed": lambda place: say("The agreed coding of {interview} was withdrawn.", interview=place),
 }
 BACK_AND_FORTH: Final[Mapping[str, Callable[[Text], Text]]] = {
     "undo": lambda what: say("Undone: {what}", what=what),
@@ -148,7 +165,7 @@ def sentence_of(event: Event, codes: Names) -> Text:
 def known_interviews(events: tuple[Event, ...]) -> dict[str, str]:
     """Return what interviews are called by the events about them, for those that are no longer there."""
     kept = {one.object: _about(one).get("interview") for one in events if one.object.startswith("interview:")}
-    return {name.removesuffix(":double"): key for name, key in kept.items() if isinstance(key, str)}
+    return {without_aspect(name): key for name, key in kept.items() if isinstance(key, str)}
 
 
 def _about(event: Event) -> Mapping[str, Any]:
@@ -165,7 +182,8 @@ def _tell(act: str, about: Mapping[str, Any], codes: Names) -> Text | None:
         return OF_EXCERPTS[act](place, named)
     if act in OF_CODES and named:
         return OF_CODES[act](named)
-    if act == "score-informant" and about.get("factor") and about.get("respondent"):
-        factor = codes.get(about["factor"], as_is(about["factor"]))
-        return say("{respondent} was scored on {factor}.", respondent=about["respondent"], factor=factor)
+    if act in OF_INTERVIEWS and place:
+        return OF_INTERVIEWS[act](place)
+    if act in OF_SCORES and about.get("factor") and about.get("respondent"):
+        return OF_SCORES[act](about["respondent"], codes.get(about["factor"], as_is(about["factor"])))
     return None

@@ -49,6 +49,8 @@ ABOVE: Final = {
     "study:collaboration": "study:collaborations",
     "study:membership": "study:cases",
     "coding:board": "interviews:list",
+    "coding:settling": "coding:agreement",
+    "coding:settle": "coding:agreement",
 }
 """Pages that lie under another than the first of their room."""
 

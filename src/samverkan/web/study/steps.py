@@ -54,6 +54,14 @@ STEPS: Final[dict[Step, StepLine]] = {
         "interviews:list",
         say("To the interviews"),
     ),
+    Step.SETTLING: StepLine(
+        say(
+            "The coders' differences are settled in part. Settle the rest, and let the agreed coding count: until then "
+            "the figures rest on one coder."
+        ),
+        "coding:settling",
+        say("Go on settling"),
+    ),
     Step.SCORES: StepLine(
         say("Judge each informant's account of the factors against the written levels."),
         "coding:scores",

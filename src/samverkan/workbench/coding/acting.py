@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from samverkan.domain.coding.agreed import AGREED
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.history import Event
 from samverkan.domain.people import Right
@@ -72,7 +73,7 @@ def name_coder(actor: int, place: Place) -> str:
     account = load_account(actor)
     words = (account.name or account.email.split("@", maxsplit=1)[0]).replace(".", " ").split()
     wished = "".join(word[0] for word in words).upper() if len(words) > 1 else words[0][:2].upper()
-    taken = {one.coder for one in participants} | list_coders(place.study_id)
+    taken = {AGREED, *(one.coder for one in participants), *list_coders(place.study_id)}
     free = next(name for name in _candidates(wished) if name not in taken)
     add_participant(place.study_id, actor, place.role, free)
     return free

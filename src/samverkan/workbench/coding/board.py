@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from samverkan.domain.coding.agreed import AGREED
 from samverkan.domain.coding.codebook import Code, Kind
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.coding.passages import Part, Span, cut_segments, find_parts, stack_lanes
@@ -311,7 +312,7 @@ def _marks(
     for one in excerpts:
         is_own = bool(bench.coder) and one.value.coder == bench.coder
         if (is_own or (sight.shows_others and not bench.hides_others)) and one.value.code in shown:
-            may_change = bench.may_edit and (is_own or owns)
+            may_change = bench.may_edit and (is_own or owns) and one.value.coder != AGREED
             place = names.get(one.value.concerns, one.value.concerns)
             found.append(Mark(one.id, one.version, codes[one.value.code], one.value, is_own, may_change, place))
     return tuple(found)

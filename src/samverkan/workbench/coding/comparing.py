@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from samverkan.domain.coding.agreed import without_agreed
 from samverkan.domain.coding.agreement import (
     MANY_INTERVIEWS,
     CodeAgreement,
@@ -90,7 +91,7 @@ def compare_coders(
     place = require(actor, study_id, Right.READ)
     hidden = list_hidden_interviews(study_id) if place.allows(Right.EDIT) else frozenset[str]()
     codes = show_codes(study_id)
-    marks = load_marks(study_id)
+    marks = without_agreed(load_marks(study_id))
     pairs = list_pairs(one for one in marks if one[0] not in hidden)
     pair = next((one for one in pairs if one.coders == chosen), pairs[0] if pairs else None)
     twice = {interview for interview, count in Counter(interview for interview, _ in marks).items() if count > 1}

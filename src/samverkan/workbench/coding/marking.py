@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from samverkan.domain.coding.agreed import AGREED
 from samverkan.domain.coding.excerpts import Excerpt, Status, Valence
 from samverkan.domain.coding.passages import Span, cut_passage
 from samverkan.domain.interviews.transcript import Transcript
@@ -241,6 +242,8 @@ def _open_excerpt(bench: Bench, number: int, version: int) -> Kept[Excerpt]:
     excerpt = next(iter(load_chosen(bench.line.id, [number])), None)
     if excerpt is None:
         raise ChangedMeanwhileError(None)
+    if excerpt.value.coder == AGREED:
+        raise CodingError(say("This is the agreed coding. Change it where the interview's differences are settled."))
     if excerpt.value.coder != bench.coder and (bench.hides_others or not bench.place.allows(Right.OWN)):
         raise CodingError(say("This is another coder's excerpt. Mark the passage yourself, or write a memo on yours."))
     if excerpt.version != version:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from samverkan.domain.coding.passages import Span
 from samverkan.domain.coding.undoing import Way, find_step
-from samverkan.domain.history import Event
+from samverkan.domain.history import Event, without_aspect
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.domain.people import Right
 from samverkan.domain.words import Text, say
@@ -44,6 +44,10 @@ WORDS = {
     "split-code": say("splitting a code"),
     "confirm-excerpts": say("looking at excerpts again"),
     "score-informant": say("a score"),
+    "settle-difference": say("settling a difference"),
+    "settle-score": say("settling a score"),
+    "let-agreed-count": say("letting the agreed coding count"),
+    "withdraw-agreed": say("withdrawing the agreed coding"),
 }
 
 
@@ -72,7 +76,7 @@ def take_step(actor: int, study_id: int, way: Way, subject: str) -> Undone:
     Parameters
     ----------
     subject
-        The object of the events: `interview:12`, `codebook` or `scores`.
+        The object of the events: `interview:12`, `interview:12:settling`, `codebook` or `scores`.
 
     Raises
     ------
@@ -143,6 +147,7 @@ def _check(event: Event, left: Sequence[State]) -> None:
 
 
 def _now_there(event: Event, state: State) -> Kept[Any] | None:
-    if state["table"] != "excerpt" or not event.object.startswith("interview:"):
+    kind, _, key = without_aspect(event.object).partition(":")
+    if state["table"] != "excerpt" or kind != "interview":
         return None
-    return next(iter(load_chosen(int(event.object.removeprefix("interview:")), [state["id"]])), None)
+    return next(iter(load_chosen(int(key), [state["id"]])), None)

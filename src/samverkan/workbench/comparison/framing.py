@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
+from samverkan.domain.coding.agreed import AGREED, Cell, counts_by, without_agreed
 from samverkan.domain.coding.codebook import Code, Kind
 from samverkan.domain.coding.excerpts import Excerpt, Valence
 from samverkan.domain.comparison.informants import Informants
@@ -26,6 +27,7 @@ from samverkan.domain.words import Text, say
 from samverkan.files.spreadsheet_csv import write_csv
 from samverkan.files.workbook import About, write_sheets
 from samverkan.records.coding import (
+    load_agreed_cells,
     load_excerpts_by_number,
     load_judges,
     load_marks,
@@ -124,13 +126,20 @@ class OpenedCell:
 class _Seen:
     """What somebody may see of what a matrix rests on: all but excerpts and scores, and who has made some of whom.
 
-    `marks` are (interview, coder), `judges` (respondent, coder).
+    `marks` are (interview, coder), `judges` (respondent, coder); `agreed` are the cells with an agreed score.
     """
 
     study_id: int
     evidence: Evidence
     marks: tuple[tuple[str, str], ...]
     judges: tuple[tuple[str, str], ...]
+    agreed: frozenset[Cell]
+
+    def judging(self, coder: str | None) -> tuple[Mapping[str, str], frozenset[Cell]]:
+        """Return who leads each informant, and the cells where the agreed score counts instead; or one coder's all."""
+        if coder:
+            return find_leads(self.judges, coder), frozenset()
+        return find_leads(without_agreed(self.judges), None), self.agreed
 
 
 def show_matrix(actor: int, study_id: int, choice: Choice) -> MatrixPage:
@@ -242,11 +251,14 @@ def _gather(place: Place) -> _Seen:
     hidden = find_hidden(place)
     evidence = gather_frame(place.study_id)
     heard = find_heard(hidden, evidence.interviews)
+    judges = tuple(one for one in load_judges(place.study_id) if one[0] not in heard or one[1] == hidden.coder)
+    has_agreed = {respondent for respondent, coder in judges if coder == AGREED}
     return _Seen(
         study_id=place.study_id,
         evidence=evidence,
         marks=load_marks(place.study_id, hidden),
-        judges=tuple(one for one in load_judges(place.study_id) if one[0] not in heard or one[1] == hidden.coder),
+        judges=judges,
+        agreed=load_agreed_cells(place.study_id, has_agreed) if has_agreed else frozenset(),
     )
 
 
@@ -254,12 +266,12 @@ def _count(seen: _Seen, choice: Choice, mentions: Iterable[Mention] | None = Non
     """Return what the leading coders marked and judged, as it comes; what is hidden is by nobody who leads."""
     if mentions is None:
         mentions = load_mentions(seen.study_id, choice.kind, find_shared(seen.evidence.interviews))
-    leads, judges = find_leads(seen.marks, choice.coder), find_leads(seen.judges, choice.coder)
+    leads, (judges, agreed) = find_leads(seen.marks, choice.coder), seen.judging(choice.coder)
     scores = load_scored(seen.study_id) if choice.kind is Kind.FACTOR else ()
     return Counted(
         (one for one in mentions if leads.get(one.interview) == one.coder),
-        (one for one in scores if judges.get(one.respondent) == one.coder),
-        judges.keys(),
+        filter(counts_by(judges, agreed), scores),
+        judges.keys() | {respondent for _, _, respondent in agreed},
     )
 
 
@@ -301,7 +313,7 @@ def _find_scores(
 ) -> tuple[tuple[InformantScore, ...], tuple[InformantScore, ...]]:
     """Return the scores that a cell counts, and those by other coders that lie on the other side of 0.5."""
     chosen = choose_people(people, choice)
-    lead, judges = find_leads(seen.judges, choice.coder), set(seen.judges)
+    (lead, agreed), judges = seen.judging(choice.coder), set(seen.judges)
     cases_of = CasesOf(seen.evidence.study, [cell.case])
     found = []
     for one in load_scores_of_factor(seen.study_id, cell.code):
@@ -309,8 +321,9 @@ def _find_scores(
         is_there = informant and one.was_asked and (one.respondent, one.coder) in judges
         if informant and is_there and cases_of(informant, one.case):
             found.append(InformantScore(informant, one.score, one))
-    opposed = set(find_opposed((one.judgement for one in found), lead))
-    counted = tuple(one for one in found if lead.get(one.judgement.respondent) == one.judgement.coder)
+    opposed = set(find_opposed((one.judgement for one in found), lead, agreed))
+    counts = counts_by(lead, agreed)
+    counted = tuple(one for one in found if counts(one.judgement))
     return counted, tuple(one for one in found if one.judgement in opposed)
 
 
@@ -328,7 +341,7 @@ def _count_opposed(seen: _Seen, shown: Framework) -> dict[tuple[str, str], int]:
     people = choose_people(place_people(seen.evidence, {one for one, _ in judges})[1], shown.choice)
     cases_of = CasesOf(seen.evidence.study, [case for case, _ in shown.rows])
     who: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for one in find_opposed(scores, find_leads(seen.judges, shown.choice.coder)):
+    for one in find_opposed(scores, *seen.judging(shown.choice.coder)):
         informant = people.get(one.respondent)
         for case in cases_of(informant, one.case) if informant else ():
             who[case, one.factor].add(one.respondent)

@@ -11,7 +11,7 @@ from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.study import Role, Study
 from samverkan.domain.words import say
-from samverkan.records.coding import Coded, count_coded
+from samverkan.records.coding import Coded, count_coded, have_several_coded
 from samverkan.records.interviews import (
     VersionLine,
     find_interview,
@@ -89,7 +89,10 @@ class ReadTurn:
 
 @dataclass(frozen=True, slots=True)
 class ReadingPage:
-    """One interview to be read: who took part, the turns of one version, all its versions, and the text's language."""
+    """One interview to be read: who took part, the turns of one version, all its versions, and the text's language.
+
+    `is_compared` says that several have coded it, and that no double coding hides them from each other now.
+    """
 
     id: int
     interview: Interview
@@ -99,6 +102,7 @@ class ReadingPage:
     versions: tuple[VersionLine, ...]
     hits: int
     language: str
+    is_compared: bool = False
 
 
 def list_interviews(actor: int, study_id: int) -> tuple[InterviewLine, ...]:
@@ -167,6 +171,7 @@ def show_reading(
         versions,
         len(hits),
         language_of(kept.value.language, transcript.text, place.language),
+        have_several_coded(study_id, interview_id),
     )
 
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from samverkan.domain.people import Right
+from samverkan.records.coding import count_half_settled
 from samverkan.records.overview import count_uploads_on_the_way, count_waiting, has_respondents, has_scores
 from samverkan.workbench.access import find_hidden, require
 from samverkan.workbench.study.listing import Overview
@@ -19,6 +20,7 @@ class Step(StrEnum):
     RESPONDENTS = "respondents"
     INTERVIEWS = "interviews"
     CODING = "coding"
+    SETTLING = "settling"
     SCORES = "scores"
     EVALUATION = "evaluation"
 
@@ -38,6 +40,7 @@ def find_next_step(actor: int, study_id: int, overview: Overview) -> Step:
         (Step.RESPONDENTS, lambda: is_of_figures or has_respondents(study_id)),
         (Step.INTERVIEWS, lambda: is_of_figures or overview.n_interviews),
         (Step.CODING, lambda: overview.n_coded >= overview.n_interviews),
+        (Step.SETTLING, lambda: not count_half_settled(study_id, hidden.interviews)),
         (Step.SCORES, lambda: is_of_figures or has_scores(study_id)),
     )
     return next((step for step, is_done in steps if not is_done()), Step.EVALUATION)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from samverkan.domain.coding.agreed import AGREED, cell_of
 from samverkan.domain.coding.agreement import CodeAgreement, ScoreAgreement
 from samverkan.domain.coding.excerpts import Status
 from samverkan.domain.coding.saturation import Saturation
@@ -107,9 +108,9 @@ def score_agreement_sheet(evaluation: Evaluation) -> Sheet[ScoreAgreement]:
 
 
 def _judged_twice(evaluation: Evaluation) -> tuple[str, ...]:
-    judged = Counter((one.case, one.factor, one.respondent) for one in evaluation.evidence.scores)
-    scores = evaluation.evidence.scores
-    return tuple(one.source for one in scores if judged[one.case, one.factor, one.respondent] > 1)
+    scores = [one for one in evaluation.evidence.scores if one.coder != AGREED]
+    judged = Counter(cell_of(one) for one in scores)
+    return tuple(one.source for one in scores if judged[cell_of(one)] > 1)
 
 
 def agreement_sheet(evaluation: Evaluation) -> Sheet[CodeAgreement]:

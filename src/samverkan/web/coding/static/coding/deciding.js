@@ -1,0 +1,15 @@
+// Which act a key stands for in the box of a difference.
+
+const WRITING = new Set(["TEXTAREA", "SELECT"]);
+const PRESSED = new Set(["A", "BUTTON", "SUMMARY"]);
+const LETTERS = { n: "after", p: "before", u: "undo" };
+
+/** Return the act: {act: "choose", number}, {act: "settle"}, {act: …}, or null for none of ours. */
+export function actOfDifference({ key, ctrlKey = false, metaKey = false, altKey = false }, { tagName = "" } = {}) {
+  if (key === "Enter" && (ctrlKey || metaKey)) return { act: "settle" };
+  if (ctrlKey || metaKey || altKey || WRITING.has(tagName)) return null;
+  if (key === "Enter") return PRESSED.has(tagName) ? null : { act: "settle" };
+  if (/^[1-9]$/.test(key)) return { act: "choose", number: Number(key) };
+  const act = key.length === 1 ? LETTERS[key.toLowerCase()] : undefined;
+  return act ? { act } : null;
+}
