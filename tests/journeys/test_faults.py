@@ -275,7 +275,7 @@ def test_a_part_of_a_page_that_meets_a_full_disk_says_so_and_keeps_what_was_type
             status = answer.value.status
             if status != 200:
                 break
-            page.locator(".review-list a").first.click()
+            page.locator(".review-list li a").first.click()
 
         assert status == 507
         expect(page.get_by_role("alert")).to_contain_text("The disk of the workbench is full.")
