@@ -103,7 +103,7 @@ def test_a_field_for_files_speaks_the_language_of_the_page(browser, live_server,
         expect(field).to_be_focused()
         outline = page.locator("[data-file] .button-second").evaluate("one => getComputedStyle(one).outlineStyle")
         with page.expect_file_chooser():
-            page.keyboard.press("Enter")
+            page.keyboard.press("Space")
 
     assert outline == "solid"
 
