@@ -1,6 +1,7 @@
 """The ways into the workbench beside the password: the municipality's single sign-on, and a passkey."""
 
 import re
+import sqlite3
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -41,6 +42,24 @@ def test_who_is_signed_on_at_the_municipality_is_let_in_as_the_account_with_that
         expect(page.get_by_role("heading", name="Your studies")).to_be_visible()
 
 
+def close_every_account(home):
+    """Close the accounts, as who looks after the workbench does with those of others."""
+    with sqlite3.connect(home / "samverkan.sqlite3") as database:
+        database.execute("UPDATE records_account SET is_active = 0")
+
+
+def test_a_closed_account_is_not_let_in_by_single_sign_on(browser, sign_on, tmp_path):
+    with sign_on(email=ADMIN, email_verified=True) as url, open_browser(browser, "en") as page:
+        close_every_account(tmp_path / "home")
+        go_by_the_municipality(page, url)
+        expect(page.get_by_role("heading", name="closed")).to_be_visible()
+        faults = faults_of(page)
+
+        page.goto(url)
+        expect(page.get_by_role("heading", name="Log in")).to_be_visible()
+    assert faults == []
+
+
 def test_who_has_no_account_is_not_let_in_by_single_sign_on(browser, sign_on):
     with sign_on(email="stranger@example.org", email_verified=True) as url, open_browser(browser, "en") as page:
         go_by_the_municipality(page, url)
@@ -52,7 +71,7 @@ def test_who_has_no_account_is_not_let_in_by_single_sign_on(browser, sign_on):
     assert faults == []
 
 
-def test_a_passkey_is_added_and_logs_in_without_a_password(browser, tmp_path):
+def test_a_passkey_is_added_and_logs_in_without_a_password_until_the_account_is_closed(browser, tmp_path):
     with make_machine(tmp_path / "home").serve() as address, open_browser(browser, "en") as page:
         url = address.replace("127.0.0.1", "localhost")
         give_a_security_key(page)
@@ -68,6 +87,12 @@ def test_a_passkey_is_added_and_logs_in_without_a_password(browser, tmp_path):
         page.goto(f"{url}/accounts/login/")
         page.get_by_role("button", name="passkey").click()
         expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Your studies|Dina studier"))
+
+        page.context.clear_cookies()
+        close_every_account(tmp_path / "home")
+        page.goto(f"{url}/accounts/login/")
+        page.get_by_role("button", name="passkey").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("closed|stängt"))
 
 
 def give_a_security_key(page):
