@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from samverkan.cli.frame import command, progress_bar, tell, terminal_language, words
+from samverkan.domain.coding.agreed import AGREED
 from samverkan.domain.report.evaluation import Settings
 from samverkan.domain.words import LANGUAGES, as_is, say
 from samverkan.workbench.report.evaluating import Order, Written, evaluate_folder
@@ -81,8 +82,8 @@ def _tell_more(written: Written) -> None:
             "  {interviews} interviews, {excerpts} excerpts, {scores} scores, {answers} survey answers, "
             "{figures} key figures.",
             interviews=len(evaluation.evidence.interviews),
-            excerpts=len(evaluation.evidence.excerpts),
-            scores=sum(one.score is not None for one in evaluation.evidence.scores),
+            excerpts=sum(one.coder != AGREED for one in evaluation.evidence.excerpts),
+            scores=sum(one.score is not None and one.coder != AGREED for one in evaluation.evidence.scores),
             answers=len(evaluation.evidence.answers),
             figures=len(evaluation.evidence.indicators),
         )

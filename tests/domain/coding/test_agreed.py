@@ -3,7 +3,7 @@
 import numpy as np
 
 from make import SMALL, make_evidence, make_excerpt, make_score
-from samverkan.domain.coding.agreed import AGREED, choose_scores
+from samverkan.domain.coding.agreed import AGREED, choose_scores, name_coder
 from samverkan.domain.coding.agreement import compare_coders
 from samverkan.domain.coding.pairs import list_pairs
 from samverkan.domain.comparison.informants import leading_coders, leading_excerpts
@@ -73,3 +73,9 @@ def test_the_figures_rest_on_the_agreed_coding_and_the_agreed_score():
     assert leading_excerpts(shown.evidence.excerpts) == (other[1], agreed)
     assert [one.score for one in shown.clusters.row(shown.clusters.cases[0])[0].scores] == [0.33]
     assert shown.agreement.coders == ("BO", "KA")
+
+
+def test_the_agreed_coding_is_called_what_it_is_where_people_read():
+    assert name_coder(AGREED).in_language("sv") == "den gemensamma kodningen"
+    assert str(name_coder(AGREED)) == "the agreed coding"
+    assert str(name_coder("KA")) == "KA"

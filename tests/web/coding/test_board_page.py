@@ -9,11 +9,13 @@ from django.contrib.auth import get_user_model
 
 from keep import keep_interview, keep_participant
 from make import SMALL, make_excerpt, make_transcript
+from samverkan.domain.coding.agreed import AGREED
 from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.people import StudyRole
 from samverkan.records.coding import load_excerpts, load_excerpts_of_interview
 from samverkan.web.coding import drawing
 from samverkan.workbench.coding.codebook import lock_codebook
+from samverkan.workbench.interviews.listing import list_interviews
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"HX-Request": "true"}
@@ -64,6 +66,23 @@ def test_a_page_of_one_code_says_so_and_goes_on_showing_it(board):
     assert "Only GOV en" not in re.sub(r"\s+", " ", every)
     assert answer["said"].endswith(", which is not among the codes shown now.")
     assert "<mark" not in answer["turns"][0]["html"]
+
+
+def test_what_was_agreed_on_is_called_so_and_counted_once(client):
+    marked = (make_excerpt(), make_excerpt(coder="BO"), make_excerpt(coder=AGREED))
+    study_id, interview_id = keep_interview(excerpts=marked)
+    actor = keep_participant(study_id)
+    client.force_login(get_user_model().objects.get(pk=actor))
+    client.cookies["django_language"] = "sv"
+
+    board = client.get(f"/s/{study_id}/coding/{interview_id}/").content.decode()
+    scores = client.get(f"/s/{study_id}/coding/scores/?factor=TRUST").content.decode()
+    coded = list_interviews(actor, study_id)[0].coded
+
+    assert "den gemensamma kodningen" in board
+    assert AGREED not in re.sub(r"<[^>]+>", "", board)
+    assert "den gemensamma kodningen" not in scores
+    assert (coded.excerpts, coded.coders) == (2, 2)
 
 
 def test_a_piece_has_a_line_for_each_lane_up_to_its_lowest(board):

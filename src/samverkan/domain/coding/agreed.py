@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, Protocol, TypeVar
 
+from samverkan.domain.words import Text, as_is, say
+
 AGREED: Final = "consensus"
 """The coder of the agreed coding. No person has this name."""
 
@@ -32,6 +34,11 @@ class Scoring(Protocol):
 
 
 Score = TypeVar("Score", bound=Scoring)
+
+
+def name_coder(coder: str) -> Text:
+    """Return what a coder is called where people read: a person's name as it is, or what the agreed coding is."""
+    return say("the agreed coding") if coder == AGREED else as_is(coder)
 
 
 def without_agreed(marks: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

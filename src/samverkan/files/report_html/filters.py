@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from samverkan.domain.coding.agreed import name_coder
 from samverkan.domain.report.sheets.words_for import words_for
 from samverkan.domain.trace import anchor_of
 from samverkan.domain.words import Text, number
@@ -75,6 +76,7 @@ def make_filters(language: str) -> Mapping[str, Callable[..., str]]:
     return {
         "anchor": anchor_of,
         "capitalise": capitalise,
+        "coder": lambda name: own.words(name_coder(name)),
         "figure": own.figure,
         "num": own.num,
         "p_value": own.p_value,

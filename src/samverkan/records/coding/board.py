@@ -100,7 +100,10 @@ def hide_other_coders(interview_id: int, *, is_hidden: bool) -> None:
 
 
 def count_coded(study_id: int, hidden: Hidden) -> Mapping[int, Coded]:
-    """Return how far the coding of each interview has come, by its number; those without excerpts are left out."""
+    """Return how far the coding of each interview has come, by its number; those without excerpts are left out.
+
+    What a team agreed on is of what its coders marked, and is not counted once more.
+    """
     rows = ExcerptRecord.objects.filter(study_id=study_id, is_deleted=False)
     is_seen = ~Q(interview__key__in=hidden.interviews) | Q(coder=hidden.coder)
     is_waiting = Q(transcript__is_current=False)
@@ -108,7 +111,7 @@ def count_coded(study_id: int, hidden: Hidden) -> Mapping[int, Coded]:
         rows.values("interview_id")
         .order_by("interview_id")
         .annotate(
-            standing=Count("pk", filter=is_seen & ~is_waiting),
+            standing=Count("pk", filter=is_seen & ~is_waiting & ~Q(coder=AGREED)),
             coders=Count("coder", filter=is_seen & ~Q(coder=AGREED), distinct=True),
             waiting=Count("pk", filter=is_seen & is_waiting),
             unseen=Count("pk", filter=~is_seen),

@@ -9,6 +9,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from samverkan.domain.coding.agreed import name_coder
 from samverkan.domain.coding.codebook import Code, Kind
 from samverkan.domain.coding.excerpts import Status, Valence
 from samverkan.domain.words import Text, say
@@ -130,7 +131,8 @@ def _look(shown: Shown, said: Said, coder: str, spoken: str, is_own: bool) -> tu
     name, colour, pattern = shown
     valence, concerns, _, has_memo = said
     look = f"chip k{colour} p{pattern}{'' if is_own else ' chip-other'}{f' sign-{valence}' if valence else ''}"
-    words = f"{name}{f' · {concerns}' if concerns else ''}{' ✎' if has_memo else ''}{'' if is_own else f' · {coder}'}"
+    whose = "" if is_own else f" · {name_coder(coder).in_language(spoken)}"
+    words = f"{name}{f' · {concerns}' if concerns else ''}{' ✎' if has_memo else ''}{whose}"
     return look, escape(words), escape(f"{name}, {_told(said, coder, spoken)}")
 
 
@@ -146,7 +148,7 @@ def _told(said: Said, coder: str, spoken: str) -> str:
         told.append(STATUSES[Status(status)])
     if has_memo:
         told.append(HAS_MEMO)
-    told.append(say("coded by {coder}", coder=coder))
+    told.append(say("coded by {coder}", coder=name_coder(coder)))
     return ", ".join(one.in_language(spoken) for one in told)
 
 

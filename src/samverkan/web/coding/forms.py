@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.datastructures import MultiValueDict
 
+from samverkan.domain.coding.agreed import name_coder
 from samverkan.domain.coding.codebook import SCORES, Code, read_levels, write_levels
 from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.coding.passages import Span
@@ -126,7 +127,7 @@ class SiftForm(forms.Form):
         """Offer what there is in the study."""
         offer(self, "beside", codes)
         offer(self, "concerns", municipalities)
-        offer(self, "coder", [(one, one) for one in coders])
+        offer(self, "coder", [(one, later(name_coder(one))) for one in coders])
 
 
 class ScoresForm(forms.Form):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 
+from samverkan.domain.coding.agreed import name_coder
 from samverkan.domain.coding.codebook import Kind
 from samverkan.domain.coding.excerpts import Valence
 from samverkan.domain.coding.sifting import Nearness
@@ -44,7 +45,7 @@ class ChoiceForm(forms.Form):
         offer(self, "collaboration", [(one.id, study.name(one.id)) for one in study.collaborations])
         offer(self, "role", [(one.value, _later(one)) for one in Role])
         offer(self, "size", [(one.value, _later(one)) for one in SizeClass])
-        offer(self, "coder", [(one, one) for one in coders])
+        offer(self, "coder", [(one, later(name_coder(one))) for one in coders])
         for name in ("role", "size", "coder") if is_blind else ():
             del self.fields[name]
 
@@ -65,7 +66,7 @@ class TogetherForm(forms.Form):
 
     def offer(self, coders: Iterable[str]) -> None:
         """Offer the coders that there are."""
-        offer(self, "coder", [(one, one) for one in coders])
+        offer(self, "coder", [(one, later(name_coder(one))) for one in coders])
 
 
 class PassagesForm(forms.Form):

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import transaction
 
+from samverkan.domain.coding.agreed import AGREED
 from samverkan.domain.coding.codebook import SCORES, Kind
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.coding.scores import FactorScore
@@ -244,7 +245,8 @@ def _find_said(study_id: int, place: Place, factor: BoardCode, informants: Infor
     hidden = find_hidden(place)
     said: dict[str, list[int]] = defaultdict(list)
     for number, one in load_places(study_id, factor.key):
-        if not hidden.hides_mark(one.interview, one.coder):
+        # The agreed coding is of what its coders have marked, and stands here already.
+        if one.coder != AGREED and not hidden.hides_mark(one.interview, one.coder):
             speaker = informants.behind(one)
             said[speaker.respondent if speaker else ""].append(number)
     return said

@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
+from samverkan.domain.coding.agreed import name_coder
 from samverkan.domain.dates import PERIOD
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.words import Text, number, say
@@ -17,6 +18,12 @@ register = template.Library()
 def said(words: Text | WorkbenchError | str) -> str:
     """Return words in the language of the page; a plain string as it is."""
     return words if isinstance(words, str) else read(words)
+
+
+@register.filter
+def coder(name: str) -> str:
+    """Return what a coder is called: a person's name, or the agreed coding in words."""
+    return read(name_coder(name))
 
 
 @register.filter
