@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet, TextField
+from django.db.models import F, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from samverkan.domain.interviews.transcript import Interview, Respondent, Transcript, Turn
@@ -74,6 +74,12 @@ def load_respondents(study_id: int) -> tuple[Respondent, ...]:
         Respondent(key, municipality or "", collaboration or "", function, label, read_extra(extra))
         for key, municipality, collaboration, function, label, extra in columns
     )
+
+
+def load_labels(study_id: int, respondents: Iterable[str]) -> dict[str, str]:
+    """Return what those of these respondents are called whose label says more than their id."""
+    rows = RespondentRecord.objects.filter(study_id=study_id, key__in=list(respondents)).exclude(label=F("key"))
+    return dict(rows.exclude(label="").values_list("key", "label"))
 
 
 def add_interviews(study_id: int, values: Iterable[Interview]) -> None:

@@ -28,6 +28,7 @@ from samverkan.records.interviews import (
     find_interviews_of,
     find_passages,
     index_some,
+    load_labels,
     load_passages,
     load_respondents,
 )
@@ -139,7 +140,7 @@ def search_interviews(actor: int, study_id: int, words: str, filters: Filters = 
     page = min(max(page, 1), max(1, -(-len(numbers) // ON_A_PAGE)))
     shown = load_passages(numbers[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
     spans = {} if query.every else load_coded_spans(study_id, shown, filters.code, hidden)
-    roles = {one.id: one.label for one in load_respondents(study_id) if one.label != one.id}
+    roles = load_labels(study_id, {one.speaker for one in shown})
     hits = tuple(
         Hit(
             one.interview_id,
