@@ -66,6 +66,19 @@ def test_a_page_of_one_code_says_so_and_goes_on_showing_it(board):
     assert "<mark" not in answer["turns"][0]["html"]
 
 
+def test_a_printed_board_says_what_is_left_out_of_it(board):
+    client, address, _ = board
+    asked = ("", "?only=GOV", "?others=hide", "?only=GOV&others=hide")
+
+    pages = [client.get(f"{address}{one}").content.decode() for one in asked]
+
+    told = [
+        [" ".join(one.split()) for one in re.findall(r'<p class="in-print">(.*?)</p>', page, re.S)] for page in pages
+    ]
+    code, others = "Only excerpts with this are shown: GOV en.", "Others' excerpts are not shown."
+    assert told == [[], [code], [others], [code, others]]
+
+
 def test_a_piece_has_a_line_for_each_lane_up_to_its_lowest(board):
     client, address, _ = board
 
