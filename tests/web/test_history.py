@@ -64,6 +64,15 @@ def test_the_history_is_narrowed_by_words_acts_and_days_and_turned_from_the_olde
     assert (wrong.status_code, "From: Enter a valid date." in wrong.content.decode()) == (422, True)
 
 
+def test_a_day_at_either_end_of_the_calendar_is_a_day_as_any(client):
+    room, _ = enter(client)
+
+    asked = ("since=0001-01-01", "until=9999-12-31", "since=9999-12-31", "until=0001-01-01")
+    found = {one: "<strong>A passage was marked.</strong>" in read(client, f"{room}?{one}") for one in asked}
+
+    assert [one for one, is_there in found.items() if is_there] == ["since=0001-01-01", "until=9999-12-31"]
+
+
 def test_a_blind_reader_has_no_history_however_it_is_asked_for(client):
     room, interview = enter(client, StudyRole.BLIND_READER)
 

@@ -40,6 +40,16 @@ def test_a_study_looks_as_if_it_were_not_there_to_who_takes_no_part(client, name
     assert getattr(client, method)(address_of(name, study_id)).status_code == 404
 
 
+def test_a_number_that_no_database_keeps_is_not_there(client):
+    study_id, _ = keep_interview()
+    client.force_login(account_of_new_owner(study_id))
+
+    rests = (f"{2**63}/", f"{10**24}/", f"{study_id}/coding/{2**63}/", f"{study_id}/coding/{10**24}/")
+    answers = [client.get(f"/s/{rest}") for rest in (*rests, f"{2**63 - 1}/", f"{study_id}/coding/{2**63 - 1}/")]
+
+    assert [one.status_code for one in answers] == [404] * 6
+
+
 @pytest.mark.parametrize("name", sorted(name for name, asked in RIGHTS.items() if asked is not Door.ANYONE))
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_who_is_signed_out_is_asked_to_log_in_and_comes_back(client, name, method):
@@ -72,6 +82,11 @@ def test_an_open_address_asks_nobody_to_log_in(client, name):
 
     assert answer.status_code in {200, 302, 401, 404, 405}
     assert "/accounts/login/?next=" not in answer.get("Location", "")
+
+
+def account_of_new_owner(study_id):
+    keep_participant(study_id, StudyRole.OWNER)
+    return account_of(StudyRole.OWNER)
 
 
 def account(email):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import allauth
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -235,3 +236,16 @@ def test_who_has_no_password_chooses_one(client):
 
     assert {"Välj ett lösenord", "Det nya lösenordet en gång till"} <= set(texts_of(page))
     assert "Lösenordet är valt." in done.content.decode()
+
+
+def test_who_has_no_second_step_is_told_what_recovery_codes_are_for_in_place_of_a_button(client, kim):
+    path = reverse("mfa_generate_recovery_codes")
+
+    before = look(client, path)
+    client.post(path)
+    made = Authenticator.objects.filter(user=kim, type=Authenticator.Type.RECOVERY_CODES).exists()
+    Authenticator.objects.create(user=kim, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    after = look(client, path)
+
+    assert ("Make the codes" in before, "add a key first" in before, made) == (False, True, False)
+    assert ("Make the codes" in after, "add a key first" in after) == (True, False)

@@ -18,6 +18,9 @@ from samverkan.records.models.people import Account
 from samverkan.records.models.study import CollaborationRecord, MunicipalityRecord
 
 PAGE = 100
+FIRST_DAY = date.min + timedelta(days=1)
+LAST_DAY = date.max - timedelta(days=2)
+"""Midnight has a moment in every time zone only so far from the ends of the calendar."""
 PLACES: dict[str, type[MunicipalityRecord] | type[CollaborationRecord]] = {
     "municipality": MunicipalityRecord,
     "collaboration": CollaborationRecord,
@@ -70,9 +73,9 @@ def load_chosen_events(
     if chosen.object is not None and not sight.sees_people:
         rows = rows.exclude(room=PEOPLE_ROOM)
     if chosen.since is not None:
-        rows = rows.filter(at__gte=_midnight(chosen.since))
+        rows = rows.filter(at__gte=_midnight(max(chosen.since, FIRST_DAY)))
     if chosen.until is not None:
-        rows = rows.filter(at__lt=_midnight(chosen.until + timedelta(days=1)))
+        rows = rows.filter(at__lt=_midnight(min(chosen.until, LAST_DAY) + timedelta(days=1)))
     if chosen.beyond is not None:
         rows = rows.filter(**{"pk__gt" if chosen.has_oldest_first else "pk__lt": chosen.beyond})
     for one in meant:

@@ -66,8 +66,20 @@ def test_a_star_beside_too_few_letters_is_refused(sought):
         read_query(sought)
 
 
-def test_a_star_within_a_word_or_between_words_is_passed_over():
-    assert read_query("små*kommuner") == read_query("små kommuner")
+@pytest.mark.parametrize(
+    "sought", ["a*b", "små*kommuner", '"*kost*"', '"små kommun*"', "*små-kommuner", "-a*b", "*x*y*"]
+)
+def test_a_star_that_would_find_nothing_is_refused_and_says_where_it_may_stand(sought):
+    with pytest.raises(QueryError, match="the rest of a single word"):
+        read_query(f"avtal {sought}")
+
+
+def test_a_star_alone_between_words_is_passed_over():
+    assert read_query("små * kommuner") == read_query("små kommuner")
+
+
+def test_a_word_of_the_help_finds_its_other_forms():
+    assert found("Avtalet och avtalen är avtal.", "avtal") == ["Avtalet", "avtalen", "avtal"]
 
 
 def test_a_phrase_narrows_by_a_mark_for_each_pair_of_its_words():

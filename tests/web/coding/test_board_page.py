@@ -85,6 +85,19 @@ def test_what_was_agreed_on_is_called_so_and_counted_once(client):
     assert (coded.excerpts, coded.coders) == (2, 2)
 
 
+def test_a_printed_board_says_what_is_left_out_of_it(board):
+    client, address, _ = board
+    asked = ("", "?only=GOV", "?others=hide", "?only=GOV&others=hide")
+
+    pages = [client.get(f"{address}{one}").content.decode() for one in asked]
+
+    told = [
+        [" ".join(one.split()) for one in re.findall(r'<p class="in-print">(.*?)</p>', page, re.S)] for page in pages
+    ]
+    code, others = "Only excerpts with this are shown: GOV en.", "Others' excerpts are not shown."
+    assert told == [[], [code], [others], [code, others]]
+
+
 def test_a_piece_has_a_line_for_each_lane_up_to_its_lowest(board):
     client, address, _ = board
 

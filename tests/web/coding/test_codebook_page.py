@@ -3,19 +3,22 @@
 import csv
 import io
 import re
+import shutil
 
 import pytest
 from django.contrib.auth import get_user_model
 
 from keep import keep_account, keep_interview, keep_participant, let_wait
-from make import CLUSTER, make_excerpt
+from make import CLUSTER, EXAMPLES, make_excerpt
 from samverkan.domain.coding.codebook import Anchor, Code, Codebook, Kind
 from samverkan.domain.people import StudyRole
 from samverkan.files.study_folder import StudyStart
-from samverkan.records.coding import find_code, load_codebook, load_excerpts, load_scores
+from samverkan.records.coding import find_code, load_codebook, load_excerpts, load_kept_codes, load_scores
 from samverkan.workbench.coding import scoring
 from samverkan.workbench.coding.board import start_double_coding
+from samverkan.workbench.coding.codebook import lock_codebook
 from samverkan.workbench.study.founding import start_study_here
+from samverkan.workbench.study.moving import export_study, import_study
 
 pytestmark = pytest.mark.django_db
 
@@ -308,6 +311,59 @@ def test_swedish_levels_that_are_not_changed_stay_to_the_letter(translated):
     client.post(address, {**sent, **levels, "definition": "Ny."})
 
     assert load_codebook(study_id)["TRUST"].extra == SWEDISH
+
+
+def test_a_code_made_here_gets_its_swedish_beside_its_english_and_none_where_none_is_written(study):
+    client, study_id, base = study
+    made = client.post(f"{base}codebook/add/", {"key": "MADE", "kind": "factor", "definition": "Whole."}).url
+    first = load_codebook(study_id)["MADE"]
+    sent = {"version": 1, "kind": "factor", "definition": "Whole.", "anchor_100": "All."}
+    client.post(f"{made}edit/", {**sent, "example_sv": " ", "anchor_0_sv": ""})
+    empty = load_codebook(study_id)["MADE"]
+
+    client.post(f"{made}edit/", {**sent, "version": 2, "definition_sv": "Hel.", "anchor_100_sv": "Alla."})
+
+    code = load_codebook(study_id)["MADE"]
+    assert (first.extra, empty.extra, [one.words for one in empty.anchors]) == ((), (), ["All."])
+    assert code.extra == (("definition_sv", "Hel."), ("anchors_sv", "1: Alla."))
+    assert (code.define("sv"), code.levels("sv")[0].words) == ("Hel.", "Alla.")
+    assert "Definition, English" in client.get(f"{made}edit/").content.decode()
+
+
+def test_a_study_in_one_language_calls_no_field_english(study):
+    client, study_id, base = study
+
+    page = client.get(f"{base}codebook/{trust(study_id)[0]}/edit/").content.decode()
+
+    assert ("Definition, Swedish" in page, "Definition, English" in page) == (True, False)
+    assert 'name="anchor_33_sv"' in page
+
+
+def test_a_study_folder_without_swedish_comes_back_as_it_was_after_an_edit_that_changes_nothing(client, tmp_path):
+    folder = tmp_path / "study"
+    shutil.copytree(EXAMPLES / "two-clusters", folder)
+    with (folder / "codebook.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    left = [name for name in rows[0] if not name.endswith("_sv") or name == "name_sv"]
+    lines = io.StringIO()
+    writer = csv.DictWriter(lines, left, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    (folder / "codebook.csv").write_text(lines.getvalue(), encoding="utf-8", newline="")
+    owner = keep_account("owner@example.org")
+    study_id = import_study(folder, by=owner)
+    lock_codebook(owner, study_id, is_locked=False)
+    client.force_login(get_user_model().objects.get(pk=owner))
+    number = load_kept_codes(study_id)[0].id
+    address = f"/s/{study_id}/coding/codebook/{number}/edit/"
+    form = client.get(address).context["form"]
+
+    sent = {one.html_name: "" if one.value() is None else one.value() for one in form if one.name != "is_same_meaning"}
+    answer = client.post(address, sent)
+    export_study(study_id, tmp_path / "back")
+
+    assert answer.status_code == 302
+    assert (tmp_path / "back" / "codebook.csv").read_bytes() == (folder / "codebook.csv").read_bytes()
 
 
 def test_a_level_with_a_bar_is_refused_and_kept(translated):

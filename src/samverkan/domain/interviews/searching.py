@@ -186,11 +186,22 @@ def _lonely(sign: str) -> QueryError:
     )
 
 
+def _misplaced_star() -> QueryError:
+    return QueryError(
+        say(
+            "* stands for the rest of a single word, before it or after it: *kommun*. "
+            "Within a word or in quotation marks it finds nothing; take it away there."
+        )
+    )
+
+
 def _read_part(part: re.Match[str], *, is_one: bool) -> tuple[Sought, ...]:
     """Return what is sought by a part of a query; where it must be one thing, words with a hyphen are a phrase."""
     if part["quoted"] is None:
         return _read_plain(part["plain"] or "", is_one=is_one)
     words = words_of_passage(part["quoted"])
+    if "*" in part["quoted"]:
+        raise _misplaced_star()
     if words and not part["closed"]:
         raise QueryError(say("A quotation mark is not closed. Write one before the phrase and one after it."))
     return (Sought(words, is_phrase=True),) if words else ()
@@ -199,6 +210,8 @@ def _read_part(part: re.Match[str], *, is_one: bool) -> tuple[Sought, ...]:
 def _read_plain(plain: str, *, is_one: bool) -> tuple[Sought, ...]:
     words = words_of_passage(plain)
     before, after = plain.startswith("*"), plain.endswith("*")
+    if words and ("*" in plain.strip("*") or (len(words) > 1 and "*" in plain)):
+        raise _misplaced_star()
     if len(words) > 1 and is_one:
         return (Sought(words, is_phrase=True),)
     if len(words) != 1 or not (before or after):

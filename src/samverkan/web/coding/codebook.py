@@ -15,7 +15,7 @@ from samverkan.domain.words import Text, say, say_count
 from samverkan.web.coding.drawing import KINDS, SIGNS
 from samverkan.web.coding.forms import CodeForm, SiftForm, read_numbers, read_sifting, write_sifting
 from samverkan.web.coding.tree import arrange_codes
-from samverkan.web.shell.asking import attempt, mend_status, number_in, page_of, place_of, tell, warn, who
+from samverkan.web.shell.asking import attempt, back_to, mend_status, number_in, page_of, place_of, tell, warn, who
 from samverkan.web.shell.lists import Column, arrange
 from samverkan.web.shell.words import language, later, read
 from samverkan.workbench.access import NotAllowedError, NotThereError
@@ -144,14 +144,14 @@ def _raise(error: WorkbenchError) -> None:
 
 
 def _do(request: HttpRequest, act: Callable[[], Text], page: str, *numbers: int) -> HttpResponseRedirect:
-    """Do an act, say what it did or why not, and go back."""
+    """Do an act, say what it did or why not, and go back to what one saw."""
     try:
         tell(request, act())
     except (NotThereError, NotAllowedError, ChangedMeanwhileError):
         raise
     except WorkbenchError as error:
         warn(request, error)
-    return redirect(page, *numbers)
+    return back_to(request, page, *numbers)
 
 
 @require_POST
@@ -163,7 +163,7 @@ def move(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
         codes.move_code(who(request), study_id, (code_id, read_version(request)), step)
         return say("Moved.")
 
-    return _do(request, act, "coding:codebook", study_id)
+    return _do(request, act, "coding:code", study_id, code_id)
 
 
 def merge(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
@@ -291,9 +291,7 @@ def confirm(request: HttpRequest, study_id: int) -> HttpResponse:
         count = merging.confirm_excerpts(who(request), study_id, read_numbers(request.POST, "excerpt"))
         return say_count("{count} excerpt is right as it is.", "{count} excerpts are right as they are.", count)
 
-    answer = _do(request, act, "coding:review", study_id)
-    # Whoever has narrowed the list goes on with the rest of it.
-    return redirect(f"{answer.url}?{request.GET.urlencode()}") if request.GET else answer
+    return _do(request, act, "coding:review", study_id)
 
 
 def read_version(request: HttpRequest) -> int:

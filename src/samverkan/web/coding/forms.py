@@ -222,7 +222,10 @@ def _level(words: Text) -> forms.CharField:
 
 
 class CodeForm(forms.Form):
-    """A code with its borders and anchors; columns of a study folder that we do not know follow as they are."""
+    """A code with its borders and anchors; columns of a study folder that we do not know follow as they are.
+
+    A code that is there has its fields in Swedish too; those that stay empty make no column.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=LARGEST)
     key = forms.CharField(label=later(say("Id")), max_length=40, help_text=later(say("One word, such as TRUST.")))
@@ -247,7 +250,8 @@ class CodeForm(forms.Form):
         self.fields["parent"].choices = [("", "–"), *above]  # type: ignore[attr-defined]
         for score in ANCHORS:
             self.fields[_anchor(score)] = _level(say("Written level {score:g}", score=score))
-        self._add_swedish({name for name, _ in code.extra} if code else set())
+        if code:
+            self._add_swedish({name for name, words in code.extra if words})
         self._give_rows(initial or {})
         if code:
             self.fields["key"].disabled = True
@@ -256,20 +260,23 @@ class CodeForm(forms.Form):
             )
             self.fields["is_same_meaning"] = forms.BooleanField(label=label, required=False)
 
-    def _add_swedish(self, columns: Collection[str]) -> None:
-        """Add a field for what the study has in Swedish too, before the one in English, which is then named so."""
+    def _add_swedish(self, written: Collection[str]) -> None:
+        """Add a field in Swedish before each other one, which is named English where the Swedish is `written`.
+
+        Where it is not, the other field may be in any language: the only one of the study.
+        """
         for name, words in IN_SWEDISH.items():
-            if name in columns:
-                english = name.removesuffix("_sv")
-                self.fields[name] = _area(words)
-                self.fields[name].help_text = self.fields[english].help_text
+            english = name.removesuffix("_sv")
+            self.fields[name] = _area(words)
+            self.fields[name].help_text = self.fields[english].help_text
+            if name in written:
                 self.fields[english].label = read(IN_ENGLISH[english])
-        for score in ANCHORS if LEVELS_SV in columns else ():
+        for score in ANCHORS:
             self.fields[f"{_anchor(score)}_sv"] = _level(say("Written level {score:g}, Swedish", score=score))
-            self.fields[_anchor(score)].label = read(say("Written level {score:g}, English", score=score))
+            if LEVELS_SV in written:
+                self.fields[_anchor(score)].label = read(say("Written level {score:g}, English", score=score))
         pairs = (*IN_ENGLISH, *map(_anchor, ANCHORS))
         self.order_fields(["version", "key", "kind", "parent", "name_sv", "name_en", *_side_by_side(pairs)])
-        self.is_paired = all(f"{name}_sv" in self.fields for name in pairs)
 
     def _give_rows(self, initial: Mapping[str, object]) -> None:
         for name, field in self.fields.items():
@@ -284,14 +291,15 @@ class CodeForm(forms.Form):
         sent = self.cleaned_data
         extra = self._code.extra if self._code else ()
         own = {name: sent[name] for name in IN_SWEDISH if name in sent}
-        if self._code and f"{_anchor(1.0)}_sv" in sent:
-            own[LEVELS_SV] = self._levels(dict(extra)[LEVELS_SV])
+        if self._code:
+            own[LEVELS_SV] = self._levels(dict(extra).get(LEVELS_SV, ""))
+        new = tuple((name, words) for name, words in own.items() if words and name not in dict(extra))
         return CodeWish(
             key=sent["key"].strip(),
             kind=sent["kind"],
             texts={name: sent[name] for name in TEXTS},
             anchors=tuple((score, sent[_anchor(score)]) for score in ANCHORS),
-            extra=tuple((name, own.get(name, words)) for name, words in extra),
+            extra=(*((name, own.get(name, words)) for name, words in extra), *new),
             parent=sent["parent"],
             is_same_meaning=sent.get("is_same_meaning", False),
         )

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from samverkan.domain.history import DeletedKind
@@ -12,7 +12,7 @@ from samverkan.web.history.details import lines_of
 from samverkan.web.history.forms import EmptyForm, HistoryForm, InterviewForm, RestoreForm
 from samverkan.web.history.naming import name_of
 from samverkan.web.history.sentences import known_interviews, sentence_of
-from samverkan.web.shell.asking import attempt, mend_status, tell, warn, who
+from samverkan.web.shell.asking import attempt, back_to, mend_status, tell, warn, who
 from samverkan.web.shell.lists import Column, arrange
 from samverkan.workbench import history as room
 from samverkan.workbench.study.removed import BringBackError
@@ -83,9 +83,9 @@ def delete_interview(request: HttpRequest, study_id: int) -> HttpResponse:
                 "The interview is deleted, with what is coded in it. It can be brought back: History, What is deleted."
             )
             tell(request, words)
-            return redirect("interviews:list", study_id=study_id)
+            return back_to(request, "interviews:list", study_id)
         tell(request, say("The interview is deleted, with what is coded in it. It can be brought back here."))
-        return redirect("history:deleted", study_id=study_id)
+        return back_to(request, "history:deleted", study_id)
     return _show(request, study_id, interview=form)
 
 
@@ -100,7 +100,7 @@ def restore(request: HttpRequest, study_id: int) -> HttpResponse:
             tell(request, say("It is back."))
         except (room.RemovalError, BringBackError) as error:
             warn(request, error)
-    return redirect("history:deleted", study_id=study_id)
+    return back_to(request, "history:deleted", study_id)
 
 
 @require_POST
@@ -119,7 +119,7 @@ def empty(request: HttpRequest, study_id: int) -> HttpResponse:
                     interviews=len(emptied.interviews),
                 ),
             )
-            return redirect("history:deleted", study_id=study_id)
+            return back_to(request, "history:deleted", study_id)
     return _show(request, study_id, emptying=form)
 
 

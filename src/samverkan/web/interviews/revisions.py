@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from samverkan.domain.errors import WorkbenchError
@@ -10,7 +9,7 @@ from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import say, say_count
 from samverkan.web.interviews.forms import PlacingForm, RevisionForm
 from samverkan.web.interviews.reviews import KINDS
-from samverkan.web.shell.asking import mend_status, tell, warn, who
+from samverkan.web.shell.asking import back_to, mend_status, tell, warn, who
 from samverkan.web.shell.lists import Column, arrange
 from samverkan.web.shell.words import read
 from samverkan.workbench.access import NotAllowedError, NotThereError
@@ -111,12 +110,7 @@ def resolve(request: HttpRequest, study_id: int, excerpt_id: int) -> HttpRespons
             raise
         except WorkbenchError as error:
             warn(request, error)
-    # Whoever has narrowed the list goes on with the rest of it.
-    return redirect(f"{reverse('interviews:conflicts', args=[study_id])}{_asked(request)}")
-
-
-def _asked(request: HttpRequest) -> str:
-    return f"?{request.GET.urlencode()}" if request.GET else ""
+    return back_to(request, "interviews:conflicts", study_id)
 
 
 def _resolve(request: HttpRequest, study_id: int, excerpt_id: int, form: PlacingForm) -> None:

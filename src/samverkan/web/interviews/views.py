@@ -41,7 +41,7 @@ LACKS: Final[dict[str, tuple[Text, Callable[[InterviewLine], bool]]]] = {
 }
 PARTS: Final[dict[str, Text]] = {Role.HOST.value: say("Host municipality"), Role.MEMBER.value: say("Other member")}
 EXAMPLES = (
-    (as_is("samverka"), say("finds samverkade and samverkar too: a word finds its other forms")),
+    (as_is("avtal"), say("finds avtalet and avtalen too: a word finds its other forms")),
     (as_is("avtal kostnad"), say("both words in the same turn, in any order")),
     (as_is('"gemensam nämnd"'), say("the phrase just as it stands")),
     (as_is("*kommun*"), say("a part of a word: finds värdkommunens; kommun* only how a word begins")),

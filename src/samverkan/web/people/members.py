@@ -11,7 +11,7 @@ from samverkan.domain.people import StudyRole
 from samverkan.domain.words import say
 from samverkan.web.people.forms import InviteForm, JoinForm, RoleForm
 from samverkan.web.people.views import LINK, keep_link
-from samverkan.web.shell.asking import attempt, mend_status, tell, warn, who
+from samverkan.web.shell.asking import attempt, back_to, mend_status, tell, warn, who
 from samverkan.web.shell.lists import Column, arrange
 from samverkan.web.shell.words import ROLES
 from samverkan.workbench.access import NotAllowedError
@@ -47,7 +47,7 @@ def invite(request: HttpRequest, study_id: int) -> HttpResponse:
         if made is not None:
             address = request.build_absolute_uri(reverse("people:join", kwargs={"token": made.token}))
             request.session[LINK] = {"address": address, "email": made.email, "kind": "invitation"}
-            return redirect("people:members", study_id=study_id)
+            return back_to(request, "people:members", study_id)
     return _show(request, study_id, form)
 
 
@@ -56,7 +56,7 @@ def withdraw(request: HttpRequest, study_id: int, key: str) -> HttpResponse:
     """End an invitation."""
     invitations.withdraw(who(request), study_id, key)
     tell(request, say("The invitation is withdrawn."))
-    return redirect("people:members", study_id=study_id)
+    return back_to(request, "people:members", study_id)
 
 
 @require_POST
@@ -69,7 +69,7 @@ def change_role(request: HttpRequest, study_id: int, account_id: int) -> HttpRes
             tell(request, say("The role is changed."))
         except room.LastOwnerError as error:
             warn(request, error)
-    return redirect("people:members", study_id=study_id)
+    return back_to(request, "people:members", study_id)
 
 
 @require_POST
@@ -82,7 +82,7 @@ def remove(request: HttpRequest, study_id: int, account_id: int) -> HttpResponse
         warn(request, error)
     if account_id == who(request):
         return redirect("study:list")
-    return redirect("people:members", study_id=study_id)
+    return back_to(request, "people:members", study_id)
 
 
 @require_POST
@@ -92,7 +92,7 @@ def reset(request: HttpRequest, study_id: int, account_id: int) -> HttpResponse:
         keep_link(request, room.make_reset_link(who(request), study_id, account_id))
     except NotAllowedError as error:
         warn(request, error)
-    return redirect("people:members", study_id=study_id)
+    return back_to(request, "people:members", study_id)
 
 
 def join(request: HttpRequest, token: str) -> HttpResponse:

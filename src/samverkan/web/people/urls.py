@@ -32,6 +32,11 @@ unnamed_urlpatterns = [
     path("accounts/password/", account.password_change, name="account_change_password"),
     path("accounts/password/set/", account.password_set, name="account_set_password"),
     path("accounts/two-factor/webauthn/", ways_in.KeysPage.as_view(), name="mfa_list_webauthn"),
+    path(
+        "accounts/two-factor/recovery-codes/generate/",
+        ways_in.RecoveryCodesPage.as_view(),
+        name="mfa_generate_recovery_codes",
+    ),
     path("accounts/two-factor/", include("allauth.mfa.urls")),
     path("accounts/sessions/", ways_in.SessionsPage.as_view(), name="usersessions_list"),
     path("accounts/sign-on/", ways_in.ConnectionsPage.as_view(), name="socialaccount_connections"),

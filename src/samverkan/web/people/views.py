@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from samverkan.domain.words import Text, say
 from samverkan.web.people.forms import NameForm, PasswordForm
-from samverkan.web.shell.asking import attempt, mend_status, tell, warn, who
+from samverkan.web.shell.asking import attempt, back_to, mend_status, tell, warn, who
 from samverkan.web.shell.lists import Column, arrange
 from samverkan.workbench.access import NotThereError
 from samverkan.workbench.people import accounts as room
@@ -44,7 +44,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def reset_any(request: HttpRequest, account_id: int) -> HttpResponse:
     """Make a link with which an account chooses a new password."""
     keep_link(request, room.make_reset_link_for_any(who(request), account_id))
-    return redirect("people:accounts")
+    return back_to(request, "people:accounts")
 
 
 @require_POST
@@ -79,7 +79,7 @@ def _keep(request: HttpRequest, act: Callable[[int, int], None], account_id: int
         warn(request, error)
     if account_id == who(request):
         return redirect("study:list")
-    return redirect("people:accounts")
+    return back_to(request, "people:accounts")
 
 
 def password(request: HttpRequest, account_id: int, token: str) -> HttpResponse:

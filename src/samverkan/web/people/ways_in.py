@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from allauth.mfa.recovery_codes.internal.flows import can_generate_recovery_codes
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.webauthn.views import ListWebAuthnView
 from allauth.socialaccount.views import ConnectionsView
 from allauth.usersessions.views import ListUserSessionsView
@@ -88,6 +90,15 @@ class KeysPage(ListWebAuthnView):  # type: ignore[misc]
         """Return what the page takes: a listing of Key."""
         lines = [_key(row) for row in self.get_queryset().order_by("created_at", "pk")]
         return {"listing": arrange(lines, KEYS, self.request.GET.dict())}
+
+
+class RecoveryCodesPage(GenerateRecoveryCodesView):  # type: ignore[misc]
+    """Making recovery codes: only who logs in by two steps has any use of them."""
+
+    def get_context_data(self, **named: Any) -> dict[str, Any]:
+        """Return what the page takes: also whether one may make any."""
+        may_make = can_generate_recovery_codes(self.request.user)
+        return {**super().get_context_data(**named), "may_make": may_make}
 
 
 class ConnectionsPage(ConnectionsView):  # type: ignore[misc]

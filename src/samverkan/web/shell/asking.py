@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html
 
 from samverkan.domain.errors import FaultsError, ProblemsError, WorkbenchError
@@ -94,6 +96,15 @@ def _list_problems(error: ProblemsError) -> list[forms.ValidationError]:
 def mend_status(form: forms.BaseForm) -> int:
     """Return the status of a page with this form: 422 when there is something to mend."""
     return 422 if form.errors else 200
+
+
+def back_to(request: HttpRequest, page: str, *given: object) -> HttpResponseRedirect:
+    """Send to a page as the address of the act asks for it: whoever has narrowed a list goes on with the rest of it.
+
+    The form sends the query along when its action ends with `{% as_asked %}`.
+    """
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(f"{reverse(page, args=given)}{asked}")
 
 
 def go_to(response: HttpResponse, address: str) -> HttpResponse:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -24,6 +24,8 @@ from samverkan.workbench.access import NotAllowedError, NotThereError, require
 log = logging.getLogger(__name__)
 Respond = Callable[[HttpRequest], HttpResponse]
 SAFE = {"GET", "HEAD", "OPTIONS"}
+GREATEST = 2**63 - 1
+"""No database here keeps a greater number, and SQLite fails when it is asked for one."""
 
 
 class Gate:
@@ -54,6 +56,8 @@ class Gate:
             return ask_to_log_in(request)
         if asked is Door.STAFF and not request.user.is_staff:
             raise PermissionDenied
+        if any(isinstance(one, int) and one > GREATEST for one in named.values()):
+            raise Http404
         if isinstance(asked, Right):
             try:
                 request.place = require(request.user.pk, named["study_id"], asked)  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """Tags and filters that every template may load: `{% load shell %}`."""
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
@@ -80,6 +81,13 @@ def heading(listing: Listing, key: str) -> str:
 def asking(here: str, name: str) -> str:
     """Return the query string to which only the value of one more question is to be added."""
     return f"?{here}&{name}=" if here else f"?{name}="
+
+
+@register.simple_tag(takes_context=True)
+def as_asked(context: Context) -> str:
+    """Return the query of the page, for the end of a form's action: what `back_to` answers has it still."""
+    asked = context["request"].GET
+    return f"?{asked.urlencode()}" if asked else ""
 
 
 @register.simple_tag
