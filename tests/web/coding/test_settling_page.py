@@ -122,6 +122,28 @@ def test_what_cannot_be_decided_comes_back_with_what_was_typed(client, changes, 
     assert load_settlements(study_id) == ()
 
 
+def words_in(page):
+    """What stands in the field for the passage with other ends."""
+    return re.search(r'<textarea id="words"[^>]*>([^<]*)</textarea>', page)[1]
+
+
+def test_the_field_for_other_ends_has_the_passage_what_was_typed_and_what_was_settled(client):
+    study_id, interview_id, _ = enter(client)
+    here = way(study_id, interview_id)
+    fresh = read(client, here)
+    sent = fields_of(fresh, choice="adjusted:KA", words="misstror", reason="Också driften.")
+
+    refused = client.post(way(study_id, interview_id, "passage/"), sent).content.decode()
+    client.post(way(study_id, interview_id, "passage/"), {**sent, "words": "varandra och på driften"})
+
+    settled = read(client, f"{here}?at={sent['at']}")
+    assert [words_in(one) for one in (fresh, refused, settled)] == [
+        "Vi litar på varandra",
+        "misstror",
+        "varandra och på driften",
+    ]
+
+
 def test_a_decision_on_what_somebody_has_settled_meanwhile_shows_both(client):
     study_id, interview_id, actor = enter(client)
     sent = fields_of(read(client, way(study_id, interview_id)), choice="one:KA", reason="Mitt skäl.")
