@@ -9,7 +9,7 @@ from keep import keep_interview, keep_participant
 from make import SMALL, make_excerpt, make_score, make_transcript
 from samverkan.domain.coding.agreed import AGREED
 from samverkan.domain.people import StudyRole
-from samverkan.records.coding import load_excerpts, load_scores, load_settlements
+from samverkan.records.coding import find_code, load_excerpts, load_scores, load_settlements
 from samverkan.workbench.coding.agreeing import Choice, Decision, settle_difference
 from samverkan.workbench.coding.board import start_double_coding
 from samverkan.workbench.coding.settling import Sift, open_settling, show_settling
@@ -302,3 +302,15 @@ def test_the_list_asks_as_often_whatever_it_holds(client, count, django_assert_n
         overview = show_settling(actor, study_id)
 
     assert len(overview.lines) == count
+
+
+def test_an_excerpt_of_the_agreed_coding_has_no_box_to_tick_on_the_page_of_its_code(client):
+    study_id, interview_id, _ = enter(client, StudyRole.OWNER)
+    settle_all(client, study_id, interview_id)
+    client.post(way(study_id, interview_id, "count/"))
+    marked = [one for one in load_excerpts(study_id) if one.code == "GOV"]
+
+    page = read(client, f"/s/{study_id}/coding/codebook/{find_code(study_id, 'GOV')['id']}/")
+
+    assert [one.coder for one in marked] == ["KA", AGREED]
+    assert (page.count('class="quote-line"'), page.count('type="checkbox"')) == (2, 1)
