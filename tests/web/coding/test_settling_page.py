@@ -117,7 +117,7 @@ def test_what_cannot_be_decided_comes_back_with_what_was_typed(client, changes, 
 
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert words in page
+    assert words in page[page.index("data-problem") :]
     assert ">Skrivet.</textarea>" in page
     assert load_settlements(study_id) == ()
 
@@ -168,6 +168,8 @@ def test_a_score_is_settled_with_a_level_and_a_reason(client):
     answer = client.post(way(study_id, interview_id, "score/"), fields_of(page, score="33", reason="Efter samtal."))
 
     assert (without.status_code, answer.status_code) == (422, 302)
+    assert "Write why" in without.content.decode().split("data-problem")[1]
+    assert re.findall(r'<kbd aria-hidden="true">(\d)</kbd>', page) == list("123456")
     assert [(one.score, one.reason) for one in load_scores(study_id) if one.coder == AGREED] == [
         (0.33, "Efter samtal.")
     ]
