@@ -156,7 +156,54 @@ def test_a_decision_on_what_somebody_has_settled_meanwhile_shows_both(client):
 
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert ["Mitt skäl." in page, "Annat skäl." in page] == [True, True]
+    assert both_in(page) == [
+        ("What stands in the agreed coding", "As KA has it", "Nothing here"),
+        ("Reason", "Mitt skäl.", "Annat skäl."),
+        ("Settled by", "–", f"KA {opened_now(actor, study_id, interview_id).settled_at[:10]}"),
+    ]
+    assert f'href="{way(study_id, interview_id)}?at={sent["at"]}">let stand' in page
+    assert ">Mitt skäl.</textarea>" in page
+    assert re.search(r'value="one:KA"\s+data-key="\d"\s+checked', page)
+    again = client.post(way(study_id, interview_id, "passage/"), {**sent, **fields_of(page)})
+    assert again.status_code == 302
+    assert {one.reason for one in load_settlements(study_id)} == {"Mitt skäl."}
+
+
+def both_in(page):
+    """What was sent and what is there now, field by field."""
+    table = page[page.index("<tbody>", page.index("data-problem")) : page.index("let stand what")]
+    return re.findall(r'<th scope="row">(.*?)</th>\s*<td>(.*?)</td>\s*<td>\s*<strong>(.*?)</strong>', table)
+
+
+def opened_now(actor, study_id, interview_id):
+    page = open_settling(actor, study_id, interview_id, Sift())
+    return open_settling(actor, study_id, interview_id, Sift(), page.items[0].key).opened
+
+
+def test_a_score_that_somebody_has_settled_meanwhile_shows_both(client):
+    study_id, interview_id, _ = enter(client)
+    sent = fields_of(read(client, f"{way(study_id, interview_id)}?kind=score"), score="33", reason="Mitt skäl.")
+    client.post(way(study_id, interview_id, "score/"), {**sent, "score": "silent", "reason": "Annat skäl."})
+
+    answer = client.post(way(study_id, interview_id, "score/"), sent)
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert both_in(page) == [("Level", "0.33", "silent"), ("Reason", "Mitt skäl.", "Annat skäl.")]
+    assert ">Mitt skäl.</textarea>" in page
+
+
+def test_what_was_typed_about_a_difference_that_is_gone_is_not_put_into_another(client):
+    study_id, interview_id, _ = enter(client)
+    sent = fields_of(read(client, way(study_id, interview_id)), choice="one:KA", reason="Mitt skäl.")
+
+    answer = client.post(way(study_id, interview_id, "passage/"), {**sent, "difference": 0, "at": "x0"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "no longer differ like this" in page
+    assert ">Mitt skäl.</textarea>" not in page
+    assert '<span class="verbatim">Mitt skäl.</span>' in page
 
 
 def test_a_score_is_settled_with_a_level_and_a_reason(client):
