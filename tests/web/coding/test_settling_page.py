@@ -10,6 +10,8 @@ from make import SMALL, make_excerpt, make_score, make_transcript
 from samverkan.domain.coding.agreed import AGREED
 from samverkan.domain.people import StudyRole
 from samverkan.records.coding import find_code, load_excerpts, load_scores, load_settlements
+from samverkan.web.rights import RIGHTS
+from samverkan.web.shell.navigation import ABOVE, STUDY_PAGES
 from samverkan.workbench.coding.agreeing import Choice, Decision, settle_difference
 from samverkan.workbench.coding.board import start_double_coding
 from samverkan.workbench.coding.settling import Sift, open_settling, show_settling
@@ -286,6 +288,10 @@ def test_while_an_interview_is_double_coded_its_page_is_refused_to_everybody(cli
 
     assert "I1 is being double-coded" in page
     assert "litar" not in page
+    assert re.findall(r'<a class="button[^"]*"\s+href="([^"]*)"', page) == [
+        f"/s/{study_id}/coding/settle/",
+        f"/s/{study_id}/coding/agreement/",
+    ]
     assert "1 interview is being double-coded now." in read(client, f"/s/{study_id}/coding/settle/")
     assert "Differences between coders" not in read(client, f"/s/{study_id}/interviews/{interview_id}/")
 
@@ -363,3 +369,46 @@ def test_an_excerpt_of_the_agreed_coding_has_no_box_to_tick_on_the_page_of_its_c
 
     assert [one.coder for one in marked] == ["KA", AGREED]
     assert (page.count('class="quote-line"'), page.count('type="checkbox"')) == (2, 1)
+
+
+@pytest.mark.parametrize("act", ["passage/", "score/", "count/", "withdraw/", "undo/"])
+def test_nothing_is_settled_while_an_interview_is_double_coded(client, act):
+    study_id, interview_id, owner = enter(client, StudyRole.OWNER)
+    sent = fields_of(read(client, way(study_id, interview_id)), choice="one:KA", score="33", reason="Ja.")
+    start_double_coding(owner, study_id, interview_id, is_on=True)
+
+    answer = client.post(way(study_id, interview_id, act), sent)
+
+    assert answer.status_code == 400
+    assert f'href="/s/{study_id}/coding/agreement/"' in answer.content.decode()
+    assert load_settlements(study_id) == ()
+
+
+def marked_pages(page):
+    """The links beside the page that are marked as where one is."""
+    frame = page[page.index('class="study-nav"') :]
+    return re.findall(r'aria-current="(\w+)">([^<]*)</a>', frame[: frame.index("</nav>")])
+
+
+def test_a_page_that_answers_an_act_lies_under_the_same_page_as_the_form(client):
+    study_id, interview_id, _ = enter(client)
+    sent = {"factor": "TRUST", "respondent": "R1", "version": "0", "score": "33", "reason": ""}
+
+    passage = client.post(way(study_id, interview_id, "passage/"), {})
+    score = client.post(way(study_id, interview_id, "score/"), {})
+    judged = client.post(f"/s/{study_id}/coding/scores/save/", sent)
+
+    assert [marked_pages(one.content.decode()) for one in (passage, score, judged)] == [
+        [("true", "Agreement")],
+        [("true", "Agreement")],
+        [("true", "Scores")],
+    ]
+
+
+def test_every_act_of_settling_and_scoring_is_placed_under_its_page():
+    names = [one for one in RIGHTS if one.startswith(("coding:settl", "coding:score"))]
+
+    above = {one: ABOVE.get(one) for one in names if one not in dict(STUDY_PAGES)}
+
+    assert above == {one: "coding:agreement" if "settl" in one else "coding:scores" for one in above}
+    assert len(above) == 11

@@ -21,6 +21,7 @@ from samverkan.web.coding.drawing import SIGNS, STATUSES
 from samverkan.web.coding.scores import NOT_ASKED, SENT, SILENT
 from samverkan.web.coding.settling_choices import CHANGED, Tried, compare_with, offer_choices
 from samverkan.web.shell.asking import number_in, tell, warn, who
+from samverkan.web.shell.errors import TITLES
 from samverkan.web.shell.forms import ALL, offer
 from samverkan.web.shell.lists import Column, Listing, arrange
 from samverkan.web.shell.words import later, read
@@ -115,7 +116,16 @@ def _leads(one: tables.SettlingLine) -> Text:
 @require_GET
 def settle(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
     """Show what the coders of an interview differ in, one difference opened."""
-    return _show(request, study_id, interview_id, request.GET.dict())
+    try:
+        return _show(request, study_id, interview_id, request.GET.dict())
+    except HiddenNowError as error:
+        return _refuse_hidden(request, error)
+
+
+def _refuse_hidden(request: HttpRequest, error: HiddenNowError) -> HttpResponse:
+    """Say why nobody settles here now, and lead back to where the other interviews are."""
+    values = {"title": read(TITLES[400]), "what": read(error), "status": 400}
+    return render(request, "coding/settle_hidden.html", values, status=400)
 
 
 def _show(
@@ -234,8 +244,10 @@ def _settle(request: HttpRequest, study_id: int, interview_id: int, act: Callabl
     sent = request.POST.dict()
     try:
         act()
-    except (NotThereError, NotAllowedError, HiddenNowError):
+    except (NotThereError, NotAllowedError):
         raise
+    except HiddenNowError as error:
+        return _refuse_hidden(request, error)
     except ChangedMeanwhileError as error:
         return _show(request, study_id, interview_id, sent, Tried(read(error), sent, CHANGED))
     except WorkbenchError as error:
@@ -311,8 +323,10 @@ def _step(request: HttpRequest, study_id: int, interview_id: int, way: Way) -> H
 def _do(request: HttpRequest, study_id: int, interview_id: int, act: Callable[[], Text]) -> HttpResponse:
     try:
         tell(request, act())
-    except (NotThereError, NotAllowedError, HiddenNowError, ChangedMeanwhileError):
+    except (NotThereError, NotAllowedError, ChangedMeanwhileError):
         raise
+    except HiddenNowError as error:
+        return _refuse_hidden(request, error)
     except WorkbenchError as error:
         warn(request, error)
     sent = request.POST.dict()
