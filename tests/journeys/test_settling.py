@@ -143,15 +143,52 @@ def settle_the_score(page: Page) -> None:
     expect(page.locator(".message")).to_contain_text("Nothing is left")
 
 
-def test_words_selected_in_the_text_become_the_passage_with_other_ends(page, study, live_server):
+def test_words_selected_in_the_text_become_the_passage_only_when_other_ends_are_chosen(page, study, live_server):
     page.goto(f"{live_server.url}/s/{study[0]}/coding/{study[1]}/settle/")
-    expect(page.locator("[data-other-ends]")).to_be_hidden()
-
-    page.locator("[data-around] mark.by-all").dblclick(position={"x": 60, "y": 10})
-
+    mark = page.locator("[data-around] mark.by-all")
     words = page.get_by_label("The passage with other ends")
+    page.keyboard.press("1")
+    mark.dblclick(position={"x": 60, "y": 10})
+    expect(page.locator("[name=choice][data-key='1']")).to_be_checked()
+    expect(words).to_be_hidden()
+
+    page.keyboard.press("6")
+    expect(page.locator("[name=choice][value='adjusted:KA']")).to_be_checked()
+    mark.dblclick(position={"x": 60, "y": 10})
+
     expect(words).to_be_visible()
     picked = words.input_value()
-    assert picked
-    assert picked in TALK.text
-    expect(page.locator("[name=choice][value='adjusted:BO']")).to_be_checked()
+    assert picked in {"litar", "på", "varandra"}
+    expect(page.locator("[name=choice][value='adjusted:KA']")).to_be_checked()
+    select_from_within(page, "litar på varandra", 2, 10)
+    expect(words).to_have_value("litar på varandra")
+
+
+def select_from_within(page: Page, text: str, start: int, end: int) -> None:
+    """Select a part of a stretch of the text, and let the mouse go."""
+    page.locator("[data-around]").evaluate(
+        """(around, [text, start, end]) => {
+          const mark = around.querySelector("mark.by-all");
+          const node = [...mark.childNodes].find((one) => one.data === text);
+          getSelection().setBaseAndExtent(node, start, node, end);
+          around.dispatchEvent(new Event("mouseup"));
+        }""",
+        [text, start, end],
+    )
+
+
+def test_keys_work_from_the_start_and_after_an_error(page, study, live_server):
+    page.goto(f"{live_server.url}/s/{study[0]}/coding/{study[1]}/settle/")
+    press(page, "Enter")
+    problem = page.get_by_role("alert")
+    expect(problem).to_contain_text("Choose how it is to be settled.")
+    expect(problem).to_be_focused()
+
+    press(page, "1", "Enter")
+    expect_at(page, 2)
+    page.goto(f"{live_server.url}/s/{study[0]}/coding/{study[1]}/settle/?kind=score")
+    press(page, "3", "Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Write why")
+    expect(page.get_by_role("alert")).to_be_focused()
+    press(page, "5")
+    expect(page.locator("[name=score][value=silent]")).to_be_checked()

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { actOfDifference } from "../../../src/samverkan/web/coding/static/coding/deciding.js";
+import { actOfDifference, wholeWords } from "../../../src/samverkan/web/coding/static/coding/deciding.js";
 
 const on = (key, tagName = "H2", more = {}) => actOfDifference({ key, ...more }, { tagName });
 
@@ -28,4 +28,17 @@ test("Enter on a link or a button is its own, and the browser's commands stay th
 
 test("a radio button settles with Enter and takes digits", () => {
   assert.deepEqual([on("Enter", "INPUT"), on("2", "INPUT")], [{ act: "settle" }, { act: "choose", number: 2 }]);
+});
+
+test("selected words are made whole, without the spaces around them", () => {
+  const text = "Vi litar på 25 åar.";
+  assert.deepEqual(
+    [[4, 6], [2, 9], [4, 13], [16, 17], [0, 19], [8, 9]].map(([start, end]) => wholeWords(text, start, end)),
+    ["litar", "litar", "litar på 25", "åar", text, ""],
+  );
+});
+
+test("half a word inside a passage reaches no further than the word", () => {
+  assert.equal(wholeWords("att gå, sade hon", 5, 6), "gå");
+  assert.equal(wholeWords("ensam", 2, 3), "ensam");
 });

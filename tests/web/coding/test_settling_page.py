@@ -9,7 +9,9 @@ from keep import keep_interview, keep_participant
 from make import SMALL, make_excerpt, make_score, make_transcript
 from samverkan.domain.coding.agreed import AGREED
 from samverkan.domain.people import StudyRole
-from samverkan.records.coding import load_excerpts, load_scores, load_settlements
+from samverkan.records.coding import find_code, load_excerpts, load_scores, load_settlements
+from samverkan.web.rights import RIGHTS
+from samverkan.web.shell.navigation import ABOVE, STUDY_PAGES
 from samverkan.workbench.coding.agreeing import Choice, Decision, settle_difference
 from samverkan.workbench.coding.board import start_double_coding
 from samverkan.workbench.coding.settling import Sift, open_settling, show_settling
@@ -117,9 +119,31 @@ def test_what_cannot_be_decided_comes_back_with_what_was_typed(client, changes, 
 
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert words in page
+    assert words in page[page.index("data-problem") :]
     assert ">Skrivet.</textarea>" in page
     assert load_settlements(study_id) == ()
+
+
+def words_in(page):
+    """What stands in the field for the passage with other ends."""
+    return re.search(r'<textarea id="words"[^>]*>([^<]*)</textarea>', page)[1]
+
+
+def test_the_field_for_other_ends_has_the_passage_what_was_typed_and_what_was_settled(client):
+    study_id, interview_id, _ = enter(client)
+    here = way(study_id, interview_id)
+    fresh = read(client, here)
+    sent = fields_of(fresh, choice="adjusted:KA", words="misstror", reason="Också driften.")
+
+    refused = client.post(way(study_id, interview_id, "passage/"), sent).content.decode()
+    client.post(way(study_id, interview_id, "passage/"), {**sent, "words": "varandra och på driften"})
+
+    settled = read(client, f"{here}?at={sent['at']}")
+    assert [words_in(one) for one in (fresh, refused, settled)] == [
+        "Vi litar på varandra",
+        "misstror",
+        "varandra och på driften",
+    ]
 
 
 def test_a_decision_on_what_somebody_has_settled_meanwhile_shows_both(client):
@@ -134,7 +158,54 @@ def test_a_decision_on_what_somebody_has_settled_meanwhile_shows_both(client):
 
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert ["Mitt skäl." in page, "Annat skäl." in page] == [True, True]
+    assert both_in(page) == [
+        ("What stands in the agreed coding", "As KA has it", "Nothing here"),
+        ("Reason", "Mitt skäl.", "Annat skäl."),
+        ("Settled by", "–", f"KA {opened_now(actor, study_id, interview_id).settled_at[:10]}"),
+    ]
+    assert f'href="{way(study_id, interview_id)}?at={sent["at"]}">let stand' in page
+    assert ">Mitt skäl.</textarea>" in page
+    assert re.search(r'value="one:KA"\s+data-key="\d"\s+checked', page)
+    again = client.post(way(study_id, interview_id, "passage/"), {**sent, **fields_of(page)})
+    assert again.status_code == 302
+    assert {one.reason for one in load_settlements(study_id)} == {"Mitt skäl."}
+
+
+def both_in(page):
+    """What was sent and what is there now, field by field."""
+    table = page[page.index("<tbody>", page.index("data-problem")) : page.index("let stand what")]
+    return re.findall(r'<th scope="row">(.*?)</th>\s*<td>(.*?)</td>\s*<td>\s*<strong>(.*?)</strong>', table)
+
+
+def opened_now(actor, study_id, interview_id):
+    page = open_settling(actor, study_id, interview_id, Sift())
+    return open_settling(actor, study_id, interview_id, Sift(), page.items[0].key).opened
+
+
+def test_a_score_that_somebody_has_settled_meanwhile_shows_both(client):
+    study_id, interview_id, _ = enter(client)
+    sent = fields_of(read(client, f"{way(study_id, interview_id)}?kind=score"), score="33", reason="Mitt skäl.")
+    client.post(way(study_id, interview_id, "score/"), {**sent, "score": "silent", "reason": "Annat skäl."})
+
+    answer = client.post(way(study_id, interview_id, "score/"), sent)
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert both_in(page) == [("Level", "0.33", "silent"), ("Reason", "Mitt skäl.", "Annat skäl.")]
+    assert ">Mitt skäl.</textarea>" in page
+
+
+def test_what_was_typed_about_a_difference_that_is_gone_is_not_put_into_another(client):
+    study_id, interview_id, _ = enter(client)
+    sent = fields_of(read(client, way(study_id, interview_id)), choice="one:KA", reason="Mitt skäl.")
+
+    answer = client.post(way(study_id, interview_id, "passage/"), {**sent, "difference": 0, "at": "x0"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "no longer differ like this" in page
+    assert ">Mitt skäl.</textarea>" not in page
+    assert '<span class="verbatim">Mitt skäl.</span>' in page
 
 
 def test_a_score_is_settled_with_a_level_and_a_reason(client):
@@ -146,6 +217,8 @@ def test_a_score_is_settled_with_a_level_and_a_reason(client):
     answer = client.post(way(study_id, interview_id, "score/"), fields_of(page, score="33", reason="Efter samtal."))
 
     assert (without.status_code, answer.status_code) == (422, 302)
+    assert "Write why" in without.content.decode().split("data-problem")[1]
+    assert re.findall(r'<kbd aria-hidden="true">(\d)</kbd>', page) == list("123456")
     assert [(one.score, one.reason) for one in load_scores(study_id) if one.coder == AGREED] == [
         (0.33, "Efter samtal.")
     ]
@@ -215,6 +288,10 @@ def test_while_an_interview_is_double_coded_its_page_is_refused_to_everybody(cli
 
     assert "I1 is being double-coded" in page
     assert "litar" not in page
+    assert re.findall(r'<a class="button[^"]*"\s+href="([^"]*)"', page) == [
+        f"/s/{study_id}/coding/settle/",
+        f"/s/{study_id}/coding/agreement/",
+    ]
     assert "1 interview is being double-coded now." in read(client, f"/s/{study_id}/coding/settle/")
     assert "Differences between coders" not in read(client, f"/s/{study_id}/interviews/{interview_id}/")
 
@@ -280,3 +357,58 @@ def test_the_list_asks_as_often_whatever_it_holds(client, count, django_assert_n
         overview = show_settling(actor, study_id)
 
     assert len(overview.lines) == count
+
+
+def test_an_excerpt_of_the_agreed_coding_has_no_box_to_tick_on_the_page_of_its_code(client):
+    study_id, interview_id, _ = enter(client, StudyRole.OWNER)
+    settle_all(client, study_id, interview_id)
+    client.post(way(study_id, interview_id, "count/"))
+    marked = [one for one in load_excerpts(study_id) if one.code == "GOV"]
+
+    page = read(client, f"/s/{study_id}/coding/codebook/{find_code(study_id, 'GOV')['id']}/")
+
+    assert [one.coder for one in marked] == ["KA", AGREED]
+    assert (page.count('class="quote-line"'), page.count('type="checkbox"')) == (2, 1)
+
+
+@pytest.mark.parametrize("act", ["passage/", "score/", "count/", "withdraw/", "undo/"])
+def test_nothing_is_settled_while_an_interview_is_double_coded(client, act):
+    study_id, interview_id, owner = enter(client, StudyRole.OWNER)
+    sent = fields_of(read(client, way(study_id, interview_id)), choice="one:KA", score="33", reason="Ja.")
+    start_double_coding(owner, study_id, interview_id, is_on=True)
+
+    answer = client.post(way(study_id, interview_id, act), sent)
+
+    assert answer.status_code == 400
+    assert f'href="/s/{study_id}/coding/agreement/"' in answer.content.decode()
+    assert load_settlements(study_id) == ()
+
+
+def marked_pages(page):
+    """The links beside the page that are marked as where one is."""
+    frame = page[page.index('class="study-nav"') :]
+    return re.findall(r'aria-current="(\w+)">([^<]*)</a>', frame[: frame.index("</nav>")])
+
+
+def test_a_page_that_answers_an_act_lies_under_the_same_page_as_the_form(client):
+    study_id, interview_id, _ = enter(client)
+    sent = {"factor": "TRUST", "respondent": "R1", "version": "0", "score": "33", "reason": ""}
+
+    passage = client.post(way(study_id, interview_id, "passage/"), {})
+    score = client.post(way(study_id, interview_id, "score/"), {})
+    judged = client.post(f"/s/{study_id}/coding/scores/save/", sent)
+
+    assert [marked_pages(one.content.decode()) for one in (passage, score, judged)] == [
+        [("true", "Agreement")],
+        [("true", "Agreement")],
+        [("true", "Scores")],
+    ]
+
+
+def test_every_act_of_settling_and_scoring_is_placed_under_its_page():
+    names = [one for one in RIGHTS if one.startswith(("coding:settl", "coding:score"))]
+
+    above = {one: ABOVE.get(one) for one in names if one not in dict(STUDY_PAGES)}
+
+    assert above == {one: "coding:agreement" if "settl" in one else "coding:scores" for one in above}
+    assert len(above) == 11

@@ -11,7 +11,7 @@ from samverkan.domain.coding.undoing import Way
 from samverkan.domain.history import Chosen
 from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.people import Right, StudyRole
-from samverkan.records.coding import load_excerpts, load_scores, load_settlements
+from samverkan.records.coding import find_code, load_excerpts, load_scores, load_settlements
 from samverkan.workbench.access import HiddenNowError, NotAllowedError, NotThereError, require
 from samverkan.workbench.coding.acting import CodingError, name_coder
 from samverkan.workbench.coding.agreeing import (
@@ -27,6 +27,8 @@ from samverkan.workbench.coding.agreeing import (
 from samverkan.workbench.coding.board import show_board, start_double_coding
 from samverkan.workbench.coding.comparing import compare_coders
 from samverkan.workbench.coding.marking import Wish, change_excerpt, delete_excerpt, mark_excerpt
+from samverkan.workbench.coding.merging import merge_codes, split_code
+from samverkan.workbench.coding.of_code import show_code
 from samverkan.workbench.coding.settling import Sift, open_settling, show_settling
 from samverkan.workbench.coding.undoing import take_step
 from samverkan.workbench.history import empty_for_good, show_deleted, show_history
@@ -414,3 +416,77 @@ def test_what_is_said_of_it_is_part_of_the_agreed_coding(study):
 
     assert [one.valence for one in agreed] == [Valence.HELPS] * 3
     assert [one.memo for one in agreed] == ["", "", ""]
+
+
+def code_of(study_id, key):
+    row = find_code(study_id, key)
+    return row["id"], row["version"]
+
+
+def test_an_excerpt_of_the_agreed_coding_is_not_moved_by_a_split(study):
+    study_id, _, _ = study
+    owner = keep_participant(study_id, StudyRole.OWNER, coder="AN")
+    settle_all(study)
+    code = code_of(study_id, "TRUST")
+    numbers = {one.value.coder: one.id for one in show_code(owner, study_id, code[0]).excerpts}
+    before = load_excerpts(study_id)
+
+    with pytest.raises(CodingError, match="changed by settling"):
+        split_code(owner, study_id, code, [numbers["KA"], numbers[AGREED]], "GOV")
+
+    assert load_excerpts(study_id) == before
+    assert split_code(owner, study_id, code, [numbers["KA"]], "GOV").moved == 1
+
+
+def test_merging_codes_takes_the_agreed_coding_and_what_was_settled_along(study):
+    study_id, interview_id, actor = study
+    owner = keep_participant(study_id, StudyRole.OWNER, coder="AN")
+    settle_all(study)
+    before = agreed_of(study_id)
+
+    merge_codes(owner, study_id, code_of(study_id, "GOV"), "TRUST")
+
+    page = open_settling(actor, study_id, interview_id, EVERYTHING)
+    assert agreed_of(study_id) == [(start, end, "TRUST") for start, end, _ in before]
+    assert {one.code for one in load_settlements(study_id)} == {"TRUST"}
+    assert (page.is_stale, page.n_open) == (False, 0)
+
+
+def test_a_passage_that_a_merge_makes_one_is_open_again_when_its_two_codes_were_settled_otherwise():
+    excerpts = (mark("KA", 14, 34), mark("KA", 14, 34, code="GOV"), mark("BO", 52, 58))
+    study_id, interview_id = keep_interview(excerpts=excerpts, transcripts={"I1": TALK})
+    study = study_id, interview_id, keep_participant(study_id, StudyRole.OWNER)
+    trust, gov, last = keys(study)
+    settle(study, trust, Choice.NONE)
+    settle(study, gov, Choice.ONE, coder="KA")
+    settle(study, last, Choice.NONE)
+    let_agreed_count(study[2], study_id, interview_id)
+    decided = load_settlements(study_id)
+
+    merge_codes(study[2], study_id, code_of(study_id, "GOV"), "TRUST")
+
+    page = open_settling(study[2], study_id, interview_id, EVERYTHING)
+    assert (agreed_of(study_id), page.n_open, page.is_stale) == ([(14, 34, "TRUST")], 1, True)
+    with pytest.raises(CodingError, match="Not every difference"):
+        let_agreed_count(study[2], study_id, interview_id)
+    take_step(study[2], study_id, Way.UNDO, "codebook")
+    assert sorted(load_settlements(study_id), key=str) == sorted(decided, key=str)
+
+
+def test_an_agreed_score_does_not_follow_to_a_factor_that_has_scores_of_its_own():
+    gov = [make_score("R1", score, coder=coder, factor="GOV") for score, coder in ((0.67, "KA"), (0.33, "BO"))]
+    study_id, interview_id = keep_interview(
+        excerpts=EXCERPTS, scores=(*gov, make_score("R1", 1.0, coder="KA")), transcripts={"I1": TALK}
+    )
+    actor = keep_participant(study_id, StudyRole.OWNER)
+    difference = open_settling(actor, study_id, interview_id, Sift(kind=Differing.SCORE)).opened
+    settle_score(actor, study_id, interview_id, ScoreDecision(difference.number, 0, 0.33, True, "Efter samtal."))
+
+    merge_codes(actor, study_id, code_of(study_id, "GOV"), "TRUST")
+
+    assert sorted((one.coder, one.factor, one.score) for one in load_scores(study_id)) == [
+        ("BO", "TRUST", 0.33),
+        ("KA", "TRUST", 1.0),
+    ]
+    take_step(actor, study_id, Way.UNDO, "codebook")
+    assert sum(one.coder == AGREED for one in load_scores(study_id)) == 1

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from samverkan.domain.coding.agreed import AGREED
 from samverkan.domain.coding.undoing import Way
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.kept import ChangedMeanwhileError
@@ -85,6 +86,7 @@ def code(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
         "above": next((one.name for one in others if one.key == view.code.value.parent), ""),
         "names": {one.id: one.name for one in municipalities},
         "signs": SIGNS,
+        "agreed": AGREED,
     }
     return render(request, "coding/code.html", values)
 

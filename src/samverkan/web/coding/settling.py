@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -19,17 +19,19 @@ from samverkan.domain.kept import ChangedMeanwhileError
 from samverkan.domain.words import Text, say, say_count
 from samverkan.web.coding.drawing import SIGNS, STATUSES
 from samverkan.web.coding.scores import NOT_ASKED, SENT, SILENT
+from samverkan.web.coding.settling_choices import CHANGED, Tried, compare_with, offer_choices
 from samverkan.web.shell.asking import number_in, tell, warn, who
+from samverkan.web.shell.errors import TITLES
 from samverkan.web.shell.forms import ALL, offer
 from samverkan.web.shell.lists import Column, Listing, arrange
-from samverkan.web.shell.words import language, later, read
+from samverkan.web.shell.words import later, read
 from samverkan.workbench.access import HiddenNowError, NotAllowedError, NotThereError
 from samverkan.workbench.coding import agreeing
 from samverkan.workbench.coding import settling as tables
 from samverkan.workbench.coding.acting import CodingError
 from samverkan.workbench.coding.agreeing import Choice, Decision, ScoreDecision
 from samverkan.workbench.coding.board import BoardCode
-from samverkan.workbench.coding.settling import Item, Judged, Passage, SettlingPage, Sift
+from samverkan.workbench.coding.settling import Item, SettlingPage, Sift
 from samverkan.workbench.coding.undoing import take_step
 
 KINDS: Final = {
@@ -65,30 +67,12 @@ class DifferenceForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """A way to settle a difference: what it sends, its words, the key that presses it, and whether it is chosen."""
-
-    value: str
-    words: Text
-    key: int
-    is_on: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a tally: what is counted, how many there are, and how many are settled or went by a coder."""
 
     words: Text | str
     n: int
     part: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What somebody has sent that could not be done, and why."""
-
-    wrong: str
-    sent: Mapping[str, str]
 
 
 @require_GET
@@ -132,7 +116,16 @@ def _leads(one: tables.SettlingLine) -> Text:
 @require_GET
 def settle(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse:
     """Show what the coders of an interview differ in, one difference opened."""
-    return _show(request, study_id, interview_id, request.GET.dict())
+    try:
+        return _show(request, study_id, interview_id, request.GET.dict())
+    except HiddenNowError as error:
+        return _refuse_hidden(request, error)
+
+
+def _refuse_hidden(request: HttpRequest, error: HiddenNowError) -> HttpResponse:
+    """Say why nobody settles here now, and lead back to where the other interviews are."""
+    values = {"title": read(TITLES[400]), "what": read(error), "status": 400}
+    return render(request, "coding/settle_hidden.html", values, status=400)
 
 
 def _show(
@@ -143,6 +136,8 @@ def _show(
     form = DifferenceForm(asked)
     offer(form, "code", _codes(page.codes, {sift.code, *page.tally.codes}))
     offer(form, "coder", [(one, one) for one in page.coders])
+    # What was sent about a difference that is no longer there does not belong to the one that is opened instead.
+    sent = tried.sent if tried and page.opened and tried.sent.get("at") == page.opened.item.key else {}
     place = next((at for at, one in enumerate(page.items) if page.opened and one.key == page.opened.item.key), 0)
     values = {
         "page": page,
@@ -158,10 +153,12 @@ def _show(
         "statuses": STATUSES,
         "part": page.tally.n_settled / page.tally.n if page.tally.n else None,
         "tried": tried,
-        **_options(page.opened, tried.sent if tried else {}),
+        **offer_choices(page.opened, sent),
+        "lost": tried.sent.get("reason", "") if tried and not sent else "",
+        "both": compare_with(page.opened, sent) if tried and tried.status == CHANGED else (),
         **_tallied(page.tally, page.codes),
     }
-    return render(request, "coding/settle.html", values, status=422 if tried else 200)
+    return render(request, "coding/settle.html", values, status=tried.status if tried else 200)
 
 
 def _codes(codes: Mapping[str, BoardCode], wanted: Iterable[str]) -> list[tuple[object, object]]:
@@ -190,52 +187,6 @@ def write_sift(sift: Sift) -> str:
         "left": OPEN if sift.only_open else "",
     }
     return urlencode({name: value for name, value in given.items() if value})
-
-
-def _options(opened: Passage | Judged | None, sent: Mapping[str, str]) -> dict[str, Any]:
-    if isinstance(opened, Passage):
-        return {
-            "options": _of_passage(opened, sent),
-            "words": sent.get("words", opened.words),
-            "reason": sent.get("reason", opened.reason),
-        }
-    if isinstance(opened, Judged):
-        agreed = opened.agreed.value if opened.agreed else None
-        now = "" if agreed is None else _choice_of(agreed.score, was_asked=agreed.was_asked)
-        levels = {one.score: one.words for one in opened.factor.value.levels(language())}
-        return {
-            "anchors": [(name, score, levels.get(score, "")) for name, score in SENT.items()],
-            "now": sent.get("score", now),
-            "reason": sent.get("reason", agreed.reason if agreed else ""),
-        }
-    return {}
-
-
-def _of_passage(opened: Passage, sent: Mapping[str, str]) -> tuple[Option, ...]:
-    now = sent.get("choice", _value(opened.choice, opened.coder) if opened.choice else "")
-    marked = [coder for coder, said in opened.sides if said]
-    unmarked = [coder for coder, said in opened.sides if not said]
-    offered: list[tuple[str, Text]] = [
-        (_value(Choice.ONE, coder), say("As {coder} has it", coder=coder)) for coder in marked
-    ]
-    if opened.may_keep_all:
-        offered.append((_value(Choice.ALL), say("All of them stand")))
-    nothing = say("Nothing here, as {coder} has it", coder=", ".join(unmarked)) if unmarked else say("Nothing here")
-    offered.append((_value(Choice.NONE), nothing))
-    offered += [
-        (_value(Choice.ADJUSTED, coder), say("As {coder} has it, with other ends", coder=coder)) for coder in marked
-    ]
-    return tuple(Option(value, words, key, value == now) for key, (value, words) in enumerate(offered, start=1))
-
-
-def _value(choice: Choice, coder: str = "") -> str:
-    return f"{choice.value}:{coder}"
-
-
-def _choice_of(score: float | None, *, was_asked: bool) -> str:
-    if score is not None:
-        return f"{round(100 * score)}"
-    return SILENT if was_asked else NOT_ASKED
 
 
 def _tallied(tally: Tally, codes: Mapping[str, BoardCode]) -> dict[str, tuple[Line, ...]]:
@@ -293,8 +244,12 @@ def _settle(request: HttpRequest, study_id: int, interview_id: int, act: Callabl
     sent = request.POST.dict()
     try:
         act()
-    except (NotThereError, NotAllowedError, HiddenNowError, ChangedMeanwhileError):
+    except (NotThereError, NotAllowedError):
         raise
+    except HiddenNowError as error:
+        return _refuse_hidden(request, error)
+    except ChangedMeanwhileError as error:
+        return _show(request, study_id, interview_id, sent, Tried(read(error), sent, CHANGED))
     except WorkbenchError as error:
         return _show(request, study_id, interview_id, sent, Tried(read(error), sent))
     page = tables.open_settling(who(request), study_id, interview_id, read_sift(sent), sent.get("at", ""))
@@ -368,8 +323,10 @@ def _step(request: HttpRequest, study_id: int, interview_id: int, way: Way) -> H
 def _do(request: HttpRequest, study_id: int, interview_id: int, act: Callable[[], Text]) -> HttpResponse:
     try:
         tell(request, act())
-    except (NotThereError, NotAllowedError, HiddenNowError, ChangedMeanwhileError):
+    except (NotThereError, NotAllowedError, ChangedMeanwhileError):
         raise
+    except HiddenNowError as error:
+        return _refuse_hidden(request, error)
     except WorkbenchError as error:
         warn(request, error)
     sent = request.POST.dict()

@@ -51,8 +51,27 @@ ABOVE: Final = {
     "coding:board": "interviews:list",
     "coding:settling": "coding:agreement",
     "coding:settle": "coding:agreement",
+    "coding:settle_passage": "coding:agreement",
+    "coding:settle_score": "coding:agreement",
+    "coding:settle_count": "coding:agreement",
+    "coding:settle_withdraw": "coding:agreement",
+    "coding:settle_undo": "coding:agreement",
+    "coding:settle_redo": "coding:agreement",
+    "coding:score_save": "coding:scores",
+    "coding:scores_undo": "coding:scores",
+    "coding:scores_redo": "coding:scores",
+    "coding:changes": "interviews:list",
+    "coding:excerpts": "interviews:list",
+    "coding:mark": "interviews:list",
+    "coding:mark_new": "interviews:list",
+    "coding:change": "interviews:list",
+    "coding:move": "interviews:list",
+    "coding:delete": "interviews:list",
+    "coding:undo": "interviews:list",
+    "coding:redo": "interviews:list",
+    "coding:double": "interviews:list",
 }
-"""Pages that lie under another than the first of their room."""
+"""Pages that lie under another than the first of their room, and the acts that answer with such a page."""
 
 
 def links_of_study(place: Place, here: str) -> tuple[Link, ...]:

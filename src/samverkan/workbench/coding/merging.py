@@ -6,18 +6,22 @@ from typing import Any
 
 from django.db import transaction
 
+from samverkan.domain.coding.agreed import AGREED
 from samverkan.domain.coding.excerpts import Excerpt
+from samverkan.domain.coding.settling import Settlement
 from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.words import say
 from samverkan.records.coding import (
     GONE,
     State,
+    columns_of,
     excerpts_of_codes,
     find_code,
     list_places,
     load_conflicts_to_review,
     load_excerpts_to_review,
+    load_settled,
     read_scores_of_factors,
     state_of,
     write_states,
@@ -68,7 +72,9 @@ def merge_codes(actor: int, study_id: int, seen: tuple[int, int], into: str) -> 
     """Merge a code into another: its excerpts, scores and the codes under it follow, then it is deleted.
 
     Where a coder has marked the same passage with both, one excerpt stays; where a coder has scored an informant on
-    both, the score of the code that stays stands. All of it can be undone.
+    both, the score of the code that stays stands. What was settled follows its excerpts; where the two that become one
+    were settled otherwise, that is open again, and so is an agreed score where the code that stays has scores. All of
+    it can be undone.
 
     Raises
     ------
@@ -83,7 +89,7 @@ def merge_codes(actor: int, study_id: int, seen: tuple[int, int], into: str) -> 
     row = open_code(study_id, *seen)
     target = _find_target(study_id, into, row)
     both = _Both([], [])
-    moved, doubled = _carry_excerpts(both, row["id"], target, None)
+    moved, doubled = _carry_excerpts(both, study_id, row["id"], target)
     _carry_scores(both, row["id"], target["id"])
     for number, parent, _ in list_places(study_id):
         if parent == row["id"]:
@@ -102,7 +108,7 @@ def split_code(
 ) -> Merged:
     """Let these excerpts of a code follow to another: a new one that is wished, or the id of one that is there.
 
-    Raises as `merge_codes` and `add_code`.
+    Raises as `merge_codes` and `add_code`; CodingError also for excerpts of the agreed coding, which settling changes.
     """
     open_codebook(actor, study_id)
     row = open_code(study_id, *seen)
@@ -117,7 +123,7 @@ def split_code(
     else:
         key = to
     target = _find_target(study_id, key, row)
-    moved, doubled = _carry_excerpts(both, row["id"], target, set(numbers))
+    moved, doubled = _carry_excerpts(both, study_id, row["id"], target, set(numbers))
     write_states(both.after)
     about = {"codes": [row["key"], key], "excerpts": moved + doubled}
     change = Change("split-code", SUBJECT, about, tuple(both.before), tuple(both.after))
@@ -169,17 +175,25 @@ def _find_target(study_id: int, key: str, row: Mapping[str, Any]) -> dict[str, A
     return target
 
 
-def _carry_excerpts(both: _Both, code_id: int, target: Mapping[str, Any], only: set[int] | None) -> tuple[int, int]:
+def _carry_excerpts(
+    both: _Both, study_id: int, code_id: int, target: Mapping[str, Any], only: set[int] | None = None
+) -> tuple[int, int]:
     rows = excerpts_of_codes([code_id, target["id"]])
     place = ("interview_id", "start", "end", "coder")
-    there = {tuple(row[name] for name in place) for row in rows if row["code_id"] == target["id"]}
-    moved = doubled = 0
+    there = {tuple(row[name] for name in place): row for row in rows if row["code_id"] == target["id"]}
+    moved = 0
+    twice = []
     for row in rows:
         if row["code_id"] == target["id"] or (only is not None and row["id"] not in only):
             continue
-        if tuple(row[name] for name in place) in there:
+        if only is not None and row["coder"] == AGREED:
+            raise CodingError(
+                say("An excerpt of the agreed coding is changed by settling, not moved. Tick those of the coders only.")
+            )
+        staying = there.get(tuple(row[name] for name in place))
+        if staying:
             both.set("excerpt", row["id"], {"is_deleted": False}, {"is_deleted": True})
-            doubled += 1
+            twice.append((row, staying))
         else:
             # Whoever merges has decided that the excerpts fit the code that stays.
             now = {"code_id": code_id, "definition_number": row["definition_number"]}
@@ -190,17 +204,39 @@ def _carry_excerpts(both: _Both, code_id: int, target: Mapping[str, Any], only: 
                 {**now, "code_id": target["id"], "definition_number": target["definition_number"]},
             )
             moved += 1
-    return moved, doubled
+    _open_again(both, study_id, twice)
+    return moved, len(twice)
+
+
+def _open_again(both: _Both, study_id: int, twice: Collection[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> None:
+    """Take away what was settled about an excerpt that stays, where the same passage that goes was settled otherwise.
+
+    Else one decision would fall without anybody being told.
+    """
+    settled = load_settled({row["interview_id"] for row, _ in twice}) if twice else {}
+    for going, staying in twice:
+        one, other = settled.get(staying["id"]), settled.get(going["id"])
+        if one is None or (other is not None and _decided(one.value) == _decided(other.value)):
+            continue
+        was = {"study_id": study_id, "excerpt_id": staying["id"], **columns_of(one.value)}
+        both.set("settlement", one.id, was, {GONE: True})
+
+
+def _decided(one: Settlement) -> tuple[object, ...]:
+    return one.verdict, one.new_start, one.new_end
 
 
 def _carry_scores(both: _Both, code_id: int, target_id: int) -> None:
     place = ("collaboration_id", "municipality_id", "respondent_id", "coder")
     scores = read_scores_of_factors([code_id, target_id])
     there = {tuple(columns[name] for name in place) for _, columns in scores if columns["factor_id"] == target_id}
+    judged = {one[:-1] for one in there}
     for number, columns in scores:
         if columns["factor_id"] == target_id:
             continue
-        if tuple(columns[name] for name in place) in there:
+        here = tuple(columns[name] for name in place)
+        # A level agreed on for one factor says nothing of scores given on another.
+        if here in there or (columns["coder"] == AGREED and here[:-1] in judged):
             both.set("score", number, columns, {GONE: True})
         else:
             both.set("score", number, {"factor_id": code_id}, {"factor_id": target_id})

@@ -13,3 +13,17 @@ export function actOfDifference({ key, ctrlKey = false, metaKey = false, altKey 
   const act = key.length === 1 ? LETTERS[key.toLowerCase()] : undefined;
   return act ? { act } : null;
 }
+
+const OF_A_WORD = /[\p{L}\p{M}\p{N}]/u;
+const isWithin = (text, place) => place > 0 && place < text.length && OF_A_WORD.test(text[place - 1]) && OF_A_WORD.test(text[place]);
+
+/** Return the words of a text that lie between two places, those cut off made whole; '' for none. */
+export function wholeWords(text, start, end) {
+  const part = text.slice(start, end);
+  let first = start + (part.length - part.trimStart().length);
+  let last = start + part.trimEnd().length;
+  if (first >= last) return "";
+  while (isWithin(text, first)) first -= 1;
+  while (isWithin(text, last)) last += 1;
+  return text.slice(first, last);
+}
