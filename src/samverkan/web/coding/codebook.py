@@ -66,8 +66,8 @@ def code(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
     actor, asked = who(request), request.GET.dict()
     sifting = read_sifting(asked)
     view = show_code(actor, study_id, code_id, sifting, page_of(asked))
-    book = codes.show_codebook(actor, study_id)
-    others = [one.code for one in book.lines if one.code.id != code_id]
+    book = codes.open_book(actor, study_id)
+    others = [one for one in book.codes if one.id != code_id]
     municipalities = list_municipalities(study_id)
     form = SiftForm(initial=write_sifting(sifting))
     form.offer(
@@ -103,8 +103,8 @@ def add(request: HttpRequest, study_id: int) -> HttpResponse:
     """Add a code."""
     actor = who(request)
     codes.open_codebook(actor, study_id)
-    book = codes.show_codebook(actor, study_id)
-    form = CodeForm(request.POST or None, codes=[(one.code.key, one.code.name) for one in book.lines])
+    book = codes.open_book(actor, study_id)
+    form = CodeForm(request.POST or None, codes=[(one.key, one.name) for one in book.codes])
     if form.is_valid():
         made = attempt(form, codes.add_code, actor, study_id, form.wish)
         if made:
@@ -118,9 +118,9 @@ def edit(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
     actor = who(request)
     codes.open_codebook(actor, study_id)
     view = show_code(actor, study_id, code_id)
-    book = codes.show_codebook(actor, study_id)
+    book = codes.open_book(actor, study_id)
     given = [request.POST] if request.method == "POST" else []
-    names = [(one.code.key, one.code.name) for one in book.lines]
+    names = [(one.key, one.name) for one in book.codes]
     form = CodeForm(*given, codes=names, code=view.code.value, version=view.version)
     if form.is_valid():
         seen = (code_id, form.cleaned_data["version"] or 0)
@@ -188,8 +188,8 @@ def merge(request: HttpRequest, study_id: int, code_id: int) -> HttpResponse:
 
         return _do(request, act, "coding:codebook", study_id)
     view = show_code(actor, study_id, code_id)
-    book = codes.show_codebook(actor, study_id)
-    others = [one.code for one in book.lines if one.code.id != code_id]
+    book = codes.open_book(actor, study_id)
+    others = [one for one in book.codes if one.id != code_id]
     return render(request, "coding/code_merge.html", {"view": view, "others": others})
 
 
@@ -258,7 +258,7 @@ def versions(request: HttpRequest, study_id: int) -> HttpResponse:
     values = {
         "listing": arrange(versions, VERSIONS, request.GET.dict()),
         "first": versions[-1].version.number if versions else 0,
-        "names": {one.code.key: read(one.code.name) for one in codes.show_codebook(who(request), study_id).lines},
+        "names": {one.key: read(one.name) for one in codes.open_book(who(request), study_id).codes},
     }
     return render(request, "coding/versions.html", values)
 
@@ -268,7 +268,7 @@ def review(request: HttpRequest, study_id: int) -> HttpResponse:
     """Show the excerpts to look at again."""
     actor = who(request)
     listing = arrange(merging.list_to_review(actor, study_id), TO_REVIEW, request.GET.dict())
-    by_key = {one.code.key: one.code for one in codes.show_codebook(actor, study_id).lines}
+    by_key = {one.key: one for one in codes.open_book(actor, study_id).codes}
     groups = [
         (by_key[key], [one for one in listing.rows if one.value.code == key])
         for key in dict.fromkeys(one.value.code for one in listing.rows)

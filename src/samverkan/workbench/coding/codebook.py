@@ -84,6 +84,15 @@ class CodebookView:
 
 
 @dataclass(frozen=True, slots=True)
+class BookView:
+    """The codes in their order, and what the actor may do with them; nothing is counted."""
+
+    codes: tuple[BoardCode, ...]
+    is_locked: bool
+    may_edit: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What a version changed in a code: a column before and after; an empty column says that the code went."""
 
@@ -108,6 +117,12 @@ def show_codebook(actor: int, study_id: int) -> CodebookView:
     counts = count_by_code(study_id, hidden)
     lines = tuple(CodeLine(one, *counts.get(one.id, (0, 0))) for one in show_codes(study_id).values())
     return CodebookView(lines, is_codebook_locked(study_id), place.allows(Right.EDIT), place.allows(Right.OWN))
+
+
+def open_book(actor: int, study_id: int) -> BookView:
+    """Return the codes without counting their excerpts, which takes long; raises as `access.require`."""
+    place = require(actor, study_id, Right.READ)
+    return BookView(tuple(show_codes(study_id).values()), is_codebook_locked(study_id), place.allows(Right.EDIT))
 
 
 def find_heard(hidden: Hidden, interviews: Iterable[Interview]) -> frozenset[str]:
