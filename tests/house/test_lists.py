@@ -48,6 +48,7 @@ FIXED = {
     ("coding/score_line.html", "line.excerpts"): "what one informant says of one factor, in its order",
     ("coding/scores.html", "sheet.unclear"): "what nobody can be named for, after those who can; paged with them",
     ("coding/settle_passage.html", "opened.sides"): "one for each coder of one interview",
+    ("coding/settle_problem.html", "both"): "one for each field of one decision",
     ("coding/settle_score.html", "opened.scores"): "one for each coder who has scored one informant",
     ("coding/settling_tally.html", "by_code"): "sums for each code, chosen by the form above the list",
     ("coding/settling_tally.html", "by_coder"): "sums for each coder",
