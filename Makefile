@@ -50,7 +50,7 @@ check: install
 test: check
 	$(RUN)/pytest -m "process and not browser" -n auto
 	$(RUN)/pytest -m browser -n auto
-	SAMVERKAN_TEST_DATABASE=postgresql $(RUN)/pytest -m database -n auto
+	SAMVERKAN_TEST_DATABASE=postgresql $(RUN)/pytest -m "database and not browser" -n auto
 
 format: install
 	$(RUN)/ruff check --fix-only --quiet src tests benchmarks tools hatch_build.py
