@@ -29,7 +29,6 @@ PASSWORD = "a long password for a benchmark"
 POLL_SECONDS = 2.5
 PACE_SECONDS = 8
 ARRIVE_SECONDS = 15.0
-INFORMANTS_SCORED = 8
 WORDS = ("samverkar", "kommunernas drift", '"gemensamma nämnden"', "värdkommunen", "kostnaderna", "litade")
 ACTS = (("open an interview", 3), ("mark an excerpt", 5), ("search", 2), ("open the codebook", 1), ("matrix", 1))
 PROMISED_MS = 300
@@ -163,22 +162,12 @@ def email_of(number: int) -> str:
 
 def fill(n_people: int, n_interviews: int) -> tuple[int, list[int]]:
     """Make a study with its people; return its number and those of its interviews."""
-    from samverkan.domain.coding.scores import FactorScore
     from samverkan.domain.people import StudyRole
-    from samverkan.records.coding import add_scores
     from samverkan.records.interviews import index_some, load_kept_interviews
     from samverkan.records.people import add_account
     from samverkan.records.study import add_participant
 
     study_id = make_study(n_interviews)
-    rng = random.Random(3)
-    keys = [one.value.id for one in load_kept_interviews(study_id)]
-    scores = [
-        FactorScore("NORD", f"C{code}", f"R{key}", "K0", rng.choice((0.0, 0.33, 0.67, 1.0)))
-        for key in keys
-        for code in rng.sample(range(40), INFORMANTS_SCORED)
-    ]
-    add_scores(study_id, scores)
     index_some(study_id, n_interviews)
     for number in range(n_people):
         account = add_account(email_of(number), PASSWORD)
