@@ -5,28 +5,12 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Protocol, TypeVar
 
-from samverkan.domain.coding.agreed import AGREED, Cell
+from samverkan.domain.coding.agreed import Cell, Scoring, cell_of, counts_by
 from samverkan.domain.comparison.matrix import CROSSOVER
 
 
-class Judged(Protocol):
-    """A coder's score of an informant on a factor of a case, with its reason or without."""
-
-    @property
-    def case(self) -> str:
-        """The case."""
-
-    @property
-    def factor(self) -> str:
-        """The factor."""
-
-    @property
-    def respondent(self) -> str:
-        """The informant."""
-
-    @property
-    def coder(self) -> str:
-        """Who judged."""
+class Judged(Scoring, Protocol):
+    """A score by a coder, with its level."""
 
     @property
     def score(self) -> float | None:
@@ -43,13 +27,13 @@ def find_opposed(
 
     `leads` has the leading coder of each informant, `agreed` what the agreed score counts for instead.
     """
-    about: dict[tuple[str, str, str], list[One]] = defaultdict(list)
+    about: dict[Cell, list[One]] = defaultdict(list)
     for one in scores:
-        about[one.case, one.factor, one.respondent].append(one)
+        about[cell_of(one)].append(one)
     found: list[One] = []
-    for cell, judged in about.items():
-        coder = AGREED if cell in agreed else leads.get(cell[2])
-        leading = next((_side(one) for one in judged if one.coder == coder), 0.0)
+    is_counted = counts_by(leads, agreed)
+    for judged in about.values():
+        leading = next((_side(one) for one in judged if is_counted(one)), 0.0)
         found += (one for one in judged if leading * _side(one) < 0)
     return tuple(found)
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from samverkan.domain.words import Text, number, say
 from samverkan.web.coding.scores import NOT_ASKED, SENT, SILENT
+from samverkan.web.shell.sent import Difference
 from samverkan.web.shell.words import language, read
 from samverkan.workbench.coding.agreeing import Choice
 from samverkan.workbench.coding.settling import Judged, Passage
@@ -32,15 +33,6 @@ class Tried:
     wrong: str
     sent: Mapping[str, str]
     status: int = 422
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """A field of a decision as somebody sent it, and as another has settled it meanwhile."""
-
-    label: str
-    yours: str
-    theirs: str
 
 
 def offer_choices(opened: Passage | Judged | None, sent: Mapping[str, str]) -> dict[str, Any]:
@@ -90,7 +82,7 @@ def _choice_of(score: float | None, *, was_asked: bool) -> str:
     return SILENT if was_asked else NOT_ASKED
 
 
-def compare_with(opened: Passage | Judged | None, sent: Mapping[str, str]) -> tuple[Both, ...]:
+def compare_with(opened: Passage | Judged | None, sent: Mapping[str, str]) -> tuple[Difference, ...]:
     """Return what was sent beside what is settled now; without a decision now there are dashes beside it."""
     if isinstance(opened, Passage):
         lines = _both_of_passage(opened, sent)
@@ -101,7 +93,7 @@ def compare_with(opened: Passage | Judged | None, sent: Mapping[str, str]) -> tu
     else:
         lines = []
     return tuple(
-        Both(read(label), yours.strip() or DASH, theirs.strip() or DASH)
+        Difference(read(label), yours.strip() or DASH, theirs.strip() or DASH)
         for label, yours, theirs in lines
         if yours or theirs
     )
