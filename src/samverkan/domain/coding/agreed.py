@@ -63,11 +63,8 @@ def counts_by(leads: Mapping[str, str], agreed: AbstractSet[Cell]) -> Callable[[
     """
 
     def counts(one: Scoring) -> bool:
-        if not agreed:
-            return leads.get(one.respondent) == one.coder
-        if cell_of(one) in agreed:
-            return one.coder == AGREED
-        return leads.get(one.respondent) == one.coder
+        is_agreed_on = bool(agreed) and cell_of(one) in agreed
+        return one.coder == (AGREED if is_agreed_on else leads.get(one.respondent))
 
     return counts
 

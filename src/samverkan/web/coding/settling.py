@@ -31,7 +31,7 @@ from samverkan.workbench.coding import settling as tables
 from samverkan.workbench.coding.acting import CodingError
 from samverkan.workbench.coding.agreeing import Choice, Decision, ScoreDecision
 from samverkan.workbench.coding.board import BoardCode
-from samverkan.workbench.coding.settling import Item, SettlingPage, Sift
+from samverkan.workbench.coding.settling import Item, Sift
 from samverkan.workbench.coding.undoing import take_step
 
 KINDS: Final = {
@@ -143,7 +143,7 @@ def _show(
         "page": page,
         "form": form,
         "sifted": sift != Sift(),
-        "here": write_sift(sift),
+        "here": urlencode(write_sift(sift)),
         "position": place + 1,
         "before": page.items[place - 1] if place else None,
         "after": page.items[place + 1] if place + 1 < len(page.items) else None,
@@ -178,15 +178,15 @@ def read_sift(asked: Mapping[str, str]) -> Sift:
     )
 
 
-def write_sift(sift: Sift) -> str:
-    """Return it as it stands in an address."""
+def write_sift(sift: Sift) -> dict[str, str]:
+    """Return what stands of it in an address."""
     given = {
         "code": sift.code,
         "coder": sift.coder,
         "kind": sift.kind.value if sift.kind else "",
         "left": OPEN if sift.only_open else "",
     }
-    return urlencode({name: value for name, value in given.items() if value})
+    return {name: value for name, value in given.items() if value}
 
 
 def _tallied(tally: Tally, codes: Mapping[str, BoardCode]) -> dict[str, tuple[Line, ...]]:
@@ -252,14 +252,13 @@ def _settle(request: HttpRequest, study_id: int, interview_id: int, act: Callabl
         return _show(request, study_id, interview_id, sent, Tried(read(error), sent, CHANGED))
     except WorkbenchError as error:
         return _show(request, study_id, interview_id, sent, Tried(read(error), sent))
-    page = tables.open_settling(who(request), study_id, interview_id, read_sift(sent), sent.get("at", ""))
-    tell(request, _tell_left(page))
-    following = _next_open(page.items, sent.get("at", ""))
-    return redirect(_address(study_id, interview_id, {**_sift_of(sent), "at": following}))
+    items, left = tables.list_left(who(request), study_id, interview_id, read_sift(sent), sent.get("at", ""))
+    tell(request, _tell_left(left))
+    following = _next_open(items, sent.get("at", ""))
+    return redirect(_address(study_id, interview_id, {**write_sift(read_sift(sent)), "at": following}))
 
 
-def _tell_left(page: SettlingPage) -> Text:
-    left = page.tally.n - page.tally.n_settled
+def _tell_left(left: int) -> Text:
     if not left:
         return say("Settled. Nothing is left in this interview.")
     return say_count(
@@ -331,11 +330,7 @@ def _do(request: HttpRequest, study_id: int, interview_id: int, act: Callable[[]
         warn(request, error)
     sent = request.POST.dict()
     at = {"at": sent["at"]} if sent.get("at") else {}
-    return redirect(_address(study_id, interview_id, {**_sift_of(sent), **at}))
-
-
-def _sift_of(sent: Mapping[str, str]) -> dict[str, str]:
-    return {name: sent[name] for name in ("code", "coder", "kind", "left") if sent.get(name)}
+    return redirect(_address(study_id, interview_id, {**write_sift(read_sift(sent)), **at}))
 
 
 def _address(study_id: int, interview_id: int, asked: Mapping[str, str]) -> str:

@@ -225,9 +225,7 @@ def open_settling(actor: int, study_id: int, interview_id: int, sift: Sift, at: 
     """
     bench = open_settled(actor, study_id, interview_id)
     table = _lay_out(bench)
-    everything: tuple[Difference | ScoreDifference, ...] = (*table.compared.differences, *table.scores)
-    pairs = [(_item_of(table, one), one) for one in everything]
-    shown = [(item, one) for item, one in pairs if _is_chosen(item, sift) or item.key == at]
+    shown = _find_shown(table, sift, at)
     chosen = next((one for one in shown if one[0].key == at), None)
     chosen = chosen or next((one for one in shown if not one[0].is_settled), shown[0] if shown else None)
     agreed, missing = agree_on(table.compared, table.decided, table.transcript)
@@ -239,13 +237,33 @@ def open_settling(actor: int, study_id: int, interview_id: int, sift: Sift, at: 
         coders=table.compared.coders,
         items=tuple(item for item, _ in shown),
         opened=_open(table, *chosen) if chosen else None,
-        tally=tally([(one, table.decided) for one in table.compared.differences], table.scores),
+        tally=_tally(table),
         codes=table.codes,
         n_open=len(missing),
         n_agreed=len(there),
         is_stale=bool(there) and (bool(missing) or not is_same_coding(agreed, (one.value for one in there))),
         following=_find_following(study_id, interview_id),
     )
+
+
+def list_left(actor: int, study_id: int, interview_id: int, sift: Sift, at: str) -> tuple[tuple[Item, ...], int]:
+    """Return the differences that are chosen, and how many of all are not settled, without opening any.
+
+    Raises as `open_settling`.
+    """
+    table = _lay_out(open_settled(actor, study_id, interview_id))
+    every = _tally(table)
+    return tuple(item for item, _ in _find_shown(table, sift, at)), every.n - every.n_settled
+
+
+def _find_shown(table: _Table, sift: Sift, at: str) -> list[tuple[Item, Difference | ScoreDifference]]:
+    everything: tuple[Difference | ScoreDifference, ...] = (*table.compared.differences, *table.scores)
+    pairs = [(_item_of(table, one), one) for one in everything]
+    return [(item, one) for item, one in pairs if _is_chosen(item, sift) or item.key == at]
+
+
+def _tally(table: _Table) -> Tally:
+    return tally([(one, table.decided) for one in table.compared.differences], table.scores)
 
 
 def _find_following(study_id: int, here: int) -> tuple[int, str] | None:
