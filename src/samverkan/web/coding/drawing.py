@@ -14,7 +14,8 @@ from samverkan.domain.coding.codebook import Code, Kind
 from samverkan.domain.coding.excerpts import Status, Valence
 from samverkan.domain.words import Text, say
 from samverkan.web.shell.words import language
-from samverkan.workbench.coding.board import BoardCode, BoardTurn, Mark, Piece
+from samverkan.workbench.coding.board import BoardTurn, Mark, Piece
+from samverkan.workbench.coding.ordered import BoardCode
 
 LANES = 4
 LETTERS_OF_LINE, LINE_REM, CHIP_REM = 75, 2.2, 1.65

@@ -14,7 +14,8 @@ from samverkan.domain.words import Text, as_is, say
 from samverkan.web.coding.drawing import SIGNS, STATUSES, VALENCES, draw_options
 from samverkan.web.shell.asking import is_htmx, who
 from samverkan.web.shell.words import language
-from samverkan.workbench.coding.board import BoardCode, Mark, Outcome, list_municipalities, show_codes, show_marks
+from samverkan.workbench.coding.board import Mark, Outcome, list_municipalities, show_marks
+from samverkan.workbench.coding.ordered import BoardCode, show_codes
 
 KEYS = {Valence.HELPS: "+", Valence.HINDERS: "-", Valence.MIXED: "*", Valence.NEUTRAL: "0"}
 STATUS_KEYS = {Status.OBTAINED: "o", Status.EXPECTED: "e"}

@@ -30,7 +30,7 @@ from samverkan.workbench.coding import agreeing
 from samverkan.workbench.coding import settling as tables
 from samverkan.workbench.coding.acting import CodingError
 from samverkan.workbench.coding.agreeing import Choice, Decision, ScoreDecision
-from samverkan.workbench.coding.board import BoardCode
+from samverkan.workbench.coding.ordered import BoardCode
 from samverkan.workbench.coding.settling import Item, Sift
 from samverkan.workbench.coding.undoing import take_step
 

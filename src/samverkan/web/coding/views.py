@@ -27,6 +27,7 @@ from samverkan.workbench.coding import marking
 from samverkan.workbench.coding.acting import CodingError
 from samverkan.workbench.coding.board import Wanted
 from samverkan.workbench.coding.marking import Done
+from samverkan.workbench.coding.ordered import show_codes
 from samverkan.workbench.coding.sight import OF_KIND, Sight
 from samverkan.workbench.coding.undoing import take_step
 
@@ -159,7 +160,7 @@ def mark(request: HttpRequest, study_id: int, interview_id: int) -> HttpResponse
     def act() -> tuple[Done, Text]:
         check(form)
         done = marking.mark_excerpt(who(request), study_id, interview_id, form.span, codes)
-        known = boards.show_codes(study_id)
+        known = show_codes(study_id)
         names = ", ".join(read(known[one].name) for one in codes)
         if see(request).among(one.value for one in known.values()).isdisjoint(codes):
             return done, say("Marked with {codes}, which is not among the codes shown now.", codes=names)
@@ -185,7 +186,7 @@ def mark_new(request: HttpRequest, study_id: int, interview_id: int) -> HttpResp
 
 def _draw_code(study_id: int, key: str) -> dict[str, str]:
     """Return a code as it stands in the list beside the text, and after which of its kind it comes."""
-    codes = boards.show_codes(study_id)
+    codes = show_codes(study_id)
     code = codes[key]
     beside = [one for one, each in codes.items() if each.kind is code.kind]
     before = beside[: beside.index(key)]

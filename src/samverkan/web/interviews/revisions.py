@@ -13,7 +13,7 @@ from samverkan.web.shell.asking import back_to, mend_status, tell, warn, who
 from samverkan.web.shell.lists import Column, arrange
 from samverkan.web.shell.words import read
 from samverkan.workbench.access import NotAllowedError, NotThereError
-from samverkan.workbench.coding.board import show_codes
+from samverkan.workbench.coding.ordered import show_codes
 from samverkan.workbench.interviews import revising
 from samverkan.workbench.interviews.revising import Edited, NamesFoundError, Placing, Revised, Revision
 

@@ -5,14 +5,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
 
 from samverkan.domain.coding.agreed import AGREED
-from samverkan.domain.coding.codebook import Code, Kind
 from samverkan.domain.coding.excerpts import Excerpt
 from samverkan.domain.coding.passages import Part, Span, cut_segments, find_parts, stack_lanes
 from samverkan.domain.interviews.language import language_of
@@ -21,7 +18,6 @@ from samverkan.domain.kept import Kept
 from samverkan.domain.people import Right
 from samverkan.domain.study import Municipality
 from samverkan.domain.trace import fingerprint
-from samverkan.domain.words import Text, name_in
 from samverkan.records.coding import (
     Stamp,
     find_neighbours,
@@ -30,7 +26,6 @@ from samverkan.records.coding import (
     load_chosen,
     load_excerpts_between,
     load_excerpts_of_interview,
-    load_kept_codes,
     name_people,
     places_changed_since,
     stamp_excerpts,
@@ -38,25 +33,11 @@ from samverkan.records.coding import (
 from samverkan.records.interviews import load_transcript
 from samverkan.records.study import load_municipalities
 from samverkan.workbench.coding.acting import Bench, Change, note, open_bench
+from samverkan.workbench.coding.ordered import BoardCode, show_codes
 from samverkan.workbench.coding.sight import WHOLE, Sight
 
-COLOURS, PATTERNS = 8, 3
 OVERLAP = timedelta(seconds=10)
 """Two who write at the same time may finish in another order than their clocks say; we look back this much further."""
-
-
-@dataclass(frozen=True, slots=True)
-class BoardCode:
-    """A code as the board shows it; `colour` and `pattern` tell 24 codes apart, the name all."""
-
-    id: int
-    key: str
-    kind: Kind
-    name: Text
-    depth: int
-    colour: int
-    pattern: int
-    value: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,32 +238,6 @@ def start_double_coding(actor: int, study_id: int, interview_id: int, *, is_on: 
     hide_other_coders(interview_id, is_hidden=is_on)
     act = "start-double-coding" if is_on else "end-double-coding"
     note(actor, study_id, Change(act, f"interview:{interview_id}:double", {"interview": bench.line.key}, (), ()))
-
-
-def show_codes(study_id: int) -> Mapping[str, BoardCode]:
-    """Return the codes by their key, in the order of the codebook: each code's children right after it."""
-    return _arrange_codes(load_kept_codes(study_id))
-
-
-@lru_cache(maxsize=16)
-def _arrange_codes(kept: tuple[Kept[Code], ...]) -> Mapping[str, BoardCode]:
-    children: dict[str, list[Kept[Code]]] = defaultdict(list)
-    keys = {one.value.id for one in kept}
-    for one in kept:
-        children[one.value.parent if one.value.parent in keys else ""].append(one)
-    places = {one.value.id: place for place, one in enumerate(kept)}
-    found: dict[str, BoardCode] = {}
-
-    def walk(parent: str, depth: int) -> None:
-        for one in children[parent]:
-            code, place = one.value, places[one.value.id]
-            name = name_in(code.name("sv"), code.name("en"))
-            pattern = place // COLOURS % PATTERNS
-            found[code.id] = BoardCode(one.id, code.id, code.kind, name, depth, place % COLOURS, pattern, code)
-            walk(code.id, depth + 1)
-
-    walk("", 0)
-    return MappingProxyType(found)
 
 
 def list_municipalities(study_id: int) -> tuple[Municipality, ...]:

@@ -40,7 +40,7 @@ from samverkan.records.coding import (
 from samverkan.records.history import add_event
 from samverkan.workbench.access import NotThereError, Place, find_hidden, require
 from samverkan.workbench.coding.acting import ROOM, Change, CodingError, note
-from samverkan.workbench.coding.board import BoardCode, show_codes
+from samverkan.workbench.coding.ordered import BoardCode, show_codes
 
 SUBJECT = "codebook"
 TEXTS = ("name_en", "name_sv", "definition", "include", "exclude", "example")

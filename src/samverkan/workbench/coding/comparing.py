@@ -38,7 +38,7 @@ from samverkan.records.interviews import load_transcripts_of
 from samverkan.records.overview import count_interviews
 from samverkan.workbench.access import require
 from samverkan.workbench.coding.acting import list_interviews
-from samverkan.workbench.coding.board import BoardCode, show_codes
+from samverkan.workbench.coding.ordered import BoardCode, show_codes
 
 SEED: Final = 1
 """The intervals are drawn anew for each page, and are the same each time."""

@@ -16,8 +16,8 @@ from samverkan.files.spreadsheet_csv import write_csv
 from samverkan.records.coding import count_excerpts_of_code, list_coders_of_code, load_excerpts_of_code
 from samverkan.records.interviews import load_kept_interviews
 from samverkan.workbench.access import find_hidden, require
-from samverkan.workbench.coding.board import BoardCode, show_codes
 from samverkan.workbench.coding.codebook import open_row
+from samverkan.workbench.coding.ordered import BoardCode, show_codes
 
 ON_A_PAGE: Final = 100
 ALL: Final = Sifting()

@@ -36,7 +36,7 @@ from samverkan.records.interviews import load_kept_interviews, load_respondents,
 from samverkan.records.study import load_study
 from samverkan.workbench.access import NotThereError, Place, find_hidden, require
 from samverkan.workbench.coding.acting import Change, CodingError, name_coder, note
-from samverkan.workbench.coding.board import BoardCode, show_codes
+from samverkan.workbench.coding.ordered import BoardCode, show_codes
 
 SUBJECT = "scores"
 ON_A_PAGE: Final = 50

@@ -40,7 +40,7 @@ from samverkan.workbench.coding.agreeing import (
     open_settled,
     seal_of,
 )
-from samverkan.workbench.coding.board import BoardCode, show_codes
+from samverkan.workbench.coding.ordered import BoardCode, show_codes
 
 PASSAGE, SCORE = "x", "s"
 

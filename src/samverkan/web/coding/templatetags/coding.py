@@ -14,7 +14,7 @@ from samverkan.domain.words import Text, number, say
 from samverkan.web.coding import drawing
 from samverkan.web.coding.drawing import VALENCES
 from samverkan.web.shell.words import language, read
-from samverkan.workbench.coding.board import BoardCode
+from samverkan.workbench.coding.ordered import BoardCode
 
 register = template.Library()
 COLUMNS = {
