@@ -10,7 +10,7 @@ from django.utils.timezone import get_current_timezone
 
 from keep import NOON, keep_interview, keep_participant, keep_study
 from make import EXAMPLES, make_excerpt, make_study
-from samverkan.domain.history import Chosen, DeletedKind, Event, Word
+from samverkan.domain.history import ASPECTS, Chosen, DeletedKind, Event, Word
 from samverkan.domain.people import StudyRole
 from samverkan.records.coding import delete_excerpt, load_excerpts, load_excerpts_of_interview
 from samverkan.records.history import add_event, load_events
@@ -140,6 +140,15 @@ def test_each_word_stands_in_what_was_done_to_what_or_by_whom(words, is_found):
     number = add_event(study_id, Event(NOON, None, "mark-excerpt", "coding", "excerpt:7", None, about))
 
     assert looked_for(reader, study_id, *words) == ([number] if is_found else [])
+
+
+@pytest.mark.parametrize("aspect", ["", *ASPECTS])
+def test_whatever_was_done_in_an_interview_is_found_by_its_name(aspect):
+    study_id, interview_id = keep_interview()
+    reader = keep_participant(study_id, StudyRole.READER)
+    number = add_event(study_id, Event(NOON, None, "undo", "coding", f"interview:{interview_id}{aspect}"))
+
+    assert looked_for(reader, study_id, "i1") == [number]
 
 
 def test_an_event_is_found_by_who_did_it_and_by_the_name_of_a_place_with_swedish_letters():

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from samverkan.domain.errors import WorkbenchError
 from samverkan.domain.history import (
+    ASPECTS,
     PEOPLE_ROOM,
     REMOVALS,
     SETTLING,
@@ -117,7 +118,8 @@ def _find_meant(study_id: int, words: Sequence[Word]) -> tuple[Meant, ...]:
     respondents = {f"respondent:{one.id}": one.id for one in load_respondents(study_id)}
     objects = {f"municipality:{one.id}": f"{one.name} {one.id}" for one in study.municipalities}
     objects |= {f"collaboration:{one.id}": f"{one.name} {one.id}" for one in study.collaborations}
-    objects |= {**respondents, **interviews, **{f"{name}:double": key for name, key in interviews.items()}}
+    aspects = {f"{name}{aspect}": key for name, key in interviews.items() for aspect in ASPECTS}
+    objects |= {**respondents, **interviews, **aspects}
     keys = {one.id: f"{one.name_sv} {one.name_en} {one.id}" for one in load_codebook(study_id).codes}
     keys |= {one: one for one in (*interviews.values(), *respondents.values())}
     return tuple(
