@@ -116,6 +116,12 @@ def _catalogue(language: str) -> gettext.NullTranslations:
         return gettext.GNUTranslations(source)
 
 
+def has_words(text: str, sought: str) -> bool:
+    """Tell whether each of the words that somebody looks for stands in a text, with capitals or without."""
+    folded = text.casefold()
+    return all(word in folded for word in sought.casefold().split())
+
+
 def swedish_order(words: str) -> str:
     """Return a key that sorts å, ä and ö last, in this order, and capitals with small letters."""
     return words.casefold().translate(LAST_LETTERS)

@@ -1,9 +1,11 @@
 """The codebook: factors, gains, costs and context, each with what belongs and what does not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
 from samverkan.domain.study import Extra
 from samverkan.domain.trace import fingerprint
@@ -88,6 +90,29 @@ class Codebook:
     def version(self) -> str:
         """The fingerprint of everything in the codebook; a changed definition is a new version."""
         return fingerprint(repr(self.codes).encode())
+
+
+One = TypeVar("One")
+
+
+def walk_tree(items: Iterable[One], code_of: Callable[[One], Code]) -> Iterator[tuple[int, One]]:
+    """Yield what stands for codes with its depth: each before those under it, and these in their order.
+
+    What stands under a code that is not there stands under none.
+    """
+    every = tuple(items)
+    known = {code_of(one).id for one in every}
+    under: dict[str, list[One]] = defaultdict(list)
+    for one in every:
+        parent = code_of(one).parent
+        under[parent if parent in known else ""].append(one)
+
+    def walk(parent: str, depth: int) -> Iterator[tuple[int, One]]:
+        for one in under[parent]:
+            yield depth, one
+            yield from walk(code_of(one).id, depth + 1)
+
+    return walk("", 0)
 
 
 def read_levels(column: str) -> dict[float, str]:

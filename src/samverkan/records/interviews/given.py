@@ -240,6 +240,12 @@ def load_transcript(interview_id: int) -> Kept[Transcript] | None:
     return None
 
 
+def load_text(interview_id: int) -> Transcript:
+    """Return the current transcript of an interview; an empty one when it has none."""
+    kept = load_transcript(interview_id)
+    return kept.value if kept else Transcript("")
+
+
 @lru_cache(maxsize=32)
 def _read_turns_of(column: str) -> tuple[Turn, ...]:
     """Return the turns of a column as it is written; an interview that is worked on is asked for again and again.

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
+from samverkan.domain.coding.agreed import AGREED, name_coder
 from samverkan.domain.coding.settling import Differing, Verdict
 from samverkan.domain.coding.tallying import Tally
 from samverkan.domain.coding.undoing import Way
@@ -110,7 +111,7 @@ def _listing(request: HttpRequest, study_id: int, lines: Iterable[tables.Settlin
 
 
 def _leads(one: tables.SettlingLine) -> Text:
-    return say("the agreed coding") if one.is_agreed else say("one coder")
+    return name_coder(AGREED) if one.is_agreed else say("one coder")
 
 
 @require_GET

@@ -1,9 +1,9 @@
 """The codebook as a list that is filtered and sorted without losing its tree."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from samverkan.domain.coding.codebook import Code, walk_tree
 from samverkan.domain.words import say
 from samverkan.web.shell.lists import Column, Listing, arrange
 from samverkan.web.shell.words import language
@@ -33,7 +33,7 @@ def arrange_codes(lines: Sequence[CodeLine], asked: Mapping[str, str]) -> Listin
     ordered = arrange(lines, columns, {**asked, "q": ""}, on_a_page=most)
     found = arrange(lines, SOUGHT, asked, on_a_page=most)
     kept = _with_parents(found.rows, {line.code.key: line.code.value.parent for line in lines})
-    shown = tuple(line for line in _walk(ordered.rows) if line.code.key in kept)
+    shown = tuple(line for _, line in walk_tree(ordered.rows, _code_of) if line.code.key in kept)
     return replace(ordered, rows=shown, count=found.count, words=found.words)
 
 
@@ -47,17 +47,5 @@ def _with_parents(lines: Sequence[CodeLine], parents: Mapping[str, str]) -> froz
     return frozenset(kept)
 
 
-def _walk(lines: Sequence[CodeLine]) -> Iterator[CodeLine]:
-    """Yield each code before those that stand under it, and these in the order of the lines."""
-    keys = {line.code.key for line in lines}
-    under: dict[str, list[CodeLine]] = defaultdict(list)
-    for line in lines:
-        parent = line.code.value.parent
-        under[parent if parent in keys else ""].append(line)
-
-    def walk(parent: str) -> Iterator[CodeLine]:
-        for line in under[parent]:
-            yield line
-            yield from walk(line.code.key)
-
-    return walk("")
+def _code_of(line: CodeLine) -> Code:
+    return line.code.value

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from samverkan.domain.words import Text, swedish_order
+from samverkan.domain.words import Text, has_words, swedish_order
 from samverkan.web.shell.asking import page_of
 from samverkan.web.shell.words import read
 
@@ -139,4 +139,4 @@ def _order(value: Any) -> Any:
 def _has(row: Any, columns: Sequence[Column], words: str) -> bool:
     cells = (column.value(row) for column in columns)
     whole = " ".join(read(cell) if isinstance(cell, Text) else str(cell) for cell in cells if cell is not None)
-    return all(word in whole.casefold() for word in words.casefold().split())
+    return has_words(whole, words)

@@ -48,7 +48,7 @@ from samverkan.records.coding import (
     state_of,
     write_states,
 )
-from samverkan.records.interviews import load_transcript
+from samverkan.records.interviews import load_text, load_transcript
 from samverkan.records.study import hold_study
 from samverkan.workbench.access import HiddenNowError
 from samverkan.workbench.coding.acting import Bench, Change, CodingError, name_coder, note, open_bench
@@ -159,7 +159,7 @@ def settle_difference(actor: int, study_id: int, interview_id: int, decision: De
     if seal_of(difference, settled) != decision.seen:
         there = (settled[one.id] for one in difference.excerpts if one.id in settled)
         raise ChangedMeanwhileError(next(there, None) or difference.excerpts[0])
-    verdicts = _decide(difference, decision, _text_of(interview_id))
+    verdicts = _decide(difference, decision, load_text(interview_id))
     also = {
         "reason": _clean(decision.reason),
         "settled_by": name_coder(actor, bench.place),
@@ -356,11 +356,6 @@ def _rows_of(
         }
         for one in agreed
     ]
-
-
-def _text_of(interview_id: int) -> Transcript:
-    kept = load_transcript(interview_id)
-    return kept.value if kept else Transcript("")
 
 
 def _clean(reason: str) -> str:

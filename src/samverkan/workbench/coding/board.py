@@ -30,7 +30,7 @@ from samverkan.records.coding import (
     places_changed_since,
     stamp_excerpts,
 )
-from samverkan.records.interviews import load_transcript
+from samverkan.records.interviews import load_text
 from samverkan.records.study import load_municipalities
 from samverkan.workbench.coding.acting import Bench, Change, note, open_bench
 from samverkan.workbench.coding.ordered import BoardCode, show_codes
@@ -152,7 +152,7 @@ def show_board(actor: int, study_id: int, interview_id: int, sight: Sight = WHOL
     marks = _marks(bench, codes, load_excerpts_of_interview(interview_id), sight, municipalities)
     people = name_people(interview_id)
     before, after = find_neighbours(study_id, interview_id)
-    transcript = _text_of(interview_id)
+    transcript = load_text(interview_id)
     return Board(
         interview_id=interview_id,
         key=bench.line.key,
@@ -205,7 +205,7 @@ def show_outcome(actor: int, study_id: int, interview_id: int, wanted: Wanted, s
 def _show(bench: Bench, wanted: Wanted, sight: Sight) -> Outcome:
     study_id, interview_id = bench.line.study_id, bench.line.id
     codes, municipalities = show_codes(study_id), load_municipalities(study_id)
-    transcript = _text_of(interview_id)
+    transcript = load_text(interview_id)
     found = _load_over(interview_id, find_parts(transcript), wanted.places)
     marks = _marks(bench, codes, found, sight, municipalities)
     turns = _lay_out(transcript, marks, name_people(interview_id), wanted.places)
@@ -247,11 +247,6 @@ def list_municipalities(study_id: int) -> tuple[Municipality, ...]:
 
 def _language(bench: Bench, transcript: Transcript) -> str:
     return language_of(bench.line.language, transcript.text, bench.place.language)
-
-
-def _text_of(interview_id: int) -> Transcript:
-    kept = load_transcript(interview_id)
-    return kept.value if kept else Transcript("")
 
 
 def _marks(

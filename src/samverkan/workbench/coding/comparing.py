@@ -23,6 +23,7 @@ from samverkan.domain.coding.pairs import (
     read_marked,
 )
 from samverkan.domain.people import Right
+from samverkan.domain.words import has_words
 from samverkan.records.coding import (
     list_hidden_interviews,
     load_excerpts_by_number,
@@ -140,15 +141,14 @@ def _find_words(
     pair: Pair, differences: Sequence[OneSided], codes: Mapping[str, BoardCode], words: str
 ) -> tuple[OneSided, ...]:
     """Return the passages in which each word stands: in what is marked, the interview, the code or the coder."""
-    sought = words.casefold().split()
     texts = load_words_of([one.number for one in differences])
 
     def about(one: OneSided) -> str:
         code = codes[one.code].value
         coder = pair.second if one.lacks == pair.first else pair.first
-        return f"{texts[one.number]} {code.id} {code.name_sv} {code.name_en} {coder}".casefold()
+        return f"{texts[one.number]} {code.id} {code.name_sv} {code.name_en} {coder}"
 
-    return tuple(one for one in differences if all(word in about(one) for word in sought))
+    return tuple(one for one in differences if has_words(about(one), words))
 
 
 def _find_extents(study_id: int, pair: Pair) -> dict[str, Extent]:

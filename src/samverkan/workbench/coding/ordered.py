@@ -1,12 +1,11 @@
 """The codes in the order of the codebook, each with the colour and pattern that tell it apart."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from samverkan.domain.coding.codebook import Code, Kind
+from samverkan.domain.coding.codebook import Code, Kind, walk_tree
 from samverkan.domain.kept import Kept
 from samverkan.domain.words import Text, name_in
 from samverkan.records.coding import load_kept_codes
@@ -35,20 +34,11 @@ def show_codes(study_id: int) -> Mapping[str, BoardCode]:
 
 @lru_cache(maxsize=16)
 def _arrange_codes(kept: tuple[Kept[Code], ...]) -> Mapping[str, BoardCode]:
-    children: dict[str, list[Kept[Code]]] = defaultdict(list)
-    keys = {one.value.id for one in kept}
-    for one in kept:
-        children[one.value.parent if one.value.parent in keys else ""].append(one)
     places = {one.value.id: place for place, one in enumerate(kept)}
     found: dict[str, BoardCode] = {}
-
-    def walk(parent: str, depth: int) -> None:
-        for one in children[parent]:
-            code, place = one.value, places[one.value.id]
-            name = name_in(code.name("sv"), code.name("en"))
-            pattern = place // COLOURS % PATTERNS
-            found[code.id] = BoardCode(one.id, code.id, code.kind, name, depth, place % COLOURS, pattern, code)
-            walk(code.id, depth + 1)
-
-    walk("", 0)
+    for depth, one in walk_tree(kept, lambda each: each.value):
+        code, place = one.value, places[one.value.id]
+        name = name_in(code.name("sv"), code.name("en"))
+        pattern = place // COLOURS % PATTERNS
+        found[code.id] = BoardCode(one.id, code.id, code.kind, name, depth, place % COLOURS, pattern, code)
     return MappingProxyType(found)

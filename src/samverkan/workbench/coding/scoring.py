@@ -17,7 +17,7 @@ from samverkan.domain.interviews.transcript import Interview
 from samverkan.domain.kept import ChangedMeanwhileError, Kept
 from samverkan.domain.people import Right
 from samverkan.domain.study import Study
-from samverkan.domain.words import say, swedish_order
+from samverkan.domain.words import has_words, say, swedish_order
 from samverkan.records.coding import (
     GONE,
     count_scores_by,
@@ -210,11 +210,10 @@ def _choose(
     wanted: Wanted,
 ) -> list[Informant]:
     """Return the informants that one looks for, in the order that is asked for."""
-    sought = wanted.words.casefold().split()
 
     def is_found(one: Informant) -> bool:
-        about = f"{one.label} {one.respondent} {one.function} {study.name(one.municipality)}".casefold()
-        return all(word in about for word in sought) and is_wished(one.respondent)
+        about = f"{one.label} {one.respondent} {one.function} {study.name(one.municipality)}"
+        return has_words(about, wanted.words) and is_wished(one.respondent)
 
     def is_wished(respondent: str) -> bool:
         if wanted.informants is Wish.ALL:

@@ -29,7 +29,7 @@ from samverkan.records.coding import (
     load_marked_by_persons,
     load_settled,
 )
-from samverkan.records.interviews import load_respondents, load_transcript
+from samverkan.records.interviews import load_respondents, load_text
 from samverkan.records.study import load_study
 from samverkan.workbench.access import require
 from samverkan.workbench.coding.acting import Bench
@@ -277,13 +277,12 @@ def _find_following(study_id: int, here: int) -> tuple[int, str] | None:
 
 def _lay_out(bench: Bench) -> _Table:
     study_id, interview_id = bench.line.study_id, bench.line.id
-    kept = load_transcript(interview_id)
     return _Table(
         bench,
         compare_interview(load_marked_by_persons([interview_id])[interview_id]),
         find_score_differences(study_id, [interview_id])[interview_id],
         load_settled([interview_id]),
-        kept.value if kept else Transcript(""),
+        load_text(interview_id),
         show_codes(study_id),
         {one.id: one.label or one.id for one in load_respondents(study_id)},
     )

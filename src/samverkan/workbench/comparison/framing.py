@@ -23,7 +23,7 @@ from samverkan.domain.report.people import place_people
 from samverkan.domain.report.placing import choose_people, place_marks
 from samverkan.domain.report.sheets.framing import framework_sheet
 from samverkan.domain.study import Study
-from samverkan.domain.words import Text, say
+from samverkan.domain.words import Text, has_words, say
 from samverkan.files.spreadsheet_csv import write_csv
 from samverkan.files.workbook import About, write_sheets
 from samverkan.records.coding import (
@@ -221,13 +221,13 @@ def open_cell(
 
 def _look(held: Sequence[tuple[int, Mention]], looked: Looked) -> list[int]:
     """Return the numbers of the excerpts that one looks for, in the order that is asked for."""
-    sought = looked.words.casefold().split()
-    texts = load_words_of([number for number, _ in held]) if sought else {}
+    has_sought = bool(looked.words.strip())
+    texts = load_words_of([number for number, _ in held]) if has_sought else {}
     found = [
         (number, mention)
         for number, mention in held
         if looked.valence is None or looked.valence in mention.valences
-        if all(word in f"{texts[number]} {mention.coder}".casefold() for word in sought)
+        if not has_sought or has_words(f"{texts[number]} {mention.coder}", looked.words)
     ]
     if looked.order is PassageOrder.CODER:
         found.sort(key=lambda one: one[1].coder)
